@@ -1,0 +1,95 @@
+import type { Professionnel } from '../domain/situation-exercice.ts'
+import type { Result } from './failure.ts'
+
+/** What is asked of a directory. A card number is looked up by exact equality. */
+export type Cle = { type: 'RPPS' | 'CARTE'; valeur: string }
+
+/** How fresh an answer is: asked now, kept within its time, or older because the source failed. */
+export type EtatSource = 'direct' | 'cache' | 'perime'
+
+/** Where an answer comes from. */
+export type Provenance = {
+  /** Name of the source: `fictif`, `fhir`, `extraction`. */
+  nom: string
+  etat: EtatSource
+  /** Day of the source's data, `AAAA-MM-JJ`; null = the source does not say. */
+  donneesDu: string | null
+  /** Instant of the look-up, ISO 8601 UTC. */
+  interrogeeLe: string
+}
+
+/** One practitioner found, and by whom. Shared and cached: never changed after it is made. */
+export type Trouve = {
+  professionnel: Professionnel
+  /** One entry per source that took part, the answering one last. */
+  provenance: readonly Provenance[]
+}
+
+/** Asked with every look-up: the caller's patience, so that nobody waits for an answer that is no longer wanted. */
+export type LookupOptions = {
+  signal?: AbortSignal
+  /** A lot gives way to single requests when calls are counted. */
+  priority?: 'single' | 'lot'
+}
+
+/** State of one source for `GET /sources`; never makes an upstream call. */
+export type EtatAnnuaire = {
+  nom: string
+  /** Instant of the last look-up that was answered; null = none yet in this process. */
+  dernierSucces: string | null
+  donneesDu: string | null
+  /** Failed look-ups of the last hour, by kind. */
+  erreursDerniereHeure: Record<string, number>
+  /** Calls left in the current second; null = no quota. */
+  quotaRestant: number | null
+  /** Circuit breaker; null = none. */
+  disjoncteur: 'ferme' | 'ouvert' | 'semi-ouvert' | null
+}
+
+/**
+ * A directory of practitioners.
+ *
+ * `find` answers in the order of the keys. A key nobody has is a `not-found` failure; a source
+ * in trouble is any other failure. An unexpected throw is a bug.
+ */
+export type Annuaire = {
+  readonly nom: string
+  find(cle: Cle, options?: LookupOptions): Promise<Result<Trouve>>
+  findMany(cles: readonly Cle[], options?: LookupOptions): Promise<Result<Trouve>[]>
+  etats(): EtatAnnuaire[]
+}
+
+/** The only source of time: a day in Europe/Paris is derived from it. */
+export type Clock = { now(): Date }
+
+/** Permission to make one upstream call, or how long to leave the source alone. */
+export type QuotaGrant =
+  | {
+      ok: true
+      /** To be called once the source has surely received the call: its place is then counted exactly. */
+      received(): void
+    }
+  | { ok: false; retryAfterSeconds: number }
+
+/**
+ * Counts the calls to one source, all requests together. Waiting is fair and never longer than
+ * `patienceMs`: a wait that would be longer is refused at once. An abort answers a refusal too.
+ */
+export type Quota = {
+  acquire(options: {
+    priority: 'single' | 'lot'
+    patienceMs: number
+    signal?: AbortSignal
+  }): Promise<QuotaGrant>
+  /** Nobody calls for that long: the source asked for it. */
+  pause(durationMs: number): void
+  /** Calls that could be made now. */
+  remaining(): number
+}
+
+/** What was learned, kept for a while by the implementation's own limits; absent = not kept (any more). */
+export type Cache<T> = {
+  get(key: string): T | undefined
+  set(key: string, value: T): void
+  delete(key: string): void
+}

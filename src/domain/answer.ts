@@ -1,0 +1,219 @@
+import { readEtat } from './cartes.ts'
+import { groupCommandes, type SituationLueEtJugee, toAlerte } from './commandes.ts'
+import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
+import { readFaits } from './faits.ts'
+import { say } from './mots.ts'
+import { listQuestions } from './questions.ts'
+import { summarize } from './resume.ts'
+import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
+import { judge } from './rules/engine.ts'
+import { REGLEMENT_VERSION } from './rules/index.ts'
+import { QUESTIONS } from './rules/questions.ts'
+import type { Regle } from './rules/rule.ts'
+import type { ExerciceProfessionnel, Professionnel } from './situation-exercice.ts'
+import type {
+  AvisAdministrateurTechnique,
+  Contexte,
+  IssueGlobale,
+  SituationEcartee,
+  SituationJugee,
+  Usage,
+  Verification,
+} from './verification.ts'
+import { toProfessionnelVu, toSituationVue } from './vues.ts'
+
+/** A request whose numbers have been read and whose day is known. */
+export type Demande = {
+  numero: string
+  type: 'RPPS' | 'CARTE'
+  /** The day judged, `AAAA-MM-JJ`. */
+  jour: string
+  usages: readonly Usage[]
+  contexte: Contexte
+  /** Judge this identifiant d'activité alone; null = all of them. */
+  situation: string | null
+  identifiantEnvisage: IdentifiantEnvisage | null
+}
+
+export type AnswerInput = {
+  demande: Demande
+  professionnel: Professionnel
+  fictif: boolean
+  sources: Verification['sources']
+  administrateurTechnique: AvisAdministrateurTechnique | null
+}
+
+/** The day of the webinar: before it, no rule is attested. */
+const PREMIERE_REGLE = '2022-12-15'
+
+/** The exercices a request is about: a card belongs to one profession, a RPPS to all. */
+export const concernedExercices = (
+  demande: Pick<Demande, 'numero' | 'type'>,
+  { exercices }: Professionnel,
+): ExerciceProfessionnel[] =>
+  demande.type === 'RPPS'
+    ? exercices
+    : exercices.filter(({ cartes }) => cartes.some(({ numero }) => numero === demande.numero))
+
+type Examinee = SituationLueEtJugee
+
+/** Every situation concerned, judged; by identifiant d'activité, those without one last. */
+const examine = (
+  demande: Demande,
+  professionnel: Professionnel,
+  exercices: readonly ExerciceProfessionnel[],
+): Examinee[] => {
+  const found: Examinee[] = []
+  for (const exercice of exercices) {
+    for (const situation of exercice.situations) {
+      if (demande.situation !== null && situation.id !== demande.situation) continue
+      const lue = readFaits(professionnel.rpps, exercice, situation, demande)
+      found.push({
+        sujet: { exercice, situation, jour: demande.jour, ...lue },
+        jugement: judge(lue, demande.jour),
+      })
+    }
+  }
+  const idOf = ({ sujet }: Examinee): string => sujet.situation.id ?? '\uffff'
+  return found.sort((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0))
+}
+
+/** How a path reads: what the structure is, what follows, what holds it back, what else. */
+const READING_ORDER = {
+  ecart: 0,
+  classement: 1,
+  decision: 2,
+  reserve: 3,
+  principe: 4,
+  precision: 5,
+} as const
+
+const explain = (chemin: readonly Regle[], sujet: Examinee['sujet']): string[] =>
+  chemin
+    .toSorted((a, b) => READING_ORDER[a.alors.nature] - READING_ORDER[b.alors.nature])
+    .map(({ pourquoi }) => say(pourquoi, sujet))
+
+const toJugee = ({ sujet, jugement }: Examinee, commande: string | null): SituationJugee => ({
+  ...toSituationVue(sujet.situation),
+  classe: jugement.classe,
+  couloir: jugement.couloir,
+  issue: jugement.issue,
+  commande,
+  regles: jugement.chemin.map(({ id }) => id),
+  pourquoi: explain(jugement.chemin, sujet),
+  verifications: jugement.questions
+    .map(({ code, bloquante }) => ({ code, question: say(QUESTIONS[code], sujet), bloquante }))
+    .sort((a, b) => Number(b.bloquante) - Number(a.bloquante) || (a.code < b.code ? -1 : 1)),
+  alertes: jugement.alertes.map((code) => toAlerte(code, sujet)),
+})
+
+const toEcartee = (
+  { sujet }: Examinee,
+  { motif, regle }: NonNullable<Examinee['jugement']['ecart']>,
+): SituationEcartee => ({
+  situation: toSituationVue(sujet.situation),
+  motif,
+  texte:
+    motif === 'remplacant'
+      ? `${say(regle.pourquoi, sujet)} ${QUESTIONS.H20} (H20)`
+      : say(regle.pourquoi, sujet),
+  regle: regle.id,
+})
+
+/** The outcome of the whole, from those of the retained situations. */
+const conclude = (situations: readonly SituationJugee[], commandes: number): IssueGlobale => {
+  if (situations.length === 0) return 'sans_activite'
+  const issues = new Set(situations.map(({ issue }) => issue))
+  if (issues.size > 1) return 'a_choisir'
+  if (issues.has('commande')) return commandes === 1 ? 'decide' : 'a_choisir'
+  return issues.has('sans_certificat') ? 'sans_certificat' : 'a_verifier'
+}
+
+const generalAlertes = (
+  { demande, sources }: AnswerInput,
+  exercices: readonly ExerciceProfessionnel[],
+): CodeAlerte[] => {
+  const alertes: CodeAlerte[] = []
+  if (sources.some(({ etat }) => etat === 'perime')) alertes.push('DONNEES_PERIMEES')
+  if (demande.jour < PREMIERE_REGLE) alertes.push('DATE_ANTERIEURE')
+  const carte = exercices
+    .flatMap(({ cartes }) => cartes)
+    .find(({ numero }) => numero === demande.numero)
+  if (demande.type === 'CARTE' && carte !== undefined) {
+    const etat = readEtat(carte, demande.jour)
+    if (etat !== 'valide' && etat !== 'inconnu') alertes.push('CARTE_NON_VALIDE')
+  }
+  return alertes
+}
+
+/**
+ * The whole answer for one practitioner: pure, so the same data and request always give the same
+ * answer. A `situation` that the practitioner does not have must have been refused before.
+ */
+export const answer = (input: AnswerInput): Verification => {
+  const { demande, professionnel, sources } = input
+  const { jour, usages, contexte } = demande
+  const exercices = concernedExercices(demande, professionnel)
+  const examinees = examine(demande, professionnel, exercices)
+  const judged: Examinee[] = []
+  const ecartees: SituationEcartee[] = []
+  for (const examinee of examinees) {
+    const { ecart } = examinee.jugement
+    if (ecart === null) judged.push(examinee)
+    else ecartees.push(toEcartee(examinee, ecart))
+  }
+
+  const alertes = generalAlertes(input, exercices)
+  const orders: (string | null)[] = judged.map(() => null)
+  const commandes = groupCommandes(
+    judged,
+    {
+      usages,
+      contexte,
+      professionnel,
+      alertes: alertes.filter((code) => code === 'DONNEES_PERIMEES'),
+    },
+    (index, id) => {
+      orders[index] = id
+    },
+  )
+  const situations = judged.map((item, index) => toJugee(item, orders[index] ?? null))
+  const issue = conclude(situations, commandes.length)
+
+  return {
+    demande: { numero: demande.numero, type: demande.type, date: jour, usages: [...usages] },
+    fictif: input.fictif,
+    professionnel: toProfessionnelVu(professionnel, exercices, jour),
+    issue,
+    resume: summarize({
+      issue,
+      rpps: professionnel.rpps,
+      situations,
+      ecartees: ecartees.length,
+      commandes,
+    }),
+    situations,
+    ecartees,
+    commandes,
+    controle:
+      demande.identifiantEnvisage === null
+        ? null
+        : checkIdentifiant(demande.identifiantEnvisage, {
+            issue,
+            commandes,
+            retenues: judged.map(({ sujet }, index) => ({
+              situation: sujet.situation,
+              commande: orders[index] ?? null,
+            })),
+            ecartees: examinees
+              .filter(({ jugement }) => jugement.ecart !== null)
+              .map(({ sujet }) => sujet.situation),
+            groupement: contexte.groupement === true,
+          }),
+    administrateurTechnique: input.administrateurTechnique,
+    questions: listQuestions(issue, judged, commandes, usages),
+    alertes: alertes.map((code) => ({ code, texte: ALERTES[code] })),
+    sources,
+    reglement: { version: REGLEMENT_VERSION, date: jour },
+  }
+}

@@ -1,0 +1,160 @@
+import { certificatAlertes, countCertificats } from './certificats.ts'
+import { listEtapes } from './etapes.ts'
+import { isFiness, isSiret, rppsRangTitulaire, structIdNat } from './identifiants.ts'
+import type { IdentifiantType } from './identifiants.ts'
+import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
+import type { Choix, Jugement } from './rules/engine.ts'
+import type { Porteur, Regle } from './rules/rule.ts'
+import { say, type Sujet } from './mots.ts'
+import type { Professionnel } from './situation-exercice.ts'
+import type { Alerte, Alternative, Commande, Contexte, Identifiant, RegleCitee, Usage } from './verification.ts'
+import { readSites } from './valeurs.ts'
+
+/** A situation judged, with what its sentences need. */
+export type SituationLueEtJugee = { sujet: Sujet; jugement: Jugement }
+
+const TYPES: Record<Porteur, IdentifiantType> = {
+  RPPS_RANG: 'RPPS_RANG',
+  SIRET: 'SIRET',
+  FINESS_EG: 'FINESS_EG',
+  FINESS_EJ: 'FINESS_EJ',
+  SITE_PRINCIPAL: 'FINESS_EG',
+}
+
+const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
+  const type = TYPES[porteur]
+  return { type, valeur, structIdNat: structIdNat(type, valeur) }
+}
+
+export const toAlerte = (code: CodeAlerte, sujet: Sujet): Alerte => ({
+  code,
+  texte: say(ALERTES[code], sujet),
+})
+
+export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
+  const { document, repere } = source
+  return {
+    id,
+    titre,
+    confiance,
+    source: { document: document.titre, repere, date: document.date, url: document.url },
+  }
+}
+
+/** The key of a RPPS rang has an alert of its own. */
+const hasWrongKey = ({ type, valeur }: Identifiant): boolean => {
+  if (type === 'SIRET') return !isSiret(valeur)
+  return type !== 'RPPS_RANG' && !isFiness(valeur)
+}
+
+/** Name of who orders; null when the directory does not give it. */
+const nameCommanditaire = (
+  { porteur, valeur }: Choix,
+  { situation, jour }: Sujet,
+  professionnel: Professionnel,
+): string | null => {
+  const { structure } = situation
+  if (porteur === 'RPPS_RANG') {
+    if (rppsRangTitulaire(valeur) !== professionnel.rpps || professionnel.nom === null) return null
+    return [professionnel.prenom, professionnel.nom].filter((part) => part !== null).join(' ')
+  }
+  if (structure === null) return null
+  if (porteur === 'FINESS_EJ') {
+    const ej = structure.identifiants.finessEj === valeur ? structure : structure.partOf
+    return ej?.raisonSociale ?? null
+  }
+  if (porteur === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
+    const site = readSites(structure, jour)?.find(({ finessEg }) => finessEg === valeur)
+    return site?.raisonSociale ?? null
+  }
+  return structure.raisonSociale
+}
+
+const mergeAlternatives = (into: Alternative[], more: Alternative[]): void => {
+  for (const { identifiant, si } of more) {
+    const known = into.some(
+      (other) =>
+        other.identifiant.type === identifiant.type && other.identifiant.valeur === identifiant.valeur,
+    )
+    if (!known) into.push({ identifiant, si })
+  }
+}
+
+const mergeByCode = <T extends { code: string }>(into: T[], more: readonly T[]): void => {
+  for (const item of more) if (!into.some(({ code }) => code === item.code)) into.push(item)
+}
+
+const mergeRegles = (into: RegleCitee[], more: readonly Regle[]): void => {
+  for (const regle of more) {
+    if (!into.some(({ id }) => id === regle.id)) into.push(toRegleCitee(regle))
+  }
+}
+
+export type CommandeOptions = {
+  usages: readonly Usage[]
+  contexte: Contexte
+  professionnel: Professionnel
+  /** Alerts of the whole answer that every order must carry. */
+  alertes: readonly CodeAlerte[]
+}
+
+/**
+ * The things to order, each once, over the situations that lead to it; in the order of the
+ * situations. `assign` is told the id of each situation's order.
+ */
+export const groupCommandes = (
+  judged: readonly SituationLueEtJugee[],
+  options: CommandeOptions,
+  assign: (index: number, id: string) => void,
+): Commande[] => {
+  const { usages, contexte, professionnel } = options
+  const byIdentifiant = new Map<string, Commande>()
+  for (const [index, { sujet, jugement }] of judged.entries()) {
+    const { ordre } = jugement
+    if (ordre === null) continue
+    const identifiant = toIdentifiant(ordre.choix)
+    const key = `${identifiant.type} ${identifiant.valeur}`
+    let commande = byIdentifiant.get(key)
+    if (commande === undefined) {
+      const rpps =
+        ordre.role === 'professionnel' ? rppsRangTitulaire(identifiant.valeur) : null
+      commande = {
+        id: `c${byIdentifiant.size + 1}`,
+        commanditaire: {
+          role: ordre.role,
+          nom: nameCommanditaire(ordre.choix, sujet, professionnel),
+          rpps,
+        },
+        identifiant,
+        alternatives: [],
+        situations: [],
+        certificats: countCertificats(usages, contexte),
+        regles: [],
+        etapes: listEtapes(jugement.classe, jugement.couloir),
+        alertes: [],
+      }
+      byIdentifiant.set(key, commande)
+    }
+    assign(index, commande.id)
+    if (sujet.situation.id !== null) commande.situations.push(sujet.situation.id)
+    mergeAlternatives(
+      commande.alternatives,
+      ordre.alternatives.map((choix) => ({ identifiant: toIdentifiant(choix), si: choix.si })),
+    )
+    mergeRegles(commande.regles, jugement.chemin)
+    mergeByCode(
+      commande.alertes,
+      jugement.alertes.map((code) => toAlerte(code, sujet)),
+    )
+    const added: CodeAlerte[] = [
+      ...(hasWrongKey(identifiant) ? (['IDENTIFIANT_CLE'] as const) : []),
+      ...certificatAlertes(usages, contexte),
+      ...options.alertes,
+    ]
+    mergeByCode(
+      commande.alertes,
+      added.map((code) => toAlerte(code, sujet)),
+    )
+  }
+  return [...byIdentifiant.values()]
+}

@@ -1,0 +1,90 @@
+import { secteurActivite } from './nomenclatures/index.ts'
+import { QUESTIONS } from './rules/questions.ts'
+import type { Champ } from './rules/rule.ts'
+import type { SituationLueEtJugee } from './commandes.ts'
+import { readSites } from './valeurs.ts'
+import type { Commande, IssueGlobale, Question, Usage } from './verification.ts'
+
+const USAGE_LIBELLES: Record<Usage, string> = {
+  dmp: 'Alimenter le DMP',
+  'insi-auto': 'Appeler INSi automatiquement',
+  'insi-manu': 'Appeler INSi à la demande d’un utilisateur',
+  'mssante-bal': 'Échanger par une boîte MSSanté applicative',
+  'mssante-operateur': 'Être opérateur MSSanté',
+  psc: 'Être fournisseur de service Pro Santé Connect',
+  ror: 'Échanger avec le ROR',
+}
+
+const choix = (...options: [string, string][]): Question['options'] =>
+  options.map(([valeur, libelle]) => ({ valeur, libelle }))
+
+const TEXTE_RIS = 'Un seul RIS sert-il tous les sites de l’entité juridique, ou chaque site a-t-il le sien ?'
+const TEXTE_SI =
+  'Un seul système d’information sert-il tous les sites de l’entité juridique, ou chaque site a-t-il le sien ?'
+
+const whichSituation = (judged: readonly SituationLueEtJugee[]): Question => ({
+  code: 'H07',
+  champ: 'situation',
+  texte: QUESTIONS.H07,
+  options: judged.flatMap(({ sujet: { situation } }) => {
+    const { id, structure } = situation
+    if (id === null) return []
+    const nom = structure?.raisonSociale ?? structure?.enseigne ?? 'Structure sans nom'
+    const secteur = secteurActivite.label(structure?.secteurActivite ?? null)?.libelle
+    return [{ valeur: id, libelle: secteur == null ? nom : `${nom} (${secteur})` }]
+  }),
+})
+
+const whichSite = ({ sujet: { situation, jour } }: SituationLueEtJugee): Question => ({
+  code: 'H14',
+  champ: 'contexte.sitePrincipal',
+  texte: QUESTIONS.H14,
+  options: (situation.structure === null ? [] : (readSites(situation.structure, jour) ?? [])).map(
+    ({ finessEg, raisonSociale }) => ({ valeur: finessEg, libelle: raisonSociale ?? finessEg }),
+  ),
+})
+
+const toQuestion = (champ: Champ | null, code: string, judged: SituationLueEtJugee): Question | null => {
+  if (champ === 'contexte.ris') {
+    const options = choix(['unique', 'Un seul RIS'], ['par-site', 'Un RIS par site'])
+    return { code, champ, texte: TEXTE_RIS, options }
+  }
+  if (champ === 'contexte.systemeInformation') {
+    const options = choix(['commun', 'Un seul système'], ['par-site', 'Un système par site'])
+    return { code, champ, texte: TEXTE_SI, options }
+  }
+  return code === 'H14' ? whichSite(judged) : null
+}
+
+const whichUsages = (): Question => ({
+  code: 'USAGES',
+  champ: 'usages',
+  texte: 'À quoi le logiciel servira-t-il ?',
+  options: choix(...Object.entries(USAGE_LIBELLES)),
+})
+
+/** The questions that the next request can answer, each field once. */
+export const listQuestions = (
+  issue: IssueGlobale,
+  judged: readonly SituationLueEtJugee[],
+  commandes: readonly Commande[],
+  usages: readonly Usage[],
+): Question[] => {
+  const questions: Question[] = []
+  if (issue === 'a_choisir') questions.push(whichSituation(judged))
+  for (const item of judged) {
+    for (const { code, champ } of item.jugement.questions) {
+      const question = toQuestion(champ, code, item)
+      if (question === null) continue
+      const known = questions.find((other) => other.champ === question.champ)
+      if (known === undefined) questions.push(question)
+      else if (code === 'H14') {
+        const isNew = ({ valeur }: Question['options'][number]): boolean =>
+          !known.options.some((option) => option.valeur === valeur)
+        known.options.push(...question.options.filter(isNew))
+      }
+    }
+  }
+  if (commandes.length > 0 && usages.length === 0) questions.push(whichUsages())
+  return questions
+}

@@ -1,0 +1,100 @@
+import { regle } from './rule.ts'
+import { DECISIONS, PROFILS_ANNUAIRE, WEBINAIRE } from './sources.ts'
+
+/** Whether a situation counts at all on the day judged, and whether its structure is open. */
+export const activite = [
+  regle({
+    id: 'activite-terminee',
+    ref: ['G2', 'P02'],
+    titre: 'Une activité terminée ne compte pas',
+    quand: { activite: ['terminee'] },
+    alors: { nature: 'ecart', motif: 'terminee' },
+    pourquoi: 'L’activité est terminée au {jour} : on ne commande pas pour elle.',
+    source: { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 2' },
+    confiance: 'source',
+    exemples: [
+      { faits: { activite: 'terminee' }, attendu: 'oui' },
+      { faits: { activite: 'fin-future' }, attendu: 'non' },
+      { faits: {}, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
+    id: 'remplacant-ne-commande-pas',
+    ref: ['T33', 'P03'],
+    titre: 'Un remplaçant ne commande pas',
+    quand: {
+      remplacant: ['oui'],
+      activite: ['en-cours', 'fin-future', 'debut-futur', 'dates-non-publiques'],
+    },
+    alors: { nature: 'ecart', motif: 'remplacant' },
+    pourquoi:
+      'Le praticien est remplaçant ici ({remplacement}) : le titulaire ou la structure qu’il remplace commande.',
+    source: { document: DECISIONS, repere: 'P03, remplaçants' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { remplacant: 'oui', activite: 'en-cours' }, attendu: 'oui' },
+      { faits: { remplacant: 'oui', activite: 'terminee' }, attendu: 'non' },
+      { faits: { remplacant: 'oui' }, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
+    id: 'activite-bornee-dans-le-futur',
+    ref: ['G2', 'P02'],
+    titre: 'Une date de fin ou de début à venir demande une vérification',
+    quand: { activite: ['fin-future', 'debut-futur'] },
+    alors: { nature: 'reserve', questions: ['H08'] },
+    pourquoi: 'L’Annuaire donne {dates} : l’activité n’est pas simplement en cours au {jour}.',
+    source: { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 2' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { activite: 'fin-future' }, attendu: 'oui' },
+      { faits: { activite: 'en-cours' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'dates-non-publiques',
+    ref: ['P02'],
+    titre: 'Les dates d’activité ne sont pas publiques',
+    quand: { activite: ['dates-non-publiques'] },
+    alors: { nature: 'precision', question: 'H09', alerte: 'DATES_NON_PUBLIQUES' },
+    pourquoi: 'La source ne donne pas de dates : l’activité est prise comme en cours.',
+    source: { document: PROFILS_ANNUAIRE, repere: 'Profil public de PractitionerRole, period' },
+    confiance: 'source_posterieure',
+    exemples: [
+      { faits: { activite: 'dates-non-publiques' }, attendu: 'oui' },
+      { faits: { activite: 'en-cours' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'structure-fermee',
+    ref: ['P18'],
+    titre: 'Une structure fermée ne commande pas',
+    quand: { structure: ['fermee'] },
+    alors: { nature: 'reserve', questions: ['H15'] },
+    pourquoi: 'La structure est fermée au {jour} : une autre a pu prendre sa suite.',
+    source: { document: DECISIONS, repere: 'P18, structures fermées' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { structure: 'fermee' }, attendu: 'oui' },
+      { faits: { structure: 'ouverte' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'entite-juridique-incertaine',
+    ref: ['H15'],
+    titre: 'Une entité juridique fermée ou contradictoire demande une vérification',
+    quand: {
+      classe: ['hopital', 'medico-social', 'laboratoire'],
+      ej: ['contradictoire', 'fermee'],
+    },
+    alors: { nature: 'reserve', questions: ['H15'] },
+    pourquoi: 'L’entité juridique de la structure est fermée, ou l’Annuaire en donne deux.',
+    source: { document: DECISIONS, repere: 'P18, étendue à l’entité juridique' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', ej: 'contradictoire' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', ej: 'connu' }, attendu: 'non' },
+      { faits: { ej: 'fermee' }, attendu: 'inconnu' },
+    ],
+  }),
+]

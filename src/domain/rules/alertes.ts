@@ -1,0 +1,51 @@
+/** Traps and warnings that change nothing of who orders. The codes are stable. */
+export const ALERTES = {
+  DATES_NON_PUBLIQUES:
+    'Les dates de l’activité ne sont pas publiques : vérifiez en accès authentifié qu’elle n’a pas de date de fin.',
+  RPPS_RANG_CLE: 'La clé du RPPS rang {rppsRang} est inhabituelle : relisez-le dans l’Annuaire.',
+  RPPS_RANG_IDNST:
+    'Le RPPS rang a été lu dans l’identifiant national de la structure, faute de mieux : vérifiez-le.',
+  RPPS_RANG_ANCIEN:
+    'Le RPPS rang a été lu dans l’ancien identifiant de la structure, faute de mieux : vérifiez-le.',
+  RPPS_RANG_IGNORE:
+    'Un RPPS rang est inscrit sur la structure : ne l’utilisez pas, elle commande sous son propre identifiant.',
+  RPPS_RANG_ECARTE:
+    'La valeur inscrite à la place du RPPS rang n’en est pas un (14 chiffres) : elle est laissée de côté.',
+  SIRET_IGNORE: 'Ne commandez pas sous le SIRET de la structure : la commande serait refusée.',
+  IDENTIFIANT_CLE:
+    'La clé de contrôle de l’identifiant à utiliser est fausse : vérifiez-le avant de commander.',
+  NOM_EVOQUE_SCM:
+    'Le nom de la structure évoque une SCM, qui ne peut pas commander : vérifiez sa forme juridique.',
+  FORME_NON_VERIFIEE: 'La forme juridique de la société n’est pas connue : vérifiez que c’est une SEL ou une SCP.',
+  TITULAIRE_EN_SOCIETE:
+    'La fonction « titulaire de cabinet » surprend dans une société d’exercice : c’est bien la société qui commande.',
+  EJ_INCONNUE:
+    'L’entité juridique de ce site est inconnue : à défaut, la commande se fait sous le FINESS géographique.',
+  DMP_LOT_FINESS_EG:
+    'Pour le DMP, le logiciel doit envoyer le FINESS géographique du site dans les lots de soumission.',
+  RADIOLOGIE_INCONNUE:
+    'Le mode d’exercice ou la spécialité n’est pas renseigné : pour un radiologue libéral, le RIS décide entre FINESS géographique et juridique.',
+  GROUPEMENT:
+    'Un groupement ne partage pas de certificat : chacune de ses autres entités juridiques commande le sien.',
+  CERTIFICAT_FACULTATIF: 'Ce certificat est possible, mais pas obligatoire.',
+  SITE_PRINCIPAL_DECLARE:
+    'Le site principal est celui que vous avez déclaré : l’Annuaire ne le confirme pas.',
+  STRUCTURE_ABSENTE: 'L’Annuaire ne rattache cette situation à aucune structure.',
+  STRUCTURE_INTROUVABLE: 'L’Annuaire renvoie à une structure qu’il ne montre pas.',
+  INDICE_CABINET: 'Indice : un RPPS rang est inscrit, ce pourrait être un cabinet.',
+  INDICE_SOCIETE: 'Indice : un SIRET sans FINESS est inscrit, ce pourrait être une société d’exercice.',
+  INDICE_ETABLISSEMENT: 'Indice : un FINESS est inscrit, ce pourrait être un établissement.',
+  PSC_FOURNISSEUR:
+    'Pro Santé Connect : ce certificat ne concerne que le fournisseur de service raccordé, pas le simple utilisateur.',
+  MSSANTE_OPERATEUR:
+    'MSSanté : le certificat serveur ne concerne que les opérateurs, un par nom de domaine.',
+  QUANTITE_PAR_DEFAUT:
+    'Les quantités sont comptées pour une seule solution et une seule instance : précisez-les s’il y en a davantage.',
+  DONNEES_PERIMEES:
+    'L’Annuaire ne répond pas : cette réponse repose sur des données plus anciennes, à revérifier avant de commander.',
+  DATE_ANTERIEURE:
+    'La date demandée précède la première règle publiée (15 décembre 2022) : la réponse est donnée par analogie.',
+  CARTE_NON_VALIDE: 'La carte demandée n’est pas valide à la date jugée : le praticien, lui, a bien été trouvé.',
+} as const
+
+export type CodeAlerte = keyof typeof ALERTES

@@ -1,0 +1,113 @@
+import type { Conditions, Faits } from '../faits.ts'
+import type { Confiance, Couloir } from '../verification.ts'
+import { type Regle, regle } from './rule.ts'
+import { DECISIONS } from './sources.ts'
+
+export const UN_SEUL_SI = 'si un seul système d’information sert tous les sites de l’entité juridique'
+export const UN_SI_PAR_SITE = 'si chaque site a son propre système d’information'
+
+type Portee = {
+  id: string
+  ref: string[]
+  /** "Établissement public", "Centre de dialyse"… */
+  sujet: string
+  quand: Conditions
+  couloir: Couloir
+  source: Regle['source']
+  confiance: Confiance
+  /** Facts for which the family of rules applies. */
+  exemple: Partial<Faits>
+  /** Facts for which it does not. */
+  contreExemple: Partial<Faits>
+}
+
+/**
+ * The family of rules of a party that orders once for its entité juridique, unless each site has
+ * its own system, and under the FINESS EG when its EJ is unknown. A question stays open while
+ * nobody has said which it is.
+ */
+export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
+  const { id, ref, sujet, quand, couloir, source, confiance, exemple, contreExemple } = portee
+  const alors = { nature: 'decision', issue: 'commande', couloir, role: 'etablissement' } as const
+  const mutualise: Faits['systemeInformation'][] = ['commun', 'inconnu']
+  const refuse = { faits: contreExemple, attendu: 'non' } as const
+  return [
+    regle({
+      id,
+      ref: [...ref, 'P06'],
+      titre: `${sujet} : FINESS juridique pour tous les sites`,
+      quand: {
+        ...quand,
+        systemeInformation: mutualise,
+        ej: ['connu', 'contradictoire', 'fermee'],
+      },
+      alors: {
+        ...alors,
+        identifiant: 'FINESS_EJ',
+        alternatives: [{ identifiant: 'FINESS_EG', si: UN_SI_PAR_SITE }],
+      },
+      pourquoi: `${sujet} → l’entité juridique commande sous son FINESS, pour tous ses sites.`,
+      source,
+      confiance,
+      exemples: [
+        { faits: { ...exemple, systemeInformation: 'inconnu', ej: 'connu' }, attendu: 'oui' },
+        { faits: { ...exemple, systemeInformation: 'par-site', ej: 'connu' }, attendu: 'non' },
+        { faits: { ...exemple, ej: 'connu' }, attendu: 'inconnu' },
+        refuse,
+      ],
+    }),
+    regle({
+      id: `${id}-ej-inconnue`,
+      ref: [...ref, 'P06', 'T30'],
+      titre: `${sujet}, entité juridique inconnue : FINESS géographique à défaut`,
+      quand: { ...quand, systemeInformation: mutualise, ej: ['inconnu'] },
+      alors: {
+        ...alors,
+        identifiant: 'FINESS_EG',
+        alternatives: [],
+        alertes: ['EJ_INCONNUE'],
+      },
+      pourquoi: `${sujet}, mais son entité juridique est inconnue → FINESS géographique à défaut.`,
+      source: { document: DECISIONS, repere: 'P06, entité juridique inconnue' },
+      confiance: 'deduite',
+      exemples: [
+        { faits: { ...exemple, systemeInformation: 'commun', ej: 'inconnu' }, attendu: 'oui' },
+        { faits: { ...exemple, systemeInformation: 'commun', ej: 'connu' }, attendu: 'non' },
+        refuse,
+      ],
+    }),
+    regle({
+      id: `${id}-par-site`,
+      ref: [...ref, 'P06'],
+      titre: `${sujet}, un système par site : FINESS géographique de chaque site`,
+      quand: { ...quand, systemeInformation: ['par-site'] },
+      alors: {
+        ...alors,
+        identifiant: 'FINESS_EG',
+        alternatives: [{ identifiant: 'FINESS_EJ', si: UN_SEUL_SI }],
+      },
+      pourquoi: `${sujet}, chaque site a son système → FINESS géographique du site.`,
+      source,
+      confiance,
+      exemples: [
+        { faits: { ...exemple, systemeInformation: 'par-site' }, attendu: 'oui' },
+        { faits: { ...exemple, systemeInformation: 'commun' }, attendu: 'non' },
+        refuse,
+      ],
+    }),
+    regle({
+      id: `${id}-systeme-a-preciser`,
+      ref: [...ref, 'P06', 'H11'],
+      titre: `${sujet} : un seul système ou un par site ?`,
+      quand: { ...quand, systemeInformation: ['inconnu'] },
+      alors: { nature: 'precision', question: 'H11', champ: 'contexte.systemeInformation' },
+      pourquoi: 'On ne sait pas si les sites partagent leur système d’information.',
+      source: { document: DECISIONS, repere: 'P06, FINESS juridique ou géographique' },
+      confiance: 'deduite',
+      exemples: [
+        { faits: { ...exemple, systemeInformation: 'inconnu' }, attendu: 'oui' },
+        { faits: { ...exemple, systemeInformation: 'commun' }, attendu: 'non' },
+      ],
+    }),
+  ]
+}

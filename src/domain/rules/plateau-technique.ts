@@ -1,0 +1,151 @@
+import type { Conditions, Faits } from '../faits.ts'
+import type { Confiance } from '../verification.ts'
+import { type Exemple, type Porteur, type Regle, regle } from './rule.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from './sources.ts'
+
+const UN_SEUL_RIS = 'si un seul RIS sert tous les sites de l’entité juridique'
+const UN_RIS_PAR_SITE = 'si chaque site a son propre RIS'
+
+type Variante = {
+  plateau: Faits['plateau']
+  suffixe: string
+  ref: string
+  confiance: Confiance
+  source: Regle['source']
+}
+
+const VARIANTES: Variante[] = [
+  {
+    plateau: 'oui',
+    suffixe: '',
+    ref: 'P05',
+    confiance: 'source',
+    source: { document: WEBINAIRE, repere: 'Le cas des plateaux techniques' },
+  },
+  {
+    plateau: 'oui-liste-ans',
+    suffixe: '-liste-ans',
+    ref: 'S18',
+    confiance: 'source_posterieure',
+    source: {
+      document: COULOIRS_ANNUAIRE,
+      repere: 'Cas d’usage Ségur, couloir radiologie (spécialités SM28 et SM45)',
+    },
+  },
+]
+
+/** The four cases of one variant: what is known of the RIS, and of the FINESS. */
+const rulesOf = ({ plateau, suffixe, ref, confiance, source }: Variante): Regle[] => {
+  const rule = (
+    id: string,
+    titre: string,
+    quand: Conditions,
+    identifiant: Porteur,
+    alternatives: { identifiant: Porteur; si: string }[],
+    suite: string,
+    exemples: Exemple[],
+  ) =>
+    regle({
+      id: id + suffixe,
+      ref: ['R03', ref],
+      titre: suffixe === '' ? titre : `${titre} (médecine nucléaire, radiothérapie)`,
+      quand: { classe: ['hopital'], plateau: [plateau], ...quand },
+      alors: {
+        nature: 'decision',
+        issue: 'commande',
+        couloir: 'radiologie',
+        role: 'etablissement',
+        identifiant,
+        alternatives,
+      },
+      pourquoi: `Radiologue libéral ({specialite}) dans un établissement → l’établissement porte le certificat, ${suite}.`,
+      source,
+      confiance,
+      exemples,
+    })
+  const base = { classe: 'hopital', plateau } as const
+  return [
+    rule(
+      'plateau-technique-ris-unique',
+      'Radiologue libéral en établissement, un seul RIS : FINESS juridique',
+      { ris: ['unique'] },
+      'FINESS_EJ',
+      [{ identifiant: 'FINESS_EG', si: UN_RIS_PAR_SITE }],
+      'sous le FINESS juridique puisque le RIS est unique',
+      [
+        { faits: { ...base, ris: 'unique' }, attendu: 'oui' },
+        { faits: { ...base, ris: 'par-site' }, attendu: 'non' },
+        { faits: base, attendu: 'inconnu' },
+      ],
+    ),
+    rule(
+      'plateau-technique-ris-par-site',
+      'Radiologue libéral en établissement, un RIS par site : FINESS géographique',
+      { ris: ['par-site'] },
+      'FINESS_EG',
+      [{ identifiant: 'FINESS_EJ', si: UN_SEUL_RIS }],
+      'sous le FINESS géographique puisque chaque site a son RIS',
+      [
+        { faits: { ...base, ris: 'par-site' }, attendu: 'oui' },
+        { faits: { ...base, ris: 'unique' }, attendu: 'non' },
+      ],
+    ),
+    rule(
+      'plateau-technique-ris-inconnu',
+      'Radiologue libéral en établissement, RIS inconnu : FINESS géographique, sauf RIS unique',
+      { ris: ['inconnu'], eg: ['connu'] },
+      'FINESS_EG',
+      [{ identifiant: 'FINESS_EJ', si: UN_SEUL_RIS }],
+      'sous le FINESS géographique sauf si le RIS est unique',
+      [
+        { faits: { ...base, ris: 'inconnu', eg: 'connu' }, attendu: 'oui' },
+        { faits: { ...base, ris: 'inconnu', eg: 'inconnu' }, attendu: 'non' },
+      ],
+    ),
+    rule(
+      'plateau-technique-finess-juridique-seul',
+      'Radiologue libéral en établissement, RIS et FINESS géographique inconnus : FINESS juridique',
+      { ris: ['inconnu'], eg: ['inconnu'] },
+      'FINESS_EJ',
+      [],
+      'sous le FINESS juridique, le seul connu',
+      [
+        { faits: { ...base, ris: 'inconnu', eg: 'inconnu' }, attendu: 'oui' },
+        { faits: { ...base, ris: 'inconnu', eg: 'connu' }, attendu: 'non' },
+      ],
+    ),
+  ]
+}
+
+/** Libéral radiologists in an établissement: it orders, they do not. */
+export const plateauTechnique = [
+  ...VARIANTES.flatMap(rulesOf),
+  regle({
+    id: 'plateau-technique-ris-a-preciser',
+    ref: ['P05', 'H11'],
+    titre: 'La configuration du RIS choisit entre FINESS géographique et juridique',
+    quand: { classe: ['hopital'], plateau: ['oui', 'oui-liste-ans'], ris: ['inconnu'] },
+    alors: { nature: 'precision', question: 'H11', champ: 'contexte.ris' },
+    pourquoi: 'La configuration du RIS n’est pas connue.',
+    source: { document: WEBINAIRE, repere: 'Le cas des plateaux techniques' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', plateau: 'oui', ris: 'inconnu' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', plateau: 'oui', ris: 'unique' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'plateau-technique-incertain',
+    ref: ['P05'],
+    titre: 'Mode d’exercice ou spécialité inconnus : peut-être un radiologue libéral',
+    quand: { classe: ['hopital'], plateau: ['inconnu'] },
+    alors: { nature: 'precision', alerte: 'RADIOLOGIE_INCONNUE' },
+    pourquoi: 'Profession, spécialité ou mode d’exercice non renseignés : la règle générale des établissements est appliquée.',
+    source: { document: DECISIONS, repere: 'P05, radiologue libéral en établissement' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', plateau: 'inconnu' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', plateau: 'non' }, attendu: 'non' },
+    ],
+  }),
+]

@@ -1,0 +1,107 @@
+import { hasFinessForm, hasDigits } from './identifiants.ts'
+import type { OrigineRppsRang, Site, Structure } from './situation-exercice.ts'
+import type { Contexte } from './verification.ts'
+import type * as z from 'zod'
+
+/**
+ * The identifiers an order could be placed under, each under its type; null = unknown. A value
+ * without the form of its type counts as unknown; a wrong key does not.
+ */
+export type Valeurs = {
+  RPPS_RANG: string | null
+  SIRET: string | null
+  FINESS_EG: string | null
+  /** The structure's own, else that of its EJ. */
+  FINESS_EJ: string | null
+  /** FINESS EG of a laboratory's main site. */
+  SITE_PRINCIPAL: string | null
+  /** How the main site is known: declared by the caller, typed by the directory, the only one. */
+  sitePrincipal: 'declare' | 'confirme' | 'type' | 'seul' | 'inconnu'
+  /** The structure's own SIREN, else that of its EJ. */
+  siren: string | null
+  /** The structure itself has a FINESS, EG or EJ. */
+  finessPropre: boolean
+  rppsRangOrigine: z.infer<typeof OrigineRppsRang> | null
+  rppsRangMalforme: boolean
+}
+
+/** True when a structure or site is closed on that day, or stripped by the directory. */
+export const isClosed = (
+  structure: { actif: boolean | null; fermeture: string | null },
+  jour: string,
+): boolean =>
+  structure.actif === false || (structure.fermeture !== null && structure.fermeture <= jour)
+
+const finess = (value: string | null | undefined): string | null =>
+  value != null && hasFinessForm(value) ? value : null
+
+const digits = (value: string | null | undefined, length: number): string | null =>
+  value != null && hasDigits(value, length) ? value : null
+
+/** The open EG of the structure's EJ, itself included; null = not looked up. */
+export const readSites = (structure: Structure, jour: string): Site[] | null => {
+  const listed = structure.partOf === null ? structure.sites : structure.partOf.sites
+  const open = (listed ?? []).filter((site) => !isClosed(site, jour))
+  const own = finess(structure.identifiants.finessEg)
+  const listsOwn = open.some((site) => site.finessEg === own)
+  if (own !== null && !listsOwn && !isClosed(structure, jour)) {
+    const { raisonSociale, typeEtablissement, actif, fermeture } = structure
+    open.unshift({ finessEg: own, raisonSociale, typeEtablissement, actif, fermeture })
+  }
+  return listed === null && open.every((site) => site.typeEtablissement !== 'P') ? null : open
+}
+
+const readSitePrincipal = (
+  structure: Structure,
+  declared: string | undefined,
+  jour: string,
+): Pick<Valeurs, 'SITE_PRINCIPAL' | 'sitePrincipal'> => {
+  const sites = readSites(structure, jour)
+  const typed = (sites ?? []).filter((site) => site.typeEtablissement === 'P')
+  const only = (list: readonly Site[]) => (list.length === 1 ? (list[0]?.finessEg ?? null) : null)
+  const byType = only(typed)
+  const alone = typed.length === 0 ? only(sites ?? []) : null
+  const shown = byType ?? alone
+  if (declared !== undefined) {
+    return {
+      SITE_PRINCIPAL: declared,
+      sitePrincipal: declared === shown ? 'confirme' : 'declare',
+    }
+  }
+  return {
+    SITE_PRINCIPAL: shown,
+    sitePrincipal: byType !== null ? 'type' : alone !== null ? 'seul' : 'inconnu',
+  }
+}
+
+const NO_SITE = { SITE_PRINCIPAL: null, sitePrincipal: 'inconnu' } as const
+
+/**
+ * Reads the identifiers of a structure. The main site is only sought for a laboratory
+ * (`laboratoire`): it costs a walk over the sites and means nothing elsewhere.
+ */
+export const readValeurs = (
+  structure: Structure | null,
+  laboratoire: boolean,
+  contexte: Contexte,
+  jour: string,
+): Valeurs => {
+  const ids = structure?.identifiants
+  const rang = ids?.rppsRang ?? null
+  const hasRang = rang !== null && hasDigits(rang.valeur, 14)
+  const ownEg = finess(ids?.finessEg)
+  const ownEj = finess(ids?.finessEj)
+  return {
+    RPPS_RANG: hasRang ? rang.valeur : null,
+    SIRET: digits(ids?.siret, 14),
+    FINESS_EG: ownEg,
+    FINESS_EJ: ownEj ?? finess(structure?.partOf?.identifiants.finessEj),
+    ...(laboratoire && structure !== null
+      ? readSitePrincipal(structure, contexte.sitePrincipal, jour)
+      : NO_SITE),
+    siren: digits(ids?.siren, 9) ?? digits(structure?.partOf?.identifiants.siren, 9),
+    finessPropre: ownEg !== null || ownEj !== null,
+    rppsRangOrigine: hasRang ? rang.origine : null,
+    rppsRangMalforme: (ids?.rppsRangMalforme ?? null) !== null || (rang !== null && !hasRang),
+  }
+}
