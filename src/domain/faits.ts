@@ -51,7 +51,7 @@ export const FAITS = {
   eg: ['connu', 'inconnu'],
   /** FINESS EJ of the structure itself, else of its EJ. */
   ej: ['connu', 'inconnu', 'contradictoire', 'fermee'],
-  /** Either of the two. */
+  /** Either of the two or, for a laboratory, that of a site. */
   finess: ['connu', 'inconnu'],
   /** A FINESS, EG or EJ, of the structure itself. */
   finessPropre: ['oui', 'non'],
@@ -248,7 +248,7 @@ export const readFaits = (
       ),
       eg: known(valeurs.FINESS_EG),
       ej: readEj(situation, valeurs, jour),
-      finess: known(valeurs.FINESS_EG ?? valeurs.FINESS_EJ),
+      finess: valeurs.finessConnu ? 'connu' : 'inconnu',
       finessPropre: yes(valeurs.finessPropre),
       siret: known(valeurs.SIRET),
       siren: known(valeurs.siren),

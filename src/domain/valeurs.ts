@@ -21,6 +21,8 @@ export type Valeurs = {
   siren: string | null
   /** The structure itself has a FINESS, EG or EJ. */
   finessPropre: boolean
+  /** A FINESS is known at all: its own, that of its EJ or, for a laboratory, of a site. */
+  finessConnu: boolean
   rppsRangOrigine: z.infer<typeof OrigineRppsRang> | null
   rppsRangMalforme: boolean
 }
@@ -43,7 +45,7 @@ export const readSites = (structure: Structure, jour: string): Site[] | null => 
   const listed = structure.partOf === null ? structure.sites : structure.partOf.sites
   const open = (listed ?? []).filter((site) => !isClosed(site, jour))
   const own = finess(structure.identifiants.finessEg)
-  const listsOwn = open.some((site) => site.finessEg === own)
+  const listsOwn = (listed ?? []).some((site) => site.finessEg === own)
   if (own !== null && !listsOwn && !isClosed(structure, jour)) {
     const { raisonSociale, typeEtablissement, actif, fermeture } = structure
     open.unshift({ finessEg: own, raisonSociale, typeEtablissement, actif, fermeture })
@@ -91,16 +93,21 @@ export const readValeurs = (
   const hasRang = rang !== null && hasDigits(rang.valeur, 14)
   const ownEg = finess(ids?.finessEg)
   const ownEj = finess(ids?.finessEj)
+  const ej = ownEj ?? finess(structure?.partOf?.identifiants.finessEj)
   return {
     RPPS_RANG: hasRang ? rang.valeur : null,
     SIRET: digits(ids?.siret, 14),
     FINESS_EG: ownEg,
-    FINESS_EJ: ownEj ?? finess(structure?.partOf?.identifiants.finessEj),
+    FINESS_EJ: ej,
     ...(laboratoire && structure !== null
       ? readSitePrincipal(structure, contexte.sitePrincipal, jour)
       : NO_SITE),
     siren: digits(ids?.siren, 9) ?? digits(structure?.partOf?.identifiants.siren, 9),
     finessPropre: ownEg !== null || ownEj !== null,
+    finessConnu:
+      ownEg !== null ||
+      ej !== null ||
+      (laboratoire && structure !== null && (readSites(structure, jour)?.length ?? 0) > 0),
     rppsRangOrigine: hasRang ? rang.origine : null,
     rppsRangMalforme: (ids?.rppsRangMalforme ?? null) !== null || (rang !== null && !hasRang),
   }

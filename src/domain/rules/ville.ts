@@ -108,14 +108,42 @@ export const ville = [
     id: 'medecin-liberal-specialite-inconnue',
     ref: ['P11', 'H02'],
     titre: 'Médecin libéral de spécialité inconnue : peut-être un radiologue',
-    quand: { classe: CABINETS_ET_SOCIETES, profil: ['specialite-inconnue'] },
+    quand: {
+      classe: CABINETS_ET_SOCIETES,
+      profil: ['specialite-inconnue'],
+      certificatVoulu: ['non'],
+    },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
     pourquoi: 'Médecin libéral dont l’Annuaire ne donne pas la spécialité : s’il est radiologue, la carte CPS ne suffit pas.',
     source: P11,
     confiance: 'deduite',
     exemples: [
-      { faits: { classe: 'societe', profil: 'specialite-inconnue' }, attendu: 'oui' },
+      {
+        faits: { classe: 'societe', profil: 'specialite-inconnue', certificatVoulu: 'non' },
+        attendu: 'oui',
+      },
       { faits: { classe: 'societe', profil: 'medecin-liberal' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'medecin-liberal-specialite-inconnue-certificat-demande',
+    ref: ['P11', 'H02', 'H18'],
+    titre: 'Médecin libéral de spécialité inconnue qui demande un certificat',
+    quand: {
+      classe: CABINETS_ET_SOCIETES,
+      profil: ['specialite-inconnue'],
+      certificatVoulu: ['oui'],
+    },
+    alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02', 'H18'] },
+    pourquoi: 'Médecin libéral dont l’Annuaire ne donne pas la spécialité : la règle dépend de ce qu’il est radiologue ou non.',
+    source: P11,
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: { classe: 'societe', profil: 'specialite-inconnue', certificatVoulu: 'oui' },
+        attendu: 'oui',
+      },
+      { faits: { profil: 'specialite-inconnue', certificatVoulu: 'non' }, attendu: 'non' },
     ],
   }),
   regle({
