@@ -49,8 +49,15 @@ const isOf = (structure: Structure | null, envisage: IdentifiantEnvisage): boole
   (holds(structure.identifiants, envisage) ||
     (structure.partOf !== null && holds(structure.partOf.identifiants, envisage)))
 
-const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean =>
-  readStatutJuridique(structure) === '79' && isOf(structure, envisage)
+const SCM = '79'
+
+/** A SCM, or a structure whose EJ is one when it is the EJ's identifier that is meant. */
+const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean => {
+  if (structure === null) return false
+  if (readStatutJuridique(structure) === SCM) return isOf(structure, envisage)
+  const { partOf } = structure
+  return partOf?.statutJuridique === SCM && holds(partOf.identifiants, envisage)
+}
 
 export type ControleDonnees = {
   issue: IssueGlobale
