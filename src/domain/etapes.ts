@@ -64,10 +64,9 @@ const RENOUVELLEMENT: EtapeEcrite = {
 const toEtapes = (ecrites: readonly EtapeEcrite[]): Etape[] =>
   ecrites.map(({ code, texte, url }) => ({ code, texte, url: url ?? null, verifie: false }))
 
-const FIN = [PLATEFORME, DUREE, RENOUVELLEMENT]
-const DU_CABINET = toEtapes([VERIFIER, REPRESENTANT_LIBERAL, ADMINISTRATEUR, DESIGNATION, ...FIN])
+const FIN = [VERIFIER, PLATEFORME, DUREE, RENOUVELLEMENT]
+const DU_CABINET = toEtapes([REPRESENTANT_LIBERAL, ADMINISTRATEUR, DESIGNATION, ...FIN])
 const DE_LA_SOCIETE = toEtapes([
-  VERIFIER,
   CONTRAT_SOCIETE,
   REPRESENTANT_LIBERAL,
   ADMINISTRATEUR,
@@ -75,17 +74,15 @@ const DE_LA_SOCIETE = toEtapes([
   ...FIN,
 ])
 const DE_L_ETABLISSEMENT = toEtapes([
-  VERIFIER,
-  CONTRAT,
   REPRESENTANT_ETABLISSEMENT,
+  CONTRAT,
   ADMINISTRATEUR,
   DESIGNATION,
   ...FIN,
 ])
 const DE_L_OFFICINE = toEtapes([
-  VERIFIER,
-  CONTRAT,
   REPRESENTANT_ETABLISSEMENT,
+  CONTRAT,
   ADMINISTRATEUR,
   BON_DE_COMMANDE,
   ...FIN,
