@@ -62,11 +62,7 @@ test('a valid card in the right name is receivable, opposition not being public'
 test.each([
   ['AC94 expired', [carte({ fin: '2026-01-01' })], 'V4'],
   ['opposed', [carte({ opposition: '2026-01-01', oppositionConnue: true })], 'V4'],
-  [
-    'AC96 not the latest',
-    [carte({ numero: '1', debut: '2026-01-01' }), carte()],
-    'V4',
-  ],
+  ['AC96 not the latest', [carte({ numero: '1', debut: '2026-01-01' }), carte()], 'V4'],
   ['AC99 CPF', [carte({ type: 'CPF' })], 'V4'],
 ])('%s: refused', (_, cartes, code) => {
   const [recevable, ...codes] = avis(cartes)

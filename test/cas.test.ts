@@ -21,7 +21,8 @@ import {
 const K = rangOf(RPPS)
 const FINESS_EG = `FINESS_EG ${EG}`
 const FINESS_EJ = `FINESS_EJ ${EJ}`
-const ej = (input: Parameters<typeof entiteJuridique>[0] = {}) => entiteJuridique({ J: EJ, ...input })
+const ej = (input: Parameters<typeof entiteJuridique>[0] = {}) =>
+  entiteJuridique({ J: EJ, ...input })
 
 describe('établissements', () => {
   test('AC01 the GIE of the slides orders under its FINESS, its SIRET is ignored', () => {
@@ -30,7 +31,11 @@ describe('établissements', () => {
       {},
       { fonction: 'FON-02' },
     )
-    expect(note(got)).toMatchObject({ issue: 'decide', identifiant: FINESS_EG, alternatives: [FINESS_EJ] })
+    expect(note(got)).toMatchObject({
+      issue: 'decide',
+      identifiant: FINESS_EG,
+      alternatives: [FINESS_EJ],
+    })
     expect(got.commandes[0]?.identifiant.structIdNat).toBe(`1${EG}`)
     expect(got.commandes[0]?.commanditaire).toMatchObject({ role: 'etablissement', rpps: null })
     expect(note(got).alertes).toContain('SIRET_IGNORE')
@@ -41,7 +46,10 @@ describe('établissements', () => {
     const got = verify(
       professionnel({
         situations: [
-          situation({ id: '1', de: { secteur: 'SA01', F: '990780017', parent: entiteJuridique({ J: '990780025' }) } }),
+          situation({
+            id: '1',
+            de: { secteur: 'SA01', F: '990780017', parent: entiteJuridique({ J: '990780025' }) },
+          }),
           situation({ id: '2', de: { secteur: 'SA09', S: SIRET, r72: '85' } }),
           situation({ id: '3', de: { secteur: 'SA04', F: EG, parent: ej() } }),
         ],
@@ -112,18 +120,29 @@ describe('établissements', () => {
     ['unique', FINESS_EJ, [FINESS_EG], []],
     ['par-site', FINESS_EG, [FINESS_EJ], []],
     [undefined, FINESS_EG, [FINESS_EJ], ['H11']],
-  ] as const)('AC60 a libéral radiologist in a public hospital, RIS %s', (ris, first, others, open) => {
-    const got = verifyOne(
-      { secteur: 'SA01', F: EG, parent: ej() },
-      { contexte: ris === undefined ? {} : { ris } },
-    )
-    expect(note(got)).toMatchObject({ identifiant: first, alternatives: others, ouvertes: open })
-    expect(got.questions.some(({ champ }) => champ === 'contexte.ris')).toBe(ris === undefined)
-  })
+  ] as const)(
+    'AC60 a libéral radiologist in a public hospital, RIS %s',
+    (ris, first, others, open) => {
+      const got = verifyOne(
+        { secteur: 'SA01', F: EG, parent: ej() },
+        { contexte: ris === undefined ? {} : { ris } },
+      )
+      expect(note(got)).toMatchObject({ identifiant: first, alternatives: others, ouvertes: open })
+      expect(got.questions.some(({ champ }) => champ === 'contexte.ris')).toBe(ris === undefined)
+    },
+  )
 
   test('AC64 an EHPAD: one set on the EJ, whatever the sector', () => {
-    const got = verifyOne({ secteur: 'SA17', r66: '500', F: EG, parent: ej() }, {}, { exercice: generaliste })
-    expect(note(got)).toMatchObject({ issue: 'decide', identifiant: FINESS_EJ, regle: 'medico-social' })
+    const got = verifyOne(
+      { secteur: 'SA17', r66: '500', F: EG, parent: ej() },
+      {},
+      { exercice: generaliste },
+    )
+    expect(note(got)).toMatchObject({
+      issue: 'decide',
+      identifiant: FINESS_EJ,
+      regle: 'medico-social',
+    })
     expect(got.situations[0]?.couloir).toBe('medico-social')
   })
 
@@ -202,7 +221,11 @@ describe('cabinets et sociétés de radiologie', () => {
 
   test('AC23 a SELARL orders under its SIRET', () => {
     const got = verifyOne({ secteur: 'SA09', S: SIRET, r72: '85' }, {}, { fonction: 'FON-02' })
-    expect(note(got)).toMatchObject({ issue: 'decide', identifiant: `SIRET ${SIRET}`, ouvertes: ['H21'] })
+    expect(note(got)).toMatchObject({
+      issue: 'decide',
+      identifiant: `SIRET ${SIRET}`,
+      ouvertes: ['H21'],
+    })
     expect(got.commandes[0]).toMatchObject({
       commanditaire: { role: 'societe' },
       identifiant: { structIdNat: `3${SIRET}` },
@@ -241,13 +264,22 @@ describe('ville, officine, biologie', () => {
     ['AC30 a dermatologist in a société', 'SA09', 'SM15'],
     ['AC32 a generalist in a cabinet', 'SA07', 'SM54'],
   ])('%s: the CPS card is enough', (_, secteur, savoirFaire) => {
-    const got = verifyOne({ secteur, S: SIRET, r72: '79' }, {}, { exercice: { savoirFaire: [savoirFaire] } })
+    const got = verifyOne(
+      { secteur, S: SIRET, r72: '79' },
+      {},
+      { exercice: { savoirFaire: [savoirFaire] } },
+    )
     expect(note(got)).toMatchObject({ issue: 'sans_certificat', bloquantes: [] })
   })
 
   test('AC33 a generalist who asks for a certificate: H18', () => {
-    for (const demande of [{ contexte: { certificatSouhaite: true } }, { usages: ['dmp' as const] }]) {
-      const got = verifyOne({ secteur: 'SA08', K }, demande, { exercice: { savoirFaire: ['SM54'] } })
+    for (const demande of [
+      { contexte: { certificatSouhaite: true } },
+      { usages: ['dmp' as const] },
+    ]) {
+      const got = verifyOne({ secteur: 'SA08', K }, demande, {
+        exercice: { savoirFaire: ['SM54'] },
+      })
       expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H18'] })
     }
   })
@@ -266,14 +298,22 @@ describe('ville, officine, biologie', () => {
   })
 
   test('AC38 a masseur-kinésithérapeute in a cabinet: H02', () => {
-    const got = verifyOne({ secteur: 'SA07', K }, {}, { exercice: { professions: ['70'], savoirFaire: [] } })
+    const got = verifyOne(
+      { secteur: 'SA07', K },
+      {},
+      { exercice: { professions: ['70'], savoirFaire: [] } },
+    )
     expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H02'] })
   })
 
   const pharmacien = { professions: ['21'], savoirFaire: [] }
 
   test('AC40 an officine orders by the bon de commande Ségur', () => {
-    const got = verifyOne({ secteur: 'SA33', F: EG }, {}, { fonction: 'FON-03', exercice: pharmacien })
+    const got = verifyOne(
+      { secteur: 'SA33', F: EG },
+      {},
+      { fonction: 'FON-03', exercice: pharmacien },
+    )
     expect(note(got)).toMatchObject({ issue: 'decide', identifiant: FINESS_EG })
     const codes = got.commandes[0]?.etapes.map(({ code }) => code)
     expect(codes).toContain('BON_DE_COMMANDE_SEGUR')
@@ -370,7 +410,11 @@ describe('activité', () => {
       ...professionnel(),
       exercices: [
         exercice({ situations: [situation({ id: '1', de })] }),
-        exercice({ professions: ['70'], savoirFaire: [], situations: [situation({ id: '2', de })] }),
+        exercice({
+          professions: ['70'],
+          savoirFaire: [],
+          situations: [situation({ id: '2', de })],
+        }),
       ],
     })
     expect(got.situations.map(({ issue }) => issue)).toEqual(['commande', 'a_verifier'])

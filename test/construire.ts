@@ -40,7 +40,7 @@ const identifiants = ({ F, J, S, N, K, malforme, origine }: Ids): Structure['ide
   rppsRangMalforme: malforme ?? null,
 })
 
-type StructureInput = Partial<Omit<Structure, 'identifiants' | 'partOf'>> &
+export type StructureInput = Partial<Omit<Structure, 'identifiants' | 'partOf'>> &
   Ids & { secteur?: string; r66?: string; r72?: string; parent?: EntiteJuridique | null }
 
 export const structure = (input: StructureInput = {}): Structure => ({
@@ -153,9 +153,7 @@ export const note = (verification: Verification) => {
   return {
     issue: verification.issue,
     identifiant:
-      commande === undefined
-        ? null
-        : `${commande.identifiant.type} ${commande.identifiant.valeur}`,
+      commande === undefined ? null : `${commande.identifiant.type} ${commande.identifiant.valeur}`,
     alternatives: (commande?.alternatives ?? []).map(
       ({ identifiant }) => `${identifiant.type} ${identifiant.valeur}`,
     ),

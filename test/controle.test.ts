@@ -11,6 +11,7 @@ import {
   SIRET,
   site,
   situation,
+  type StructureInput,
   verify,
 } from './construire.ts'
 
@@ -32,7 +33,7 @@ const SCM = { secteur: 'SA09', S: SIRET, r72: '79' }
 const GENERALISTE = ['SM54']
 
 const controle = (
-  de: Parameters<typeof situation>[0] extends infer S ? NonNullable<NonNullable<S>['de']> : never,
+  de: StructureInput,
   [type, valeur]: readonly [IdentifiantType, string],
   more: { savoirFaire?: string[]; groupement?: true; terminee?: true } = {},
 ) =>
@@ -51,19 +52,82 @@ test.each([
   ['the RPPS rang of the cabinet', CABINET, ['RPPS_RANG', K], {}, true, 'conforme'],
   ['the SIRET of the société', SOCIETE, ['SIRET', SIRET], {}, true, 'conforme'],
   ['the EJ of a plateau technique', CLINIQUE, ['FINESS_EJ', EJ], {}, true, 'alternative_admise'],
-  ['a structure that is over', CABINET, ['RPPS_RANG', K], { terminee: true }, false, 'activite_terminee'],
+  [
+    'a structure that is over',
+    CABINET,
+    ['RPPS_RANG', K],
+    { terminee: true },
+    false,
+    'activite_terminee',
+  ],
   ['a SCM', SCM, ['SIRET', SIRET], {}, false, 'scm_non_reconnue'],
-  ['a généraliste', CABINET, ['RPPS', RPPS], { savoirFaire: GENERALISTE }, false, 'certificat_inutile'],
+  [
+    'a généraliste',
+    CABINET,
+    ['RPPS', RPPS],
+    { savoirFaire: GENERALISTE },
+    false,
+    'certificat_inutile',
+  ],
   ['nothing decided yet', { secteur: 'SA43' }, ['RPPS', RPPS], {}, null, 'a_verifier'],
   ['a RPPS where the clinic orders', CLINIQUE, ['RPPS', RPPS], {}, false, 'demande_en_liberal'],
-  ['a RPPS rang where the société orders', SOCIETE, ['RPPS_RANG', K], {}, false, 'demande_en_liberal'],
-  ['a SIRET where the RPPS rang is wanted', CABINET, ['SIRET', SIRET], {}, false, 'siret_au_lieu_de_rpps_rang'],
-  ['a SIRET where the FINESS is wanted', CLINIQUE, ['SIRET', SIRET], {}, false, 'siret_au_lieu_de_finess'],
-  ['a SIREN where the FINESS is wanted', OFFICINE, ['SIREN', SIRET.slice(0, 9)], {}, false, 'siret_au_lieu_de_finess'],
+  [
+    'a RPPS rang where the société orders',
+    SOCIETE,
+    ['RPPS_RANG', K],
+    {},
+    false,
+    'demande_en_liberal',
+  ],
+  [
+    'a SIRET where the RPPS rang is wanted',
+    CABINET,
+    ['SIRET', SIRET],
+    {},
+    false,
+    'siret_au_lieu_de_rpps_rang',
+  ],
+  [
+    'a SIRET where the FINESS is wanted',
+    CLINIQUE,
+    ['SIRET', SIRET],
+    {},
+    false,
+    'siret_au_lieu_de_finess',
+  ],
+  [
+    'a SIREN where the FINESS is wanted',
+    OFFICINE,
+    ['SIREN', SIRET.slice(0, 9)],
+    {},
+    false,
+    'siret_au_lieu_de_finess',
+  ],
   ['the EJ of an officine', OFFICINE, ['FINESS_EJ', EJ], {}, false, 'ej_au_lieu_de_eg'],
-  ['another site of the laboratory', LABORATOIRE, ['FINESS_EG', '990000003'], {}, false, 'identifiant_inconnu'],
-  ['a groupement', CLINIQUE, ['FINESS_EJ', '990780025'], { groupement: true }, false, 'groupement_sans_identifiant'],
-  ['somebody else’s RPPS rang', CABINET, ['RPPS_RANG', rangOf(AUTRE_RPPS)], {}, false, 'identifiant_inconnu'],
+  [
+    'another site of the laboratory',
+    LABORATOIRE,
+    ['FINESS_EG', '990000003'],
+    {},
+    false,
+    'identifiant_inconnu',
+  ],
+  [
+    'a groupement',
+    CLINIQUE,
+    ['FINESS_EJ', '990780025'],
+    { groupement: true },
+    false,
+    'groupement_sans_identifiant',
+  ],
+  [
+    'somebody else’s RPPS rang',
+    CABINET,
+    ['RPPS_RANG', rangOf(AUTRE_RPPS)],
+    {},
+    false,
+    'identifiant_inconnu',
+  ],
 ] as const)('%s', (_, de, envisage, more, conforme, motif) => {
   expect(controle(de, envisage, more)).toMatchObject({ conforme, motif })
 })

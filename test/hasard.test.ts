@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { categorieEtablissement, finessStatutJuridique, fonction, genreActivite, modeExercice, secteurActivite } from '../src/domain/nomenclatures/index.ts'
+import {
+  categorieEtablissement,
+  finessStatutJuridique,
+  fonction,
+  genreActivite,
+  modeExercice,
+  secteurActivite,
+} from '../src/domain/nomenclatures/index.ts'
 import type { Nomenclature } from '../src/domain/nomenclatures/index.ts'
 import { Verification } from '../src/domain/verification.ts'
 import {
@@ -14,6 +21,7 @@ import {
   SIRET,
   site,
   situation,
+  type StructureInput,
   verify,
 } from './construire.ts'
 
@@ -28,7 +36,14 @@ const codesOf = (table: Nomenclature) =>
 
 const present = (value: string) => fc.constantFrom({ value }, { value: null })
 const optional = <T>(...values: T[]) => fc.constantFrom(undefined, ...values)
-const days = fc.constantFrom('2022-12-15', '2022-12-31', '2023-01-01', '2023-10-12', '2023-10-13', '2026-11-23')
+const days = fc.constantFrom(
+  '2022-12-15',
+  '2022-12-31',
+  '2023-01-01',
+  '2023-10-12',
+  '2023-10-13',
+  '2026-11-23',
+)
 const bound = fc.constantFrom(null, '2022-12-14', '2022-12-15', '2023-02-01', '2027-01-01')
 
 const structures = fc.record({
@@ -46,7 +61,14 @@ const structures = fc.record({
   actif: fc.constantFrom(true, false, null),
   fermeture: bound,
   sites: fc.option(
-    fc.array(fc.record({ eg: fc.constantFrom(EG, '990000011'), type: fc.constantFrom('P', 'S', null), fermeture: bound }), { maxLength: 3 }),
+    fc.array(
+      fc.record({
+        eg: fc.constantFrom(EG, '990000011'),
+        type: fc.constantFrom('P', 'S', null),
+        fermeture: bound,
+      }),
+      { maxLength: 3 },
+    ),
   ),
 })
 
@@ -63,14 +85,23 @@ const situations = fc.record({
 
 const people = fc.array(
   fc.record({
-    professions: fc.constantFrom(['10'], ['21'], ['70'], [], ['zz']),
-    savoirFaire: fc.constantFrom(['SM44'], ['SM28'], ['SM54'], [], ['C05'], ['SM28', 'SM55']),
+    professions: fc.constantFrom<string[]>(['10'], ['21'], ['70'], [], ['zz']),
+    savoirFaire: fc.constantFrom<string[]>(
+      ['SM44'],
+      ['SM28'],
+      ['SM54'],
+      [],
+      ['C05'],
+      ['SM28', 'SM55'],
+    ),
     situations: fc.array(situations, { maxLength: 3 }),
   }),
   { maxLength: 2 },
 )
 
-const toStructure = (input: NonNullable<(typeof situations extends fc.Arbitrary<infer S> ? S : never)['structure']>) => ({
+type Drawn<A> = A extends fc.Arbitrary<infer T> ? T : never
+
+const toStructure = (input: Drawn<typeof structures>): StructureInput => ({
   ...(input.secteur === null ? {} : { secteur: input.secteur }),
   ...(input.r66 === null ? {} : { r66: input.r66 }),
   ...(input.r72 === null ? {} : { r72: input.r72 }),
@@ -107,7 +138,12 @@ test('whatever the raw codes, there is always a judgement that explains itself, 
         { requiredKeys: [] },
       ),
       fc.subarray(['dmp', 'insi-auto', 'psc', 'mssante-operateur'] as const),
-      fc.constantFrom(null, { type: 'SIRET' as const, valeur: SIRET }, { type: 'FINESS_EG' as const, valeur: EG }, { type: 'RPPS' as const, valeur: RPPS }),
+      fc.constantFrom(
+        null,
+        { type: 'SIRET' as const, valeur: SIRET },
+        { type: 'FINESS_EG' as const, valeur: EG },
+        { type: 'RPPS' as const, valeur: RPPS },
+      ),
       (exercices, jour, contexte, usages, identifiantEnvisage) => {
         const person = professionnel(
           ...exercices.map((input) => ({

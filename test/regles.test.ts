@@ -21,7 +21,7 @@ const DAYS = (() => {
     if (depuis !== null) bounds.add(depuis)
     if (jusqua !== null) bounds.add(jusqua)
   }
-  return [...bounds].sort()
+  return [...bounds].toSorted()
 })()
 
 test('ids are unique and can be found', () => {
@@ -62,7 +62,7 @@ test('rules only look at facts and values that exist', () => {
   for (const { quand } of regles) {
     for (const [fait, values] of Object.entries(quand)) {
       const known: readonly string[] = FAITS[fait as keyof Faits]
-      expect(known, fait).toBeDefined()
+      expect(known).toBeDefined()
       for (const value of values) expect(known).toContain(value)
     }
   }

@@ -17,14 +17,38 @@ import {
 const K = rangOf(RPPS)
 
 test.each([
-  [verifyOne({ secteur: 'SA08', K }), `C’est Camille TESTARD, titulaire du cabinet, qui commande, sous le RPPS rang ${K}.`],
-  [verifyOne({ secteur: 'SA08', K: rangOf(AUTRE_RPPS) }), `C’est le titulaire du cabinet, RPPS ${AUTRE_RPPS}, qui commande, sous le RPPS rang ${rangOf(AUTRE_RPPS)}.`],
-  [verifyOne({ secteur: 'SA09', S: SIRET, r72: '85', raisonSociale: 'SEL FICTIVE' }), `C’est la société d’exercice SEL FICTIVE qui commande, sous le SIRET ${SIRET}.`],
-  [verifyOne({ secteur: 'SA04', F: EG, parent: entiteJuridique({ J: EJ }) }), `C’est STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, sauf cas prévu par les alternatives.`],
-  [verifyOne({ secteur: 'SA07' }, {}, { exercice: { savoirFaire: ['SM54'] } }), 'Aucun certificat n’est à commander : la carte CPS suffit.'],
-  [verifyOne(null), 'On ne peut pas encore dire qui commande. De quelle sorte de structure s’agit-il ? Faites corriger son secteur d’activité dans l’Annuaire par l’Ordre ou l’ARS.'],
-  [verify(professionnel({})), 'L’Annuaire ne montre aucune situation d’exercice pour ce praticien : il n’y a rien à commander pour lui.'],
-  [verify(professionnel({ situations: [situation({ actif: false })] })), 'L’Annuaire ne montre pour ce praticien que des activités terminées ou des remplacements : il n’y a rien à commander pour lui.'],
+  [
+    verifyOne({ secteur: 'SA08', K }),
+    `C’est Camille TESTARD, titulaire du cabinet, qui commande, sous le RPPS rang ${K}.`,
+  ],
+  [
+    verifyOne({ secteur: 'SA08', K: rangOf(AUTRE_RPPS) }),
+    `C’est le titulaire du cabinet, RPPS ${AUTRE_RPPS}, qui commande, sous le RPPS rang ${rangOf(AUTRE_RPPS)}.`,
+  ],
+  [
+    verifyOne({ secteur: 'SA09', S: SIRET, r72: '85', raisonSociale: 'SEL FICTIVE' }),
+    `C’est la société d’exercice SEL FICTIVE qui commande, sous le SIRET ${SIRET}.`,
+  ],
+  [
+    verifyOne({ secteur: 'SA04', F: EG, parent: entiteJuridique({ J: EJ }) }),
+    `C’est STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, sauf cas prévu par les alternatives.`,
+  ],
+  [
+    verifyOne({ secteur: 'SA07' }, {}, { exercice: { savoirFaire: ['SM54'] } }),
+    'Aucun certificat n’est à commander : la carte CPS suffit.',
+  ],
+  [
+    verifyOne(null),
+    'On ne peut pas encore dire qui commande. De quelle sorte de structure s’agit-il ? Faites corriger son secteur d’activité dans l’Annuaire par l’Ordre ou l’ARS.',
+  ],
+  [
+    verify(professionnel({})),
+    'L’Annuaire ne montre aucune situation d’exercice pour ce praticien : il n’y a rien à commander pour lui.',
+  ],
+  [
+    verify(professionnel({ situations: [situation({ actif: false })] })),
+    'L’Annuaire ne montre pour ce praticien que des activités terminées ou des remplacements : il n’y a rien à commander pour lui.',
+  ],
 ])('the answer can be read aloud (%#)', (verification, resume) => {
   expect(verification.resume).toBe(resume)
   expect(Verification.parse(verification)).toEqual(verification)
@@ -63,14 +87,23 @@ test('order and no certificate are not the same answer: somebody must choose', (
 })
 
 test('unknown codes keep a null label, stripped data stays null', () => {
-  const got = verifyOne({ secteur: 'SA99', r66: '000', r72: 'ZZ' }, {}, {
-    fonction: 'FON-ZZ',
-    exercice: { professions: ['zz'], savoirFaire: ['SM00'] },
-  })
+  const got = verifyOne(
+    { secteur: 'SA99', r66: '000', r72: 'ZZ' },
+    {},
+    {
+      fonction: 'FON-ZZ',
+      exercice: { professions: ['zz'], savoirFaire: ['SM00'] },
+    },
+  )
   expect(got.situations[0]?.structure?.secteurActivite).toEqual({ code: 'SA99', libelle: null })
   expect(got.situations[0]?.fonction).toEqual({ code: 'FON-ZZ', libelle: null })
   expect(got.professionnel.professions).toEqual([{ code: 'zz', libelle: null }])
-  const stripped = verify({ ...professionnel({ professions: [], savoirFaire: [] }), nom: null, prenom: null, civilite: null })
+  const stripped = verify({
+    ...professionnel({ professions: [], savoirFaire: [] }),
+    nom: null,
+    prenom: null,
+    civilite: null,
+  })
   expect(stripped.professionnel).toMatchObject({ nom: null, professions: [], savoirFaire: [] })
 })
 
@@ -98,8 +131,12 @@ test('a wrong key of the identifier to use warns', () => {
 
 test('usages bring their warnings, and quantities taken for one are said to be', () => {
   const alertes = (usages: ('psc' | 'mssante-operateur' | 'dmp')[], contexte = {}) =>
-    verifyOne({ secteur: 'SA08', K }, { usages, contexte }).commandes[0]?.alertes.map(({ code }) => code)
-  expect(alertes(['psc'])).toEqual(expect.arrayContaining(['PSC_FOURNISSEUR', 'QUANTITE_PAR_DEFAUT']))
+    verifyOne({ secteur: 'SA08', K }, { usages, contexte }).commandes[0]?.alertes.map(
+      ({ code }) => code,
+    )
+  expect(alertes(['psc'])).toEqual(
+    expect.arrayContaining(['PSC_FOURNISSEUR', 'QUANTITE_PAR_DEFAUT']),
+  )
   expect(alertes(['mssante-operateur'])).toEqual(['MSSANTE_OPERATEUR'])
   expect(alertes(['dmp'], { solutions: 2, instances: 1 })).toEqual([])
 })

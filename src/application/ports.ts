@@ -67,7 +67,7 @@ export type QuotaGrant =
   | {
       ok: true
       /** To be called once the source has surely received the call: its place is then counted exactly. */
-      received(): void
+      received: () => void
     }
   | { ok: false; retryAfterSeconds: number }
 

@@ -1,4 +1,4 @@
-import { answer, concernedExercices, type Demande } from '../domain/answer.ts'
+import { answer, type AnswerInput, concernedExercices, type Demande } from '../domain/answer.ts'
 import { checkAdministrateurTechnique } from '../domain/cartes.ts'
 import { type Lecture, parseIdentifiant, parseNumero } from '../domain/identifiants.ts'
 import type {
@@ -25,10 +25,7 @@ export type VerifierOptions = { signal?: AbortSignal }
  * One practitioner verified. `demande` has passed its schema; numbers in it are still as typed.
  * Never throws but for a bug.
  */
-export type Verifier = (
-  demande: DemandeVerification,
-  options?: VerifierOptions,
-) => Promise<Verdict>
+export type Verifier = (demande: DemandeVerification, options?: VerifierOptions) => Promise<Verdict>
 
 const PARIS = new Intl.DateTimeFormat('fr-CA', {
   timeZone: 'Europe/Paris',
@@ -51,7 +48,7 @@ export const readDemande = (
   today: string,
 ): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
   const errors: ProblemeErreur[] = []
-  const read = (pointer: string, lecture: Lecture): Lecture & { ok: true } | null => {
+  const read = (pointer: string, lecture: Lecture): (Lecture & { ok: true }) | null => {
     if (lecture.ok) return lecture
     errors.push({ pointer, code: lecture.code, detail: lecture.detail })
     return null
@@ -114,7 +111,8 @@ export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Prob
     case 'invalid-response':
       return {
         code: 'annuaire_reponse_invalide',
-        detail: 'La réponse de l’Annuaire Santé n’a pas pu être lue : aucun jugement n’en est tiré.',
+        detail:
+          'La réponse de l’Annuaire Santé n’a pas pu être lue : aucun jugement n’en est tiré.',
       }
     case 'timeout':
       return {
@@ -160,12 +158,43 @@ const SITUATION_INCONNUE: Probleme = {
   ],
 }
 
+/** Answers kept for one practitioner: the same question is asked again within the hour. */
+const KEPT_PER_PROFESSIONNEL = 8
+
+/**
+ * `answer`, remembered for as long as the practitioner's data are: it is pure, and directories
+ * hand out the same object while their data are fresh. Only `sources` tells look-ups apart.
+ */
+const createRememberedAnswer = (): typeof answer => {
+  const kept = new WeakMap<AnswerInput['professionnel'], Map<string, Verification>>()
+  return (input) => {
+    if (input.administrateurTechnique !== null) return answer(input)
+    const perime = input.sources.some(({ etat }) => etat === 'perime')
+    const key = `${JSON.stringify(input.demande)} ${perime}`
+    let answers = kept.get(input.professionnel)
+    if (answers === undefined) {
+      answers = new Map()
+      kept.set(input.professionnel, answers)
+    }
+    const known = answers.get(key)
+    if (known !== undefined) return { ...known, sources: input.sources }
+    if (answers.size >= KEPT_PER_PROFESSIONNEL) answers.clear()
+    const fresh = answer(input)
+    answers.set(key, fresh)
+    return fresh
+  }
+}
+
 export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Verifier => {
+  const remembered = createRememberedAnswer()
+
   const checkAt = async (
     personne: DemandeLue['administrateurTechnique'],
     jour: string,
     options: VerifierOptions,
-  ): Promise<{ ok: true; avis: AvisAdministrateurTechnique | null } | { ok: false; probleme: Probleme }> => {
+  ): Promise<
+    { ok: true; avis: AvisAdministrateurTechnique | null } | { ok: false; probleme: Probleme }
+  > => {
     if (personne === null) return { ok: true, avis: null }
     const found = await annuaire.find({ type: 'CARTE', valeur: personne.carte }, options)
     if (!found.ok && found.failure.kind !== 'not-found') {
@@ -186,7 +215,7 @@ export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Ver
     if (!at.ok) return at
     return {
       ok: true,
-      verification: answer({
+      verification: remembered({
         demande,
         professionnel: found.value.professionnel,
         fictif: isFictif(demande.numero),

@@ -75,7 +75,7 @@ const examine = (
     }
   }
   const idOf = ({ sujet }: Examinee): string => sujet.situation.id ?? '\uffff'
-  return found.sort((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0))
+  return found.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0))
 }
 
 /** How a path reads: what the structure is, what follows, what holds it back, what else. */
@@ -103,7 +103,7 @@ const toJugee = ({ sujet, jugement }: Examinee, commande: string | null): Situat
   pourquoi: explain(jugement.chemin, sujet),
   verifications: jugement.questions
     .map(({ code, bloquante }) => ({ code, question: say(QUESTIONS[code], sujet), bloquante }))
-    .sort((a, b) => Number(b.bloquante) - Number(a.bloquante) || (a.code < b.code ? -1 : 1)),
+    .toSorted((a, b) => Number(b.bloquante) - Number(a.bloquante) || (a.code < b.code ? -1 : 1)),
   alertes: jugement.alertes.map((code) => toAlerte(code, sujet)),
 })
 

@@ -29,7 +29,10 @@ const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
 }
 
 /** The cards of a practitioner on a day, profession by profession. */
-export const toCartesVues = (exercices: readonly ExerciceProfessionnel[], jour: string): CarteVue[] =>
+export const toCartesVues = (
+  exercices: readonly ExerciceProfessionnel[],
+  jour: string,
+): CarteVue[] =>
   exercices.flatMap((exercice) => {
     const latest = findLatest(exercice)
     return exercice.cartes.map((carte) => ({
@@ -48,9 +51,11 @@ const MOTIFS = {
   V3: 'Le nom ou le prénom ne correspond pas à celui du porteur de la carte.',
   V4_TYPE: 'Ce type de carte n’est pas admis : il faut une carte CPS, CPE ou CPA.',
   V4_ETAT: 'La carte n’est pas valide à la date jugée.',
-  V4_PLUS_RECENTE: 'Une carte plus récente existe pour la même profession : c’est elle qu’il faut utiliser.',
+  V4_PLUS_RECENTE:
+    'Une carte plus récente existe pour la même profession : c’est elle qu’il faut utiliser.',
   H17: 'La carte ne peut pas être vérifiée avec les données publiques : demandez à la voir.',
-  OPPOSITION_NON_PUBLIQUE: 'Les oppositions de cartes ne sont pas publiques : demandez si la carte n’est pas opposée.',
+  OPPOSITION_NON_PUBLIQUE:
+    'Les oppositions de cartes ne sont pas publiques : demandez si la carte n’est pas opposée.',
 } as const
 
 /** A name without accents, case, hyphens, apostrophes and spaces: DE LA TOUR and Delatour agree. */

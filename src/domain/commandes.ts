@@ -7,7 +7,15 @@ import type { Choix, Jugement } from './rules/engine.ts'
 import type { Porteur, Regle } from './rules/rule.ts'
 import { say, type Sujet } from './mots.ts'
 import type { Professionnel } from './situation-exercice.ts'
-import type { Alerte, Alternative, Commande, Contexte, Identifiant, RegleCitee, Usage } from './verification.ts'
+import type {
+  Alerte,
+  Alternative,
+  Commande,
+  Contexte,
+  Identifiant,
+  RegleCitee,
+  Usage,
+} from './verification.ts'
 import { readSites } from './valeurs.ts'
 
 /** A situation judged, with what its sentences need. */
@@ -74,7 +82,8 @@ const mergeAlternatives = (into: Alternative[], more: Alternative[]): void => {
   for (const { identifiant, si } of more) {
     const known = into.some(
       (other) =>
-        other.identifiant.type === identifiant.type && other.identifiant.valeur === identifiant.valeur,
+        other.identifiant.type === identifiant.type &&
+        other.identifiant.valeur === identifiant.valeur,
     )
     if (!known) into.push({ identifiant, si })
   }
@@ -116,8 +125,7 @@ export const groupCommandes = (
     const key = `${identifiant.type} ${identifiant.valeur}`
     let commande = byIdentifiant.get(key)
     if (commande === undefined) {
-      const rpps =
-        ordre.role === 'professionnel' ? rppsRangTitulaire(identifiant.valeur) : null
+      const rpps = ordre.role === 'professionnel' ? rppsRangTitulaire(identifiant.valeur) : null
       commande = {
         id: `c${byIdentifiant.size + 1}`,
         commanditaire: {

@@ -9,24 +9,28 @@ type Motif = (typeof CONTROLE_MOTIFS)[number]
 
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
-  alternative_admise: 'Cet identifiant est admis à une condition : lisez l’alternative correspondante.',
-  activite_terminee: 'Cet identifiant est celui d’une structure où le praticien n’a plus d’activité à compter.',
-  scm_non_reconnue: 'C’est l’identifiant d’une SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son cabinet.',
+  alternative_admise:
+    'Cet identifiant est admis à une condition : lisez l’alternative correspondante.',
+  activite_terminee:
+    'Cet identifiant est celui d’une structure où le praticien n’a plus d’activité à compter.',
+  scm_non_reconnue:
+    'C’est l’identifiant d’une SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son cabinet.',
   certificat_inutile: 'Aucun certificat n’est nécessaire : la carte CPS suffit.',
   a_verifier: 'On ne peut pas se prononcer avant d’avoir répondu aux questions.',
-  demande_en_liberal: 'C’est une demande en libéral, alors que la structure commande sous son propre identifiant.',
-  siret_au_lieu_de_rpps_rang: 'C’est un SIRET ou un SIREN, alors que le cabinet commande sous son RPPS rang.',
-  siret_au_lieu_de_finess: 'C’est un SIRET ou un SIREN, alors que la structure commande sous son FINESS.',
+  demande_en_liberal:
+    'C’est une demande en libéral, alors que la structure commande sous son propre identifiant.',
+  siret_au_lieu_de_rpps_rang:
+    'C’est un SIRET ou un SIREN, alors que le cabinet commande sous son RPPS rang.',
+  siret_au_lieu_de_finess:
+    'C’est un SIRET ou un SIREN, alors que la structure commande sous son FINESS.',
   eg_au_lieu_de_ej: 'C’est le FINESS géographique, alors qu’il faut le FINESS juridique.',
   ej_au_lieu_de_eg: 'C’est le FINESS juridique, alors qu’il faut le FINESS géographique.',
-  groupement_sans_identifiant: 'Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien.',
+  groupement_sans_identifiant:
+    'Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien.',
   identifiant_inconnu: 'L’Annuaire ne porte pas cet identifiant pour ce praticien.',
 }
 
-const holds = (
-  ids: Structure['identifiants'],
-  { type, valeur }: IdentifiantEnvisage,
-): boolean => {
+const holds = (ids: Structure['identifiants'], { type, valeur }: IdentifiantEnvisage): boolean => {
   switch (type) {
     case 'RPPS_RANG':
       return ids.rppsRang?.valeur === valeur
@@ -122,7 +126,11 @@ export const checkIdentifiant = (
 ): Controle => {
   const motif = findMotif(envisage, donnees)
   const conforme =
-    motif === 'conforme' || motif === 'alternative_admise' ? true : motif === 'a_verifier' ? null : false
+    motif === 'conforme' || motif === 'alternative_admise'
+      ? true
+      : motif === 'a_verifier'
+        ? null
+        : false
   const attendus = donnees.commandes
     .map(({ identifiant }) => `${identifiant.type.replace('_', ' ')} ${identifiant.valeur}`)
     .join(' ou ')

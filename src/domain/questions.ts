@@ -18,7 +18,8 @@ const USAGE_LIBELLES: Record<Usage, string> = {
 const choix = (...options: [string, string][]): Question['options'] =>
   options.map(([valeur, libelle]) => ({ valeur, libelle }))
 
-const TEXTE_RIS = 'Un seul RIS sert-il tous les sites de l’entité juridique, ou chaque site a-t-il le sien ?'
+const TEXTE_RIS =
+  'Un seul RIS sert-il tous les sites de l’entité juridique, ou chaque site a-t-il le sien ?'
 const TEXTE_SI =
   'Un seul système d’information sert-il tous les sites de l’entité juridique, ou chaque site a-t-il le sien ?'
 
@@ -44,7 +45,11 @@ const whichSite = ({ sujet: { situation, jour } }: SituationLueEtJugee): Questio
   ),
 })
 
-const toQuestion = (champ: Champ | null, code: string, judged: SituationLueEtJugee): Question | null => {
+const toQuestion = (
+  champ: Champ | null,
+  code: string,
+  judged: SituationLueEtJugee,
+): Question | null => {
   if (champ === 'contexte.ris') {
     const options = choix(['unique', 'Un seul RIS'], ['par-site', 'Un RIS par site'])
     return { code, champ, texte: TEXTE_RIS, options }

@@ -10,11 +10,16 @@ const TYPES = {
   FINESS_EJ: 'le FINESS juridique',
 } as const
 
-const nameCommanditaire = ({ commanditaire: { role, nom, rpps } }: Commande, rppsPropre: string): string => {
+const nameCommanditaire = (
+  { commanditaire: { role, nom, rpps } }: Commande,
+  rppsPropre: string,
+): string => {
   switch (role) {
     case 'professionnel':
       if (rpps !== rppsPropre) return `le titulaire du cabinet, RPPS ${rpps},`
-      return nom === null ? 'le praticien lui-même, titulaire du cabinet,' : `${nom}, titulaire du cabinet,`
+      return nom === null
+        ? 'le praticien lui-même, titulaire du cabinet,'
+        : `${nom}, titulaire du cabinet,`
     case 'societe':
       return nom === null ? 'la société d’exercice' : `la société d’exercice ${nom}`
     case 'etablissement':

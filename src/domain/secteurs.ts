@@ -7,7 +7,6 @@ import type { Faits } from './faits.ts'
  * @see https://ansforge.github.io/annuaire-sante-fhir-documentation/ use case Ségur
  */
 export const CLASSE_PAR_SECTEUR: ReadonlyMap<string, Faits['classe']> = new Map([
-
   ['SA07', 'cabinet-individuel'],
   ['SA08', 'cabinet-de-groupe'],
   ['SA09', 'societe'],

@@ -65,11 +65,11 @@ export const toProfessionnelVu = (
   nom: professionnel.nom,
   prenom: professionnel.prenom,
   civilite: professionnel.civilite,
-  professions: distinct(exercices.flatMap(({ professions }) => professions)).map(
-    (code): Code => professionSante.label(code),
+  professions: distinct(exercices.flatMap(({ professions }) => professions)).map((code): Code =>
+    professionSante.label(code),
   ),
-  savoirFaire: distinct(exercices.flatMap(({ savoirFaire }) => savoirFaire)).map(
-    (code): Code => specialiteOrdinale.label(code),
+  savoirFaire: distinct(exercices.flatMap(({ savoirFaire }) => savoirFaire)).map((code): Code =>
+    specialiteOrdinale.label(code),
   ),
   cartes: toCartesVues(exercices, jour),
 })

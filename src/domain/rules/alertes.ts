@@ -16,7 +16,8 @@ export const ALERTES = {
     'La clé de contrôle de l’identifiant à utiliser est fausse : vérifiez-le avant de commander.',
   NOM_EVOQUE_SCM:
     'Le nom de la structure évoque une SCM, qui ne peut pas commander : vérifiez sa forme juridique.',
-  FORME_NON_VERIFIEE: 'La forme juridique de la société n’est pas connue : vérifiez que c’est une SEL ou une SCP.',
+  FORME_NON_VERIFIEE:
+    'La forme juridique de la société n’est pas connue : vérifiez que c’est une SEL ou une SCP.',
   TITULAIRE_EN_SOCIETE:
     'La fonction « titulaire de cabinet » surprend dans une société d’exercice : c’est bien la société qui commande.',
   EJ_INCONNUE:
@@ -33,7 +34,8 @@ export const ALERTES = {
   STRUCTURE_ABSENTE: 'L’Annuaire ne rattache cette situation à aucune structure.',
   STRUCTURE_INTROUVABLE: 'L’Annuaire renvoie à une structure qu’il ne montre pas.',
   INDICE_CABINET: 'Indice : un RPPS rang est inscrit, ce pourrait être un cabinet.',
-  INDICE_SOCIETE: 'Indice : un SIRET sans FINESS est inscrit, ce pourrait être une société d’exercice.',
+  INDICE_SOCIETE:
+    'Indice : un SIRET sans FINESS est inscrit, ce pourrait être une société d’exercice.',
   INDICE_ETABLISSEMENT: 'Indice : un FINESS est inscrit, ce pourrait être un établissement.',
   PSC_FOURNISSEUR:
     'Pro Santé Connect : ce certificat ne concerne que le fournisseur de service raccordé, pas le simple utilisateur.',
@@ -45,7 +47,8 @@ export const ALERTES = {
     'L’Annuaire ne répond pas : cette réponse repose sur des données plus anciennes, à revérifier avant de commander.',
   DATE_ANTERIEURE:
     'La date demandée précède la première règle publiée (15 décembre 2022) : la réponse est donnée par analogie.',
-  CARTE_NON_VALIDE: 'La carte demandée n’est pas valide à la date jugée : le praticien, lui, a bien été trouvé.',
+  CARTE_NON_VALIDE:
+    'La carte demandée n’est pas valide à la date jugée : le praticien, lui, a bien été trouvé.',
 } as const
 
 export type CodeAlerte = keyof typeof ALERTES

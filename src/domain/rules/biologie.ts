@@ -25,7 +25,8 @@ export const biologie = [
       siInconnu: [],
       alertes: ['CERTIFICAT_FACULTATIF'],
     },
-    pourquoi: 'Laboratoire → une seule commande, sous le FINESS géographique du site principal, pour tous les sites.',
+    pourquoi:
+      'Laboratoire → une seule commande, sous le FINESS géographique du site principal, pour tous les sites.',
     source: LABORATOIRES,
     confiance: 'source',
     exemples: [

@@ -39,42 +39,58 @@ const identifiantManquant = found
 type Test = readonly [keyof Faits, readonly string[]]
 type Compiled = { regle: Regle; tests: readonly Test[] }
 
-const compile = (regle: Regle): Compiled => ({
-  regle,
-  tests: Object.entries(regle.quand) as unknown as Test[],
-})
+/** The order of a path: what decides most comes first. */
+const NATURES = { ecart: 0, reserve: 1, principe: 2, decision: 3, classement: 4, precision: 5 }
 
-/** The rules that can hold for each class, so that a judgement reads a fifth of the book. */
-const byClasse = new Map<Faits['classe'], Compiled[]>()
+/** The rules that can hold for each class, in the order of a path: a fifth of the book each. */
+const byClasse = new Map<Faits['classe'], readonly Compiled[]>()
 
-const rulesFor = (classe: Faits['classe']): Compiled[] => {
-  let found = byClasse.get(classe)
-  if (found === undefined) {
-    found = regles
-      .filter(({ alors, quand }) => {
-        return alors.nature !== 'principe' && (quand.classe?.includes(classe) ?? true)
-      })
-      .map(compile)
-    byClasse.set(classe, found)
-  }
-  return found
+const rulesFor = (classe: Faits['classe']): readonly Compiled[] => {
+  const known = byClasse.get(classe)
+  if (known !== undefined) return known
+  const compiled = regles
+    .filter(({ alors, quand }) => {
+      return alors.nature !== 'principe' && (quand.classe?.includes(classe) ?? true)
+    })
+    .toSorted((a, b) => NATURES[a.alors.nature] - NATURES[b.alors.nature])
+    .map((regle) => {
+      const { classe: _, ...others } = regle.quand
+      return { regle, tests: Object.entries(others) as unknown as Test[] }
+    })
+  byClasse.set(classe, compiled)
+  return compiled
 }
 
-const holds = ({ tests }: Compiled, faits: Faits): boolean => {
+const holds = (tests: readonly Test[], faits: Faits): boolean => {
   for (const [fait, values] of tests) if (!values.includes(faits[fait])) return false
   return true
 }
 
-/** The rules that hold for these facts on that day, by nature. */
+/** The rules that hold for these facts on that day, most decisive first. */
 export const applicableRules = (faits: Faits, jour: string): Regle[] => {
   const found: Regle[] = []
-  for (const compiled of rulesFor(faits.classe)) {
-    if (holds(compiled, faits) && isInForce(compiled.regle, jour)) found.push(compiled.regle)
+  for (const { regle, tests } of rulesFor(faits.classe)) {
+    if (holds(tests, faits) && isInForce(regle, jour)) found.push(regle)
   }
   return found
 }
 
-const NATURES = { ecart: 0, reserve: 1, principe: 2, decision: 3, classement: 4, precision: 5 }
+type Ordonne = Extract<Regle['alors'], { issue: 'commande' }>
+
+/** The identifiers that the order calls for; null = the one to order under is unknown. */
+const choose = (
+  { role, identifiant, alternatives }: Ordonne,
+  valeurs: SituationLue['valeurs'],
+): Ordre | null => {
+  const valeur = valeurs[identifiant]
+  if (valeur === null) return null
+  const known: Ordre['alternatives'] = []
+  for (const { identifiant: porteur, si } of alternatives) {
+    const autre = valeurs[porteur]
+    if (autre !== null && autre !== valeur) known.push({ porteur, valeur: autre, si })
+  }
+  return { role, choix: { porteur: identifiant, valeur }, alternatives: known }
+}
 
 /**
  * Judges one situation on a day, `AAAA-MM-JJ`. Exactly one rule decides; every reserve that holds
@@ -88,7 +104,8 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
   const chemin: Regle[] = []
   const forCommande: Regle[] = []
   let ecart: Jugement['ecart'] = null
-  let decision: Regle | null = null
+  let decision: Extract<Regle['alors'], { nature: 'decision' }> | null = null
+  let ordre: Ordre | null = null
   let classe: Classe = 'indeterminee'
 
   const ask = (code: CodeQuestion, bloquante: boolean, champ: Champ | null = null): void => {
@@ -99,53 +116,49 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
 
   for (const regle of applicableRules(faits, jour)) {
     const { alors } = regle
-    if (alors.nature === 'decision') {
-      if (decision !== null) throw new Error(`two decisions: ${decision.id}, ${regle.id}`)
-      decision = regle
-    } else if (alors.nature === 'ecart') ecart = { motif: alors.motif, regle }
-    else if (alors.nature === 'classement') classe = alors.classe
-    else if (alors.nature === 'reserve') for (const code of alors.questions) ask(code, true)
-    else if (alors.nature === 'precision') {
-      if (alors.commandeSeule === true) {
-        forCommande.push(regle)
-        continue
+    switch (alors.nature) {
+      case 'ecart':
+        ecart = { motif: alors.motif, regle }
+        break
+      case 'reserve':
+        for (const code of alors.questions) ask(code, true)
+        break
+      case 'decision': {
+        if (decision !== null) throw new Error(`a second decision: ${regle.id}`)
+        decision = alors
+        if (alors.issue === 'a_verifier') for (const code of alors.questions) ask(code, true)
+        if (alors.issue !== 'commande') break
+        ordre = choose(alors, valeurs)
+        const missing = ordre === null ? (alors.siInconnu ?? ['H05']) : []
+        for (const code of missing) ask(code, true)
+        if (missing.length > 0) chemin.push(identifiantManquant)
+        for (const code of alors.questions ?? []) ask(code, false)
+        break
       }
-      if (alors.question !== undefined) ask(alors.question, false, alors.champ)
-      if (alors.alerte !== undefined) alertes.push(alors.alerte)
+      case 'classement':
+        classe = alors.classe
+        break
+      case 'precision':
+        if (alors.commandeSeule === true) {
+          forCommande.push(regle)
+          continue
+        }
+        if (alors.question !== undefined) ask(alors.question, false, alors.champ)
+        if (alors.alerte !== undefined) alertes.push(alors.alerte)
+        break
+      case 'principe':
+        break
     }
     chemin.push(regle)
   }
-  const conclusion = decision?.alors
-  if (decision === null || conclusion?.nature !== 'decision') {
-    throw new Error(`no decision for ${JSON.stringify(faits)} on ${jour}`)
-  }
-
-  let ordre: Ordre | null = null
-  if (conclusion.issue === 'a_verifier') for (const code of conclusion.questions) ask(code, true)
-  if (conclusion.issue === 'commande') {
-    const { role, identifiant, alternatives, siInconnu = ['H05'] } = conclusion
-    const valeur = valeurs[identifiant]
-    if (valeur === null) {
-      for (const code of siInconnu) ask(code, true)
-      if (siInconnu.length > 0) chemin.push(identifiantManquant)
-    } else {
-      const known: Ordre['alternatives'] = []
-      for (const { identifiant: porteur, si } of alternatives) {
-        const autre = valeurs[porteur]
-        if (autre !== null && autre !== valeur) known.push({ porteur, valeur: autre, si })
-      }
-      ordre = { role, choix: { porteur: identifiant, valeur }, alternatives: known }
-    }
-    for (const code of conclusion.questions ?? []) ask(code, false)
-  }
+  if (decision === null) throw new Error(`no decision for ${JSON.stringify(faits)} on ${jour}`)
 
   const blocked = questions.some(({ bloquante }) => bloquante)
-  if (conclusion.issue === 'commande' && ordre === null && !blocked) {
-    throw new Error(`no identifier and no question: ${decision.id}`)
-  }
-  if (blocked) ordre = null
-  if (ordre !== null && conclusion.issue === 'commande') {
-    alertes.push(...(conclusion.alertes ?? []))
+  const issue = blocked ? 'a_verifier' : decision.issue
+  if (issue !== 'commande' || decision.issue !== 'commande') ordre = null
+  else if (ordre === null) throw new Error('an order without identifier, and no question')
+  else {
+    alertes.push(...(decision.alertes ?? []))
     for (const regle of forCommande) {
       if (regle.alors.nature !== 'precision') continue
       if (regle.alors.question !== undefined) ask(regle.alors.question, false, regle.alors.champ)
@@ -153,7 +166,5 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
       chemin.push(regle)
     }
   }
-  chemin.sort((a, b) => NATURES[a.alors.nature] - NATURES[b.alors.nature])
-  const issue = blocked || conclusion.issue === 'a_verifier' ? 'a_verifier' : conclusion.issue
-  return { ecart, issue, classe, couloir: conclusion.couloir, ordre, chemin, questions, alertes }
+  return { ecart, issue, classe, couloir: decision.couloir, ordre, chemin, questions, alertes }
 }

@@ -3,7 +3,8 @@ import type { Confiance, Couloir } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
 import { DECISIONS } from './sources.ts'
 
-export const UN_SEUL_SI = 'si un seul système d’information sert tous les sites de l’entité juridique'
+export const UN_SEUL_SI =
+  'si un seul système d’information sert tous les sites de l’entité juridique'
 export const UN_SI_PAR_SITE = 'si chaque site a son propre système d’information'
 
 type Portee = {

@@ -35,7 +35,8 @@ export const etablissement = [
     titre: 'Un groupement ne partage pas de certificat',
     quand: { classe: HOPITAL_OU_MS, groupement: ['oui'] },
     alors: { nature: 'precision', alerte: 'GROUPEMENT' },
-    pourquoi: 'La commande est destinée à un groupement → autant de certificats que d’entités juridiques.',
+    pourquoi:
+      'La commande est destinée à un groupement → autant de certificats que d’entités juridiques.',
     source: { document: WEBINAIRE, repere: 'Doctrine ; application des règles (3)' },
     confiance: 'source',
     exemples: [
@@ -81,7 +82,8 @@ export const etablissement = [
       siret: ['connu'],
     },
     alors: { nature: 'precision', alerte: 'SIRET_IGNORE', commandeSeule: true },
-    pourquoi: 'Le SIRET {siret} est inscrit, mais le RPPS rang est le seul identifiant d’un cabinet.',
+    pourquoi:
+      'Le SIRET {siret} est inscrit, mais le RPPS rang est le seul identifiant d’un cabinet.',
     source: { document: WEBINAIRE, repere: 'Le cas des cabinets libéraux' },
     confiance: 'source',
     exemples: [

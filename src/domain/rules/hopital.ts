@@ -54,7 +54,8 @@ export const hopital = [
     titre: 'Établissement de santé privé, jusqu’à fin 2022 : FINESS géographique de chaque site',
     quand: PRIVE,
     alors: { ...PAR_L_ETABLISSEMENT, identifiant: 'FINESS_EG', alternatives: [] },
-    pourquoi: 'Établissement de santé privé, avant 2023 → un certificat par site, sous son FINESS géographique.',
+    pourquoi:
+      'Établissement de santé privé, avant 2023 → un certificat par site, sous son FINESS géographique.',
     source: COULOIR,
     confiance: 'source',
     jusqua: '2022-12-31',
@@ -70,7 +71,8 @@ export const hopital = [
     titre: 'Établissement de santé privé, de janvier à octobre 2023 : règle non établie',
     quand: PRIVE,
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'hopital', questions: ['H12'] },
-    pourquoi: 'Établissement de santé privé : la règle annoncée jusqu’à début 2023 a cessé sans que la suite soit publiée à cette date.',
+    pourquoi:
+      'Établissement de santé privé : la règle annoncée jusqu’à début 2023 a cessé sans que la suite soit publiée à cette date.',
     source: P07,
     confiance: 'deduite',
     depuis: '2023-01-01',
@@ -91,7 +93,8 @@ export const hopital = [
       identifiant: 'FINESS_EJ',
       alternatives: [{ identifiant: 'FINESS_EG', si: UN_SI_PAR_SITE }],
     },
-    pourquoi: 'Établissement de santé privé, depuis le guide d’octobre 2023 → l’entité juridique porte le certificat.',
+    pourquoi:
+      'Établissement de santé privé, depuis le guide d’octobre 2023 → l’entité juridique porte le certificat.',
     source: { document: GUIDE_HOPITAL, repere: 'Synthèse, portage par l’entité juridique' },
     confiance: 'source_posterieure',
     depuis: '2023-10-13',
@@ -103,7 +106,8 @@ export const hopital = [
   regle({
     id: 'hopital-prive-depuis-octobre-2023-par-site',
     ref: ['R08', 'P07'],
-    titre: 'Établissement de santé privé, depuis octobre 2023, un système par site : FINESS géographique',
+    titre:
+      'Établissement de santé privé, depuis octobre 2023, un système par site : FINESS géographique',
     quand: { ...PRIVE, systemeInformation: ['par-site'] },
     alors: {
       ...PAR_L_ETABLISSEMENT,
@@ -111,7 +115,8 @@ export const hopital = [
       identifiant: 'FINESS_EG',
       alternatives: [{ identifiant: 'FINESS_EJ', si: UN_SEUL_SI }],
     },
-    pourquoi: 'Établissement de santé privé où chaque site a son système → FINESS géographique du site.',
+    pourquoi:
+      'Établissement de santé privé où chaque site a son système → FINESS géographique du site.',
     source: { document: GUIDE_HOPITAL, repere: 'Synthèse, portage par l’entité juridique' },
     confiance: 'source_posterieure',
     depuis: '2023-10-13',
@@ -126,7 +131,8 @@ export const hopital = [
     titre: 'Établissement ni public ni privé à coup sûr : il faut demander',
     quand: { ...HORS_PLATEAU, dialyse: ['non'], cote: ['non-etabli'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'hopital', questions: ['H13'] },
-    pourquoi: 'Secteur {secteur} et statut juridique {statut} → on ne peut pas dire si l’établissement est public ou privé.',
+    pourquoi:
+      'Secteur {secteur} et statut juridique {statut} → on ne peut pas dire si l’établissement est public ou privé.',
     source: { document: DECISIONS, repere: 'Côté public ou privé' },
     confiance: 'deduite',
     exemples: [

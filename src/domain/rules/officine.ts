@@ -36,7 +36,8 @@ export const officine = [
     titre: 'Pharmacie minière, mutualiste ou antenne : FINESS géographique, comme une officine',
     quand: { classe: ['officine-liste-ans'] },
     alors: PAR_L_OFFICINE,
-    pourquoi: 'Secteur {secteur}, du couloir officine de l’ANS → la pharmacie commande sous son FINESS géographique.',
+    pourquoi:
+      'Secteur {secteur}, du couloir officine de l’ANS → la pharmacie commande sous son FINESS géographique.',
     source: { document: COULOIRS_ANNUAIRE, repere: 'Cas d’usage Ségur, couloir officine' },
     confiance: 'source_posterieure',
     exemples: [

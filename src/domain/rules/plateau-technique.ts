@@ -140,7 +140,8 @@ export const plateauTechnique = [
     titre: 'Mode d’exercice ou spécialité inconnus : peut-être un radiologue libéral',
     quand: { classe: ['hopital'], plateau: ['inconnu'] },
     alors: { nature: 'precision', alerte: 'RADIOLOGIE_INCONNUE' },
-    pourquoi: 'Profession, spécialité ou mode d’exercice non renseignés : la règle générale des établissements est appliquée.',
+    pourquoi:
+      'Profession, spécialité ou mode d’exercice non renseignés : la règle générale des établissements est appliquée.',
     source: { document: DECISIONS, repere: 'P05, radiologue libéral en établissement' },
     confiance: 'deduite',
     exemples: [

@@ -44,7 +44,8 @@ export const radiologie = [
     titre: 'Radiologue en cabinet de groupe : RPPS rang du cabinet',
     quand: { classe: ['cabinet-de-groupe'], profil: ['radiologue'] },
     alors: PAR_LE_TITULAIRE,
-    pourquoi: 'Radiologue ({specialite}) en cabinet de groupe → le titulaire commande sous le RPPS rang du cabinet.',
+    pourquoi:
+      'Radiologue ({specialite}) en cabinet de groupe → le titulaire commande sous le RPPS rang du cabinet.',
     source: CABINETS_LIBERAUX,
     confiance: 'source',
     exemples: [
@@ -59,7 +60,8 @@ export const radiologie = [
     titre: 'Médecine nucléaire ou radiothérapie en cabinet de groupe : RPPS rang du cabinet',
     quand: { classe: ['cabinet-de-groupe'], profil: ['radiologue-liste-ans'] },
     alors: PAR_LE_TITULAIRE,
-    pourquoi: '{specialite} en cabinet de groupe → couloir radiologie de l’ANS : le titulaire commande sous le RPPS rang du cabinet.',
+    pourquoi:
+      '{specialite} en cabinet de groupe → couloir radiologie de l’ANS : le titulaire commande sous le RPPS rang du cabinet.',
     source: LISTE_ANS,
     confiance: 'source_posterieure',
     exemples: [
@@ -73,7 +75,8 @@ export const radiologie = [
     titre: 'Radiologue en cabinet individuel : RPPS rang du cabinet',
     quand: { classe: ['cabinet-individuel'], profil: RADIOLOGUES },
     alors: PAR_LE_TITULAIRE,
-    pourquoi: 'Radiologue ({specialite}) en cabinet individuel → le titulaire commande sous le RPPS rang du cabinet.',
+    pourquoi:
+      'Radiologue ({specialite}) en cabinet individuel → le titulaire commande sous le RPPS rang du cabinet.',
     source: LIBERAUX_RADIOLOGIE,
     confiance: 'deduite',
     exemples: [
@@ -88,7 +91,8 @@ export const radiologie = [
     titre: 'Radiologue en société d’exercice : SIRET de la société',
     quand: { classe: ['societe'], profil: ['radiologue'] },
     alors: PAR_LA_SOCIETE,
-    pourquoi: 'Radiologue ({specialite}) en société d’exercice → la société commande sous son SIRET.',
+    pourquoi:
+      'Radiologue ({specialite}) en société d’exercice → la société commande sous son SIRET.',
     source: LIBERAUX_RADIOLOGIE,
     confiance: 'source',
     exemples: [
@@ -102,7 +106,8 @@ export const radiologie = [
     titre: 'Médecine nucléaire ou radiothérapie en société d’exercice : SIRET de la société',
     quand: { classe: ['societe'], profil: ['radiologue-liste-ans'] },
     alors: PAR_LA_SOCIETE,
-    pourquoi: '{specialite} en société d’exercice → couloir radiologie de l’ANS : la société commande sous son SIRET.',
+    pourquoi:
+      '{specialite} en société d’exercice → couloir radiologie de l’ANS : la société commande sous son SIRET.',
     source: LISTE_ANS,
     confiance: 'source_posterieure',
     exemples: [
@@ -116,7 +121,8 @@ export const radiologie = [
     titre: 'Un cabinet de radiologie qui porte un FINESS demande une vérification',
     quand: { classe: CABINETS, profil: RADIOLOGUES, finessPropre: ['oui'] },
     alors: { nature: 'reserve', questions: ['H03'] },
-    pourquoi: 'Le secteur dit cabinet, mais la structure porte un FINESS : les deux se contredisent.',
+    pourquoi:
+      'Le secteur dit cabinet, mais la structure porte un FINESS : les deux se contredisent.',
     source: { document: DECISIONS, repere: 'T13, cabinet avec FINESS' },
     confiance: 'deduite',
     exemples: [
@@ -138,12 +144,18 @@ export const radiologie = [
       forme: ['sel-scp'],
     },
     alors: { nature: 'reserve', questions: ['H04'] },
-    pourquoi: 'Le secteur dit cabinet, mais le statut juridique {statut} est celui d’une société d’exercice.',
+    pourquoi:
+      'Le secteur dit cabinet, mais le statut juridique {statut} est celui d’une société d’exercice.',
     source: { document: DECISIONS, repere: 'T11, cabinet ou société' },
     confiance: 'deduite',
     exemples: [
       {
-        faits: { classe: 'cabinet-de-groupe', profil: 'radiologue', rang: 'propre', forme: 'sel-scp' },
+        faits: {
+          classe: 'cabinet-de-groupe',
+          profil: 'radiologue',
+          rang: 'propre',
+          forme: 'sel-scp',
+        },
         attendu: 'oui',
       },
       { faits: { classe: 'cabinet-de-groupe', forme: 'absente' }, attendu: 'non' },
@@ -177,7 +189,8 @@ export const radiologie = [
     titre: 'Le RPPS rang désigne le titulaire, qui peut être un confrère',
     quand: { classe: CABINETS, profil: RADIOLOGUES, rang: ['autre'] },
     alors: { nature: 'precision', question: 'H10' },
-    pourquoi: 'Le RPPS rang commence par un autre RPPS ({titulaire}) → c’est ce titulaire qui commande.',
+    pourquoi:
+      'Le RPPS rang commence par un autre RPPS ({titulaire}) → c’est ce titulaire qui commande.',
     source: { document: FAQ_ANNUAIRE, repere: 'RPPS rang, identifiant des cabinets' },
     confiance: 'deduite',
     exemples: [

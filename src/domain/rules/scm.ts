@@ -42,7 +42,8 @@ export const scm = [
       profil: ['radiologue', 'radiologue-liste-ans'],
     },
     alors: { nature: 'reserve', questions: ['H06'] },
-    pourquoi: 'Statut juridique {statut} → chaque titulaire commande sous le RPPS rang de son cabinet.',
+    pourquoi:
+      'Statut juridique {statut} → chaque titulaire commande sous le RPPS rang de son cabinet.',
     source: SOURCE,
     confiance: 'source',
     exemples: [

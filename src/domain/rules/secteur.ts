@@ -77,7 +77,8 @@ export const secteur = [
     titre: 'Une catégorie médico-sociale l’emporte sur le secteur',
     quand: { classe: ['medico-social'] },
     alors: { nature: 'classement', classe: 'etablissement' },
-    pourquoi: 'Catégorie d’établissement {categorie} → établissement médico-social, quel que soit le secteur.',
+    pourquoi:
+      'Catégorie d’établissement {categorie} → établissement médico-social, quel que soit le secteur.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
@@ -89,7 +90,15 @@ export const secteur = [
     id: 'secteur-structure-de-soins',
     ref: ['R13', 'R14', 'R15'],
     titre: 'Officine, laboratoire, centre ou maison de santé : la structure elle-même',
-    quand: { classe: ['officine', 'officine-liste-ans', 'laboratoire', 'maison-de-sante', 'centre-de-sante'] },
+    quand: {
+      classe: [
+        'officine',
+        'officine-liste-ans',
+        'laboratoire',
+        'maison-de-sante',
+        'centre-de-sante',
+      ],
+    },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi: 'Secteur d’activité {secteur} → la structure elle-même est concernée.',
     source: COULOIRS,

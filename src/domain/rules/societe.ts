@@ -31,7 +31,8 @@ export const societe = [
     titre: 'Un titulaire de cabinet dans une société sans forme connue demande une vérification',
     quand: { ...SOCIETE, titulaire: ['oui'], forme: ['absente'] },
     alors: { nature: 'reserve', questions: ['H04'] },
-    pourquoi: 'Fonction {fonction} dans une société dont la forme n’est pas connue : on ne peut pas savoir qui commande.',
+    pourquoi:
+      'Fonction {fonction} dans une société dont la forme n’est pas connue : on ne peut pas savoir qui commande.',
     source: P10,
     confiance: 'deduite',
     exemples: [

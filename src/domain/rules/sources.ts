@@ -45,7 +45,8 @@ export const FAQ_SEGUR: Document = {
 }
 
 export const ARRETE_MIE: Document = {
-  titre: 'Arrêté du 4 avril 2022 (NOR SSAD2210341A), identification électronique des personnes morales',
+  titre:
+    'Arrêté du 4 avril 2022 (NOR SSAD2210341A), identification électronique des personnes morales',
   date: '2022-04-04',
   url: null,
 }

@@ -64,7 +64,8 @@ export const ville = [
       certificatVoulu: ['non'],
     },
     alors: { nature: 'decision', issue: 'sans_certificat', couloir: 'ville' },
-    pourquoi: 'Médecin libéral ({specialite}), hors radiologie → sa carte CPS suffit, rien à commander.',
+    pourquoi:
+      'Médecin libéral ({specialite}), hors radiologie → sa carte CPS suffit, rien à commander.',
     source: {
       document: WEBINAIRE,
       repere: 'Règles pour les professionnels de santé libéraux, médecins',
@@ -93,7 +94,8 @@ export const ville = [
       certificatVoulu: ['oui'],
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'ville', questions: ['H18'] },
-    pourquoi: 'Médecin libéral ({specialite}), hors radiologie : aucune règle ne dit sous quel identifiant commander.',
+    pourquoi:
+      'Médecin libéral ({specialite}), hors radiologie : aucune règle ne dit sous quel identifiant commander.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -114,7 +116,8 @@ export const ville = [
       certificatVoulu: ['non'],
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
-    pourquoi: 'Médecin libéral dont l’Annuaire ne donne pas la spécialité : s’il est radiologue, la carte CPS ne suffit pas.',
+    pourquoi:
+      'Médecin libéral dont l’Annuaire ne donne pas la spécialité : s’il est radiologue, la carte CPS ne suffit pas.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -135,7 +138,8 @@ export const ville = [
       certificatVoulu: ['oui'],
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02', 'H18'] },
-    pourquoi: 'Médecin libéral dont l’Annuaire ne donne pas la spécialité : la règle dépend de ce qu’il est radiologue ou non.',
+    pourquoi:
+      'Médecin libéral dont l’Annuaire ne donne pas la spécialité : la règle dépend de ce qu’il est radiologue ou non.',
     source: P11,
     confiance: 'deduite',
     exemples: [

@@ -1,0 +1,566 @@
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ressourcesFictives, type Ressource } from '../mocks/annuaire-fhir/ressource.ts'
+import { carteOf, createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
+import { nextAilleurs, pannes } from '../mocks/annuaire-fhir/pannes.ts'
+import { CLE, startServeur, type ServeurAnnuaire } from '../mocks/annuaire-fhir/serveur.ts'
+import { praticiens } from '../mocks/fixtures/build.ts'
+import { CORE, identifier, nos } from '../mocks/fixtures/fhir.ts'
+import { createFictif } from '../src/adapters/annuaires/fictif.ts'
+import { createFhir, type FhirOptions } from '../src/adapters/annuaires/fhir.ts'
+import { followable, toBatches } from '../src/adapters/annuaires/fhir-recherche.ts'
+import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
+import type { Result } from '../src/application/failure.ts'
+import type { Cle, Trouve } from '../src/application/ports.ts'
+
+const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
+const rpps = (valeur: string): Cle => ({ type: 'RPPS', valeur })
+const carte = (valeur: string): Cle => ({ type: 'CARTE', valeur })
+
+const opened: ServeurAnnuaire[] = []
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((serveur) => serveur.fermer()))
+})
+
+const createDirectory = (baseUrl: string, options: Partial<FhirOptions> = {}) =>
+  createFhir({
+    baseUrl,
+    apiKey: CLE,
+    fetch: (url, init) => fetch(url, init),
+    clock,
+    quota: createQuotaParSeconde({ callsPerSecond: 500 }),
+    timeoutMs: 1000,
+    disjoncteurSeconds: 60,
+    retryDelayMs: { initial: 1, max: 5 },
+    ...options,
+  })
+
+/** The stand-in over some resources, and the directory that asks it. */
+const setUp = async (ressources: readonly Ressource[], options: Partial<FhirOptions> = {}) => {
+  const serveur = await startServeur({ ressources, appelsParSeconde: null })
+  opened.push(serveur)
+  const fhir = createDirectory(serveur.url, options)
+  const urls = () => serveur.appels.map(({ url }) => decodeURIComponent(url.slice(9)))
+  return { serveur, fhir, urls }
+}
+
+const outcome = (result: Result<Trouve> | undefined) =>
+  result?.ok ? result.value.professionnel.rpps : result?.failure.kind
+const personOf = (result: Result<Trouve> | undefined) => {
+  if (!result?.ok) throw new Error(`a practitioner was expected: ${JSON.stringify(result)}`)
+  return result.value.professionnel
+}
+const structureOf = (result: Result<Trouve> | undefined) =>
+  personOf(result).exercices[0]?.situations[0]?.structure
+
+/** Invented resources, as short as they can be. */
+const practitioner = (id: string, numero: string, extra: object = {}): Ressource => ({
+  resourceType: 'Practitioner',
+  id,
+  active: true,
+  identifier: [identifier('RPPS', 'https://rpps.esante.gouv.fr', numero)],
+  ...extra,
+})
+const role = (id: string, owner: string, organization?: string, extra: object = {}): Ressource => ({
+  resourceType: 'PractitionerRole',
+  id,
+  active: true,
+  practitioner: { reference: `Practitioner/${owner}` },
+  ...(organization ? { organization: { reference: `Organization/${organization}` } } : {}),
+  ...extra,
+})
+const structure = (id: string, nature: 'EG' | 'EJ', ej?: string, secteur?: string): Ressource => ({
+  resourceType: 'Organization',
+  id,
+  active: true,
+  identifier: [
+    identifier(
+      nature === 'EG' ? 'FINEG' : 'FINEJ',
+      'https://finess.esante.gouv.fr',
+      id.replace(/\D/g, '').padStart(9, '9'),
+    ),
+  ],
+  type: [
+    {
+      coding: [
+        {
+          system: `${CORE}/CodeSystem/fr-core-cs-v2-3307`,
+          code: nature === 'EG' ? 'GEOGRAPHICAL-ENTITY' : 'LEGAL-ENTITY',
+        },
+      ],
+    },
+    ...(secteur ? [{ coding: [nos('R02', secteur)] }] : []),
+  ],
+  ...(ej ? { partOf: { reference: `Organization/${ej}` } } : {}),
+})
+const carteExtension = (numero: string) => ({
+  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
+  extension: [{ url: 'number', valueString: numero }],
+})
+
+const A = rppsOf(9001)
+const B = rppsOf(9002)
+
+describe('one practitioner', () => {
+  test('takes two calls, and gives the EG with its EJ', async () => {
+    const { fhir, urls } = await setUp(createPopulation(3))
+    const result = await fhir.find(rpps(rppsOf(1)))
+    expect(urls()).toEqual([
+      `Practitioner?identifier=https://rpps.esante.gouv.fr|${rppsOf(1)}&_revinclude=PractitionerRole:practitioner`,
+      'Organization?_id=001-01-991&_include=Organization:partof',
+    ])
+    expect(structureOf(result)).toMatchObject({ nature: 'EG', partOf: { nature: 'EJ' } })
+    expect(result.ok && result.value.provenance).toEqual([
+      { nom: 'fhir', etat: 'direct', donneesDu: null, interrogeeLe: '2026-11-23T09:00:00.000Z' },
+    ])
+  })
+
+  test('takes one call when there is no structure', async () => {
+    const { fhir, serveur } = await setUp([practitioner('p', A), role('r', 'p')])
+    expect(personOf(await fhir.find(rpps(A))).exercices[0]?.situations).toHaveLength(1)
+    expect(serveur.appels).toHaveLength(1)
+  })
+
+  test('that nobody knows takes one call and is not found', async () => {
+    const { fhir, serveur } = await setUp([])
+    expect(outcome(await fhir.find(rpps(A)))).toBe('not-found')
+    expect(serveur.appels).toHaveLength(1)
+  })
+
+  test('whose number is none takes no call', async () => {
+    const { fhir, serveur } = await setUp([])
+    expect(outcome(await fhir.find(rpps('1,2|3')))).toBe('not-found')
+    expect(serveur.appels).toHaveLength(0)
+  })
+
+  test('of two professions is two Practitioners with one RPPS', async () => {
+    const { fhir } = await setUp([
+      practitioner('p1', A),
+      practitioner('p2', A),
+      role('r1', 'p1', 'o1'),
+      role('r2', 'p2', 'o1'),
+      structure('o1', 'EJ'),
+    ])
+    const { exercices } = personOf(await fhir.find(rpps(A)))
+    expect(exercices.map(({ situations }) => situations.length)).toEqual([1, 1])
+  })
+
+  test('in a structure that the directory does not hold is told so', async () => {
+    const { fhir, serveur } = await setUp([practitioner('p', A), role('r', 'p', 'o9')])
+    const [exercice] = personOf(await fhir.find(rpps(A))).exercices
+    expect(exercice?.situations[0]).toMatchObject({ structure: null, structureIntrouvable: true })
+    expect(serveur.appels).toHaveLength(2)
+  })
+
+  test('has an EJ that _include did not bring after a third call', async () => {
+    const { fhir, serveur, urls } = await setUp(createPopulation(1))
+    serveur.panne = (_rang, url) =>
+      url.includes('_include')
+        ? (_request, response) => {
+            const [eg] = createPopulation(1).filter(({ id }) => id.startsWith('001-01'))
+            response.end(JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: eg }] }))
+          }
+        : null
+    expect(structureOf(await fhir.find(rpps(rppsOf(0))))?.partOf?.nature).toBe('EJ')
+    expect(urls()[2]).toBe('Organization?_id=001-02-990')
+  })
+
+  test('of a laboratory comes with every site of its EJ, pages and all', async () => {
+    const sites = Array.from({ length: 450 }, (_, i) => structure(`eg${1000 + i}`, 'EG', 'ej', 'SA25'))
+    const { fhir, serveur, urls } = await setUp([
+      practitioner('p', A),
+      role('r', 'p', 'eg1000'),
+      ...sites,
+      structure('ej', 'EJ'),
+    ])
+    const result = structureOf(await fhir.find(rpps(A)))
+    expect(result?.partOf?.sites).toHaveLength(450)
+    expect(urls()[2]).toBe('Organization?partof=ej&_count=200')
+    expect(serveur.appels).toHaveLength(5)
+  })
+
+  test('of anything else does not ask for sites', async () => {
+    const { fhir, serveur } = await setUp([
+      practitioner('p', A),
+      role('r', 'p', 'eg1'),
+      structure('eg1', 'EG', 'ej', 'SA01'),
+      structure('ej', 'EJ'),
+    ])
+    expect(structureOf(await fhir.find(rpps(A)))?.partOf?.sites).toBeNull()
+    expect(serveur.appels).toHaveLength(2)
+  })
+})
+
+describe('a card', () => {
+  test('is found by its whole number, not by a beginning of it', async () => {
+    const { fhir, urls } = await setUp(createPopulation(12, 0))
+    expect(outcome(await fhir.find(carte(carteOf(1))))).toBe(rppsOf(1))
+    expect(urls()[0]).toMatch(/^Practitioner\?number-smartcard=3199800001&_revinclude=/)
+    expect(outcome(await fhir.find(carte('319980001')))).toBe('not-found')
+  })
+
+  test('gives the exercice that holds it alone', async () => {
+    const { fhir } = await setUp([
+      practitioner('p1', A, { extension: [carteExtension('3199000011')] }),
+      practitioner('p2', A, { extension: [carteExtension('31990000112')] }),
+    ])
+    const { exercices } = personOf(await fhir.find(carte('3199000011')))
+    expect(exercices.map(({ cartes }) => cartes.map(({ numero }) => numero))).toEqual([
+      ['3199000011'],
+    ])
+  })
+
+  test('of two people is no answer', async () => {
+    const extension = [carteExtension('3199000011')]
+    const { fhir } = await setUp([
+      practitioner('p1', A, { extension }),
+      practitioner('p2', B, { extension }),
+    ])
+    expect(outcome(await fhir.find(carte('3199000011')))).toBe('invalid-response')
+  })
+})
+
+describe('many', () => {
+  const keys = (count: number) => Array.from({ length: count }, (_, i) => rpps(rppsOf(i)))
+
+  test.each([
+    [0, 10],
+    [1, 20],
+    [2, 30],
+    [3, 40],
+  ])('400 with %i structures each take %i calls', async (structures, calls) => {
+    const { fhir, serveur } = await setUp(createPopulation(400, structures))
+    const results = await fhir.findMany(keys(400), { priority: 'lot' })
+    expect(results.map(outcome)).toEqual(keys(400).map(({ valeur }) => valeur))
+    expect(serveur.appels).toHaveLength(calls)
+    const parameters = serveur.appels.flatMap(({ url }) => [
+      ...new URL(url, 'http://x').searchParams.values(),
+    ])
+    expect(Math.max(...parameters.map((value) => value.length))).toBeLessThanOrEqual(1024)
+  })
+
+  test('400 cards take no more calls than 400 RPPS', async () => {
+    const { fhir, serveur } = await setUp(createPopulation(400))
+    const results = await fhir.findMany(Array.from({ length: 400 }, (_, i) => carte(carteOf(i))))
+    expect(results.map(outcome)).toEqual(keys(400).map(({ valeur }) => valeur))
+    expect(serveur.appels).toHaveLength(20)
+  })
+
+  test('structures that several have in common are asked for once', async () => {
+    const shared = Array.from({ length: 80 }, (_, i) => [
+      practitioner(`p${i}`, rppsOf(i)),
+      role(`r${i}`, `p${i}`, `o${i % 5}`),
+    ]).flat()
+    const { fhir, urls } = await setUp([
+      ...shared,
+      ...Array.from({ length: 5 }, (_, i) => structure(`o${i}`, 'EJ')),
+    ])
+    await fhir.findMany(keys(80))
+    expect(urls().filter((url) => url.startsWith('Organization'))).toEqual([
+      'Organization?_id=o0,o1,o2,o3,o4&_include=Organization:partof&_count=200',
+    ])
+  })
+
+  test('are answered in the order asked, doubles and unknown ones too, RPPS and cards', async () => {
+    const { fhir } = await setUp(createPopulation(5))
+    const asked = [rpps(rppsOf(3)), carte(carteOf(1)), rpps(A), rpps(rppsOf(3)), rpps(rppsOf(0))]
+    expect((await fhir.findMany(asked)).map(outcome)).toEqual([
+      rppsOf(3),
+      rppsOf(1),
+      'not-found',
+      rppsOf(3),
+      rppsOf(0),
+    ])
+    expect(await fhir.findMany([])).toEqual([])
+  })
+
+  test('somebody who was not asked for is ignored', async () => {
+    const { fhir, serveur } = await setUp([])
+    const entry = [practitioner('p1', A), practitioner('p2', B)].map((resource) => ({ resource }))
+    serveur.panne = () => (_request, response) => {
+      response.end(JSON.stringify({ resourceType: 'Bundle', total: 2, entry }))
+    }
+    expect((await fhir.findMany([rpps(B), rpps(rppsOf(5))])).map(outcome)).toEqual([B, 'not-found'])
+  })
+
+  test('one that cannot be read fails alone, within a few more calls', async () => {
+    const ressources = createPopulation(400)
+    const spoiled = ressources.find(({ id }) => id === '003-99123-1')
+    if (spoiled) spoiled['active'] = 'yes'
+    const { fhir, serveur } = await setUp(ressources)
+    const results = await fhir.findMany(keys(400))
+    const failed = results.flatMap((result, index) => (result.ok ? [] : [index]))
+    expect(failed).toEqual([123])
+    expect(outcome(results[123])).toBe('invalid-response')
+    expect(serveur.appels.length).toBeLessThanOrEqual(32)
+  })
+
+  test('an ended situation that does not say whose it is spoils nothing', async () => {
+    const { fhir, serveur } = await setUp([])
+    const orphan = { resourceType: 'PractitionerRole', id: 'r', active: false }
+    const entry = [practitioner('p1', A), practitioner('p2', B), orphan].map((resource) => ({
+      resource,
+    }))
+    serveur.panne = () => (_request, response) => {
+      response.end(JSON.stringify({ resourceType: 'Bundle', entry }))
+    }
+    expect((await fhir.findMany([rpps(A), rpps(B)])).map(outcome)).toEqual([A, B])
+    expect(serveur.appels).toHaveLength(1)
+  })
+
+  test('structures that cannot be had fail those alone who need them', async () => {
+    const { fhir, serveur } = await setUp([
+      ...createPopulation(60),
+      practitioner('alone', A),
+      role('r', 'alone'),
+    ])
+    serveur.panne = (_rang, url) =>
+      url.includes('Organization?') && url.includes('001-01-9959') ? pannes['refus-403'] : null
+    const results = await fhir.findMany([...keys(60), rpps(A)])
+    const kinds = results.map((result) => (result.ok ? 'ok' : result.failure.kind))
+    expect(kinds.filter((kind) => kind === 'refused')).toHaveLength(30)
+    expect(kinds.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'ok'))
+    expect(kinds.at(-1)).toBe('ok')
+  })
+
+  test('sites of a laboratory that cannot be had fail its people', async () => {
+    const { fhir, serveur } = await setUp([
+      practitioner('p1', A),
+      role('r1', 'p1', 'eg1'),
+      structure('eg1', 'EG', 'ej', 'SA29'),
+      structure('ej', 'EJ'),
+      practitioner('p2', B),
+      role('r2', 'p2', 'eg2'),
+      structure('eg2', 'EG', 'ej2', 'SA01'),
+      structure('ej2', 'EJ'),
+    ])
+    serveur.panne = (_rang, url) => (url.includes('partof=') ? pannes['outcome-500'] : null)
+    expect((await fhir.findMany([rpps(A), rpps(B)])).map(outcome)).toEqual(['unavailable', B])
+  })
+})
+
+test('reads the fictitious directory over a socket as the one in process does', async () => {
+  const { fhir } = await setUp(ressourcesFictives)
+  const fictif = createFictif(clock)
+  const keys = praticiens.map(({ qui }) => rpps(qui[0]))
+  const [live, local] = await Promise.all([fhir.findMany(keys), fictif.findMany(keys)])
+  expect(live.map(personOf)).toEqual(local.map(personOf))
+})
+
+describe('paging', () => {
+  const network = setupServer()
+  beforeAll(() => network.listen({ onUnhandledFrame: 'error' }))
+  afterEach(() => network.resetHandlers())
+  afterAll(() => network.close())
+
+  const BASE = 'https://annuaire.test/fhir/v2'
+  const bundle = (entries: Ressource[], next?: string, total?: number) =>
+    HttpResponse.json({
+      resourceType: 'Bundle',
+      ...(total === undefined ? {} : { total }),
+      entry: entries.map((resource) => ({ resource })),
+      link: next === undefined ? [] : [{ relation: 'next', url: next }],
+    })
+  /** Pages by their address behind the base. */
+  const serve = (pages: Record<string, () => Response>) => {
+    const asked: string[] = []
+    network.use(
+      http.get(`${BASE}/*`, ({ request }) => {
+        const path = request.url.slice(BASE.length + 1)
+        asked.push(path)
+        return (pages[path.startsWith('Practitioner') ? 'first' : path] ?? pages['other'])?.()
+      }),
+    )
+    return asked
+  }
+  const find = () => createDirectory(BASE).find(rpps(A))
+
+  test('follows a next, an empty page too, and puts the pages together', async () => {
+    const asked = serve({
+      'first': () => bundle([], `${BASE}/_page?id=u1`, 1),
+      '_page?id=u1': () => bundle([role('r1', 'p')], `${BASE}/_page?id=u2`),
+      '_page?id=u2': () => bundle([practitioner('p', A), role('r1', 'p'), role('r2', 'p')]),
+    })
+    expect(personOf(await find()).exercices[0]?.situations).toHaveLength(2)
+    expect(asked).toHaveLength(3)
+  })
+
+  test.each([
+    'https://elsewhere.test/fhir/v2/_page?id=u1',
+    'http://annuaire.test/fhir/v2/_page?id=u1',
+    'https://annuaire.test:8443/fhir/v2/_page?id=u1',
+    'https://annuaire.test/fhir/v1/_page?id=u1',
+    'https://annuaire.test/fhir/v2../_page?id=u1',
+    'https://annuaire.test/fhir/v2/../v1/_page?id=u1',
+    'https://annuaire.test/fhir/v2/..%2fv1/_page?id=u1',
+    'https://annuaire.test@elsewhere.test/fhir/v2/_page?id=u1',
+    'https://user:pass@annuaire.test/fhir/v2/_page?id=u1',
+    '//elsewhere.test/fhir/v2/_page?id=u1',
+    'file:///etc/passwd',
+    'not a url at all ://',
+    '',
+  ])('never follows %s', async (next) => {
+    const asked = serve({ first: () => bundle([practitioner('p', A)], next) })
+    expect(outcome(await find())).toBe('invalid-response')
+    expect(asked).toHaveLength(1)
+  })
+
+  test('that goes round in a circle is no answer', async () => {
+    serve({
+      'first': () => bundle([practitioner('p', A)], `${BASE}/_page?id=u1`),
+      '_page?id=u1': () => bundle([], `${BASE}/_page?id=u1`),
+    })
+    expect(outcome(await find())).toBe('invalid-response')
+  })
+
+  test('without end is no answer', async () => {
+    let n = 0
+    const more = () => bundle([practitioner('p', A)], `${BASE}/_page?id=u${(n += 1)}`)
+    const asked = serve({ first: more, other: more })
+    expect(outcome(await find())).toBe('invalid-response')
+    expect(asked).toHaveLength(25)
+  })
+
+  test('that ends before the announced total is no answer', async () => {
+    serve({ first: () => bundle([practitioner('p', A)], undefined, 2) })
+    expect(outcome(await find())).toBe('invalid-response')
+  })
+
+  test('whose second page fails is no answer', async () => {
+    serve({
+      first: () => bundle([practitioner('p', A)], `${BASE}/_page?id=u1`),
+      other: () => HttpResponse.json({ resourceType: 'OperationOutcome' }, { status: 500 }),
+    })
+    expect(outcome(await find())).toBe('unavailable')
+  })
+
+  test('keeps to the address of the base, whatever its port and path', () => {
+    expect(followable('http://127.0.0.1:8788/fhir/v2', '_page?id=a#b')).toBe(
+      'http://127.0.0.1:8788/fhir/v2/_page?id=a',
+    )
+    expect(followable('https://a.test', 'https://a.test/_page?id=a%2Fb')).toBe(
+      'https://a.test/_page?id=a%2Fb',
+    )
+  })
+})
+
+test('batches are even, at most 40 values and 1024 characters', () => {
+  const sizes = (count: number, length: number) =>
+    toBatches(Array.from({ length: count }, () => 'x'.repeat(length))).map((one) => one.length)
+  expect(sizes(0, 11)).toEqual([])
+  expect(sizes(1, 11)).toEqual([1])
+  expect(sizes(41, 11)).toEqual([20, 21])
+  expect(sizes(400, 11)).toEqual(Array.from({ length: 10 }, () => 40))
+  expect(sizes(40, 64)).toEqual([13, 13, 14])
+  expect(sizes(2, 2000)).toEqual([1, 1])
+})
+
+describe('the circuit breaker', () => {
+  test('opens after five failed look-ups in a row, tries one, and closes', async () => {
+    const { fhir, serveur } = await setUp(createPopulation(1), { disjoncteurSeconds: 0.2 })
+    serveur.panne = () => pannes['html-502']
+    for (let i = 0; i < 5; i++) {
+      expect(outcome(await fhir.find(rpps(rppsOf(0))))).toBe('unavailable')
+    }
+    expect(serveur.appels).toHaveLength(15)
+    expect(fhir.etats()[0]?.disjoncteur).toBe('ouvert')
+    const refused = await fhir.find(rpps(rppsOf(0)))
+    expect(refused).toMatchObject({ failure: { kind: 'unavailable', retryAfterSeconds: 1 } })
+    expect(serveur.appels).toHaveLength(15)
+
+    await new Promise((resolve) => setTimeout(resolve, 210))
+    serveur.panne = null
+    const probes = [fhir.find(rpps(rppsOf(0))), fhir.find(rpps(rppsOf(0)))]
+    expect(fhir.etats()[0]?.disjoncteur).toBe('semi-ouvert')
+    expect((await Promise.all(probes)).map(outcome)).toEqual([rppsOf(0), 'unavailable'])
+    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    expect(outcome(await fhir.find(rpps(rppsOf(0))))).toBe(rppsOf(0))
+  })
+
+  test('opens again when the one tried fails, even if its caller has gone', async () => {
+    const { fhir, serveur } = await setUp([], { disjoncteurSeconds: 0.1, timeoutMs: 100 })
+    serveur.panne = () => pannes['refus-401']
+    for (let i = 0; i < 5; i++) await fhir.find(rpps(A))
+    await new Promise((resolve) => setTimeout(resolve, 110))
+    const controller = new AbortController()
+    const probe = fhir.find(rpps(A), { signal: controller.signal })
+    controller.abort()
+    expect(outcome(await probe)).toBe('timeout')
+    await expect.poll(() => fhir.etats()[0]?.disjoncteur).toBe('ouvert')
+  })
+
+  test('counts neither nonsense nor those who gave up, and an unknown number as success', async () => {
+    const { fhir, serveur } = await setUp([])
+    for (let i = 0; i < 12; i++) {
+      serveur.panne = () => (i % 5 === 4 ? pannes['html-200'] : pannes['refus-403'])
+      if (i % 4 === 3) serveur.panne = null
+      await fhir.find(rpps(A))
+    }
+    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    serveur.panne = () => pannes['json-tronque']
+    for (let i = 0; i < 8; i++) await fhir.find(rpps(A))
+    serveur.panne = () => pannes.muet
+    for (let i = 0; i < 8; i++) {
+      const controller = new AbortController()
+      setTimeout(() => controller.abort(), 5)
+      await fhir.find(rpps(A), { signal: controller.signal })
+    }
+    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+  })
+
+  test('does not count what our own quota refuses', async () => {
+    const quota = createQuotaParSeconde({ callsPerSecond: 1 })
+    const { fhir } = await setUp([], { quota, timeoutMs: 200 })
+    const results = await Promise.all(Array.from({ length: 20 }, () => fhir.find(rpps(A))))
+    expect(results.filter((result) => outcome(result) === 'quota')).toHaveLength(19)
+    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    expect(fhir.etats()[0]?.quotaRestant).toBe(0)
+  })
+})
+
+test('its state tells the last success and the errors of the last hour', async () => {
+  let now = Date.UTC(2026, 10, 23, 9)
+  const { fhir, serveur } = await setUp(createPopulation(1), { clock: { now: () => new Date(now) } })
+  expect(fhir.etats()).toEqual([
+    {
+      nom: 'fhir',
+      dernierSucces: null,
+      donneesDu: null,
+      erreursDerniereHeure: {},
+      quotaRestant: 500,
+      disjoncteur: 'ferme',
+    },
+  ])
+  await fhir.find(rpps(A))
+  now += 60_000
+  serveur.panne = () => pannes['refus-401']
+  await fhir.find(rpps(A))
+  await fhir.find(rpps(A))
+  serveur.panne = () => nextAilleurs('https://elsewhere.test/')
+  await fhir.find(rpps(A))
+  expect(fhir.etats()[0]).toMatchObject({
+    dernierSucces: '2026-11-23T09:00:00.000Z',
+    erreursDerniereHeure: { 'refused': 2, 'invalid-response': 1 },
+  })
+  now += 3_600_000
+  expect(fhir.etats()[0]?.erreursDerniereHeure).toEqual({})
+})
+
+test('a caller that gives up frees the connection', async () => {
+  const { fhir, serveur } = await setUp([])
+  let closed = false
+  serveur.panne = () => (request) => {
+    request.socket.once('close', () => {
+      closed = true
+    })
+  }
+  const controller = new AbortController()
+  const asked = fhir.find(rpps(A), { signal: controller.signal })
+  await expect.poll(() => serveur.appels.length).toBe(1)
+  controller.abort()
+  expect(outcome(await asked)).toBe('timeout')
+  await expect.poll(() => closed).toBe(true)
+  expect(outcome(await fhir.find(rpps(A), { signal: controller.signal }))).toBe('timeout')
+  expect(serveur.appels).toHaveLength(1)
+})

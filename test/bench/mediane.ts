@@ -1,0 +1,7 @@
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+export const format = (perSecond: number): string =>
+  Math.round(perSecond).toLocaleString('en').padStart(11)
