@@ -1,0 +1,86 @@
+import { hasDigits, hasFinessForm, isRppsRang } from '../../domain/identifiants.ts'
+import type { IdentifiantsStructure, Structure } from '../../domain/situation-exercice.ts'
+import {
+  type FhirIdentifier,
+  type FhirOrganization,
+  SYSTEM_RPPS,
+  typeCodes,
+} from './fhir-ressources.ts'
+
+const SYSTEM_FINESS = 'https://finess.esante.gouv.fr'
+const SYSTEM_SIRENE = 'https://sirene.fr'
+const SYSTEM_IDNST = 'urn:oid:1.2.250.1.71.4.2.2'
+
+/**
+ * The slot of the RPPS rang, as FRCore 2.1.0 (INTRN), FRCore 2.2.0 (RPPSRG) and the guide describe
+ * it. ADELI rang and internal ids are INTRN too: their systems are others.
+ */
+const isRppsRangSlot = (identifier: FhirIdentifier): boolean => {
+  const codes = typeCodes(identifier)
+  const system = identifier.system ?? ''
+  if (system.includes('rppsrang') || codes.includes('RPPSRG')) return true
+  return system === SYSTEM_RPPS && (codes.length === 0 || codes.includes('INTRN'))
+}
+
+/**
+ * Identifiers by type code; an untyped one by its system; the national id only for what is still
+ * missing. Prefix 1 does not tell EG from EJ: `nature` must, or the number is not used. A value
+ * without the form of its type is left out, the RPPS rang's slot excepted; keys are not checked.
+ *
+ * @see https://mos.esante.gouv.fr/NOS/TRE_G07-TypeIdentifiantStructure/FHIR/TRE-G07-TypeIdentifiantStructure
+ */
+export const readIdentifiants = (
+  org: FhirOrganization,
+  nature: Structure['nature'],
+): IdentifiantsStructure => {
+  const identifiers = org.identifier ?? []
+  const valuesOf = (accept: (identifier: FhirIdentifier) => boolean): string[] =>
+    identifiers.filter(accept).flatMap(({ value }) => (value ? [value] : []))
+  const typed = (code: string, hasForm: (value: string) => boolean): string | null =>
+    valuesOf((identifier) => typeCodes(identifier).includes(code)).find(hasForm) ?? null
+  const untyped = (system: string, hasForm: (value: string) => boolean): string | null =>
+    valuesOf(
+      (identifier) => identifier.system === system && typeCodes(identifier).length === 0,
+    ).find(hasForm) ?? null
+
+  const nationals = valuesOf(
+    (identifier) => identifier.system === SYSTEM_IDNST || typeCodes(identifier).includes('IDNST'),
+  )
+  const national = (prefix: string, hasForm: (value: string) => boolean): string | null =>
+    nationals
+      .filter((value) => value.startsWith(prefix))
+      .map((value) => value.slice(1))
+      .find(hasForm) ?? null
+
+  const hasSirenForm = (value: string) => hasDigits(value, 9)
+  const hasSiretForm = (value: string) => hasDigits(value, 14)
+  const finessEg = typed('FINEG', hasFinessForm)
+  const finessEj = typed('FINEJ', hasFinessForm)
+  // A structure may publish only its FINEJ: its national id then repeats it and is no FINESS EG.
+  const isOther = (value: string) =>
+    hasFinessForm(value) && value !== finessEg && value !== finessEj
+  const unsorted = untyped(SYSTEM_FINESS, isOther) ?? national('1', isOther)
+
+  const rangs = valuesOf(isRppsRangSlot)
+  const rang = rangs.find(isRppsRang)
+  const rangNational = national('4', isRppsRang)
+  return {
+    finessEg: finessEg ?? (nature === 'EG' ? unsorted : null),
+    finessEj: finessEj ?? (nature === 'EJ' ? unsorted : null),
+    siret:
+      typed('SIRET', hasSiretForm) ??
+      untyped(SYSTEM_SIRENE, hasSiretForm) ??
+      national('3', hasSiretForm),
+    siren:
+      typed('SIREN', hasSirenForm) ??
+      untyped(SYSTEM_SIRENE, hasSirenForm) ??
+      national('2', hasSirenForm),
+    rppsRang:
+      rang !== undefined
+        ? { valeur: rang, origine: 'identifiant' }
+        : rangNational !== null
+          ? { valeur: rangNational, origine: 'idnst' }
+          : null,
+    rppsRangMalforme: rangs.find((value) => !isRppsRang(value)) ?? null,
+  }
+}

@@ -1,0 +1,152 @@
+import * as z from 'zod'
+import { Jour } from '../../domain/situation-exercice.ts'
+
+/**
+ * The FHIR V2 resources as far as they are used: loose schemas, and reading by coding system, never
+ * by order, profile, `meta.source` or `versionId`.
+ *
+ * @see https://ansforge.github.io/annuaire-sante-fhir-documentation/pages/guide/version-2/
+ */
+
+/** FHIR allows no null, but a null says no more than an absent key. */
+const texte = z.string().nullish()
+const Concept = z.object({
+  coding: z.array(z.object({ system: texte, code: texte })).nullish(),
+})
+const Identifier = z.object({ system: texte, value: texte, type: Concept.nullish() })
+const Period = z.object({ start: texte, end: texte })
+const Reference = z.object({ reference: texte })
+
+const extensionFields = {
+  url: texte,
+  valueString: texte,
+  valueDate: texte,
+  valueDateTime: texte,
+  valuePeriod: Period.nullish(),
+  valueCodeableConcept: Concept.nullish(),
+}
+const Extension = z.object({
+  ...extensionFields,
+  extension: z.array(z.object(extensionFields)).nullish(),
+})
+
+const Address = z.object({
+  line: z.array(texte).nullish(),
+  _line: z.array(z.object({ extension: z.array(Extension).nullish() }).nullish()).nullish(),
+  city: texte,
+  postalCode: texte,
+})
+
+const resourceFields = {
+  id: z.string().min(1),
+  meta: z
+    .object({ profile: z.array(z.string()).nullish() })
+    .nullish()
+    .catch(null),
+  active: z.boolean().nullish(),
+  identifier: z.array(Identifier).nullish(),
+  extension: z.array(Extension).nullish(),
+}
+
+const FhirPractitioner = z.object({
+  resourceType: z.literal('Practitioner'),
+  ...resourceFields,
+  name: z
+    .array(
+      z.object({
+        text: texte,
+        family: texte,
+        given: z.array(z.string()).nullish(),
+        prefix: z.array(z.string()).nullish(),
+      }),
+    )
+    .nullish(),
+  qualification: z.array(z.object({ code: Concept.nullish() })).nullish(),
+})
+
+const FhirPractitionerRole = z.object({
+  resourceType: z.literal('PractitionerRole'),
+  ...resourceFields,
+  period: Period.nullish(),
+  practitioner: Reference.nullish(),
+  organization: Reference.nullish(),
+  code: z.array(Concept).nullish(),
+})
+
+const FhirOrganization = z.object({
+  resourceType: z.literal('Organization'),
+  ...resourceFields,
+  type: z.array(Concept).nullish(),
+  name: texte,
+  alias: z.array(z.string()).nullish(),
+  address: z.array(Address).nullish(),
+  partOf: Reference.nullish(),
+})
+
+export const FhirRessource = z.discriminatedUnion('resourceType', [
+  FhirPractitioner,
+  FhirPractitionerRole,
+  FhirOrganization,
+])
+export type FhirRessource = z.infer<typeof FhirRessource>
+export type FhirPractitioner = z.infer<typeof FhirPractitioner>
+export type FhirPractitionerRole = z.infer<typeof FhirPractitionerRole>
+export type FhirOrganization = z.infer<typeof FhirOrganization>
+export type FhirIdentifier = z.infer<typeof Identifier>
+export type FhirExtension = z.infer<typeof Extension>
+export type FhirAddress = z.infer<typeof Address>
+type FhirConcept = z.infer<typeof Concept>
+
+export const SYSTEM_RPPS = 'https://rpps.esante.gouv.fr'
+const EXTENSION_CARTE =
+  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard'
+const EXTENSION_PERIODE = 'http://hl7.org/fhir/StructureDefinition/organization-period'
+
+/** The day of a FHIR date or dateTime, its time cut off; null when it is not a possible full day. */
+export const readDay = (value: string | null | undefined): string | null => {
+  const jour = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?$/.exec(value ?? '')?.[1]
+  return jour !== undefined && Jour.safeParse(jour).success ? jour : null
+}
+
+/** Codes of one NOS table (`R02`, `G15`), told by their coding system. */
+export const codesOf = (concepts: readonly FhirConcept[], table: string): string[] =>
+  concepts.flatMap((concept) =>
+    (concept.coding ?? []).flatMap(({ system, code }) =>
+      system?.includes(`/TRE_${table}-`) && code ? [code] : [],
+    ),
+  )
+
+/** Type codes of an identifier: `RPPS`, `FINEG`, `SIRET`… */
+export const typeCodes = ({ type }: FhirIdentifier): string[] =>
+  (type?.coding ?? []).flatMap(({ code }) => (code ? [code] : []))
+
+/** The id that a reference names, `Type/id` with or without a base URL; null = none readable. */
+export const referenceId = (
+  reference: { reference?: string | null | undefined } | null | undefined,
+  type: FhirRessource['resourceType'],
+): string | null => {
+  const found = /(?:^|\/)([A-Za-z]+)\/([\w.-]{1,64})(?:\/_history\/[^/]*)?$/.exec(
+    reference?.reference ?? '',
+  )
+  return found?.[1] === type ? (found[2] ?? null) : null
+}
+
+/** The cards of a Practitioner: one list of sub-extensions each. */
+export const carteExtensions = ({ extension }: FhirPractitioner): FhirExtension[][] =>
+  (extension ?? [])
+    .filter(({ url }) => url === EXTENSION_CARTE)
+    .map((carte) => carte.extension ?? [])
+
+/** Opening and closing of a structure, as published. */
+export const structurePeriod = ({ extension }: FhirOrganization) =>
+  extension?.find(({ url }) => url === EXTENSION_PERIODE)?.valuePeriod ?? null
+
+/** Each resource once, by type and id; the first one stays. Included resources may be repeated. */
+export const distinct = <R extends FhirRessource>(entries: readonly R[]): R[] => {
+  const seen = new Map<string, R>()
+  for (const entry of entries) {
+    const key = `${entry.resourceType}/${entry.id}`
+    if (!seen.has(key)) seen.set(key, entry)
+  }
+  return [...seen.values()]
+}

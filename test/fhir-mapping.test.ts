@@ -1,0 +1,903 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { organizationsById, practitionersByRpps } from '../mocks/fixtures/index.ts'
+import {
+  type FhirRessource,
+  keepCarte,
+  laboratoireEjIds,
+  type MappingOptions,
+  missingParentIds,
+  organizationIds,
+  readBundle,
+  toProfessionnels,
+} from '../src/adapters/annuaires/fhir-mapping.ts'
+import type { Professionnel, Structure } from '../src/domain/situation-exercice.ts'
+
+const RPPS = '10999000010'
+const TYPES = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203'
+const SYS = {
+  rpps: 'https://rpps.esante.gouv.fr',
+  rang: 'https://rppsrang.esante.gouv.fr',
+  finess: 'https://finess.esante.gouv.fr',
+  sirene: 'https://sirene.fr',
+  idnst: 'urn:oid:1.2.250.1.71.4.2.2',
+  idnps: 'urn:oid:1.2.250.1.71.4.2.1',
+}
+const IG = 'https://interop.esante.gouv.fr/ig/fhir/annuaire'
+
+type Json = Record<string, unknown>
+
+const nos = (table: string, code: string) => ({
+  coding: [{ system: `https://mos.esante.gouv.fr/NOS/TRE_${table}-X/FHIR/TRE-${table}-X`, code }],
+})
+const id = (system: string, value: string, code?: string) => ({
+  system,
+  value,
+  ...(code === undefined ? {} : { type: { coding: [{ system: TYPES, code }] } }),
+})
+const nature = (code: string) => ({
+  coding: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307', code }],
+})
+const EG = nature('GEOGRAPHICAL-ENTITY')
+const EJ = nature('LEGAL-ENTITY')
+
+const practitioner = (fields: Json = {}): Json => ({
+  resourceType: 'Practitioner',
+  id: 'p1',
+  active: true,
+  identifier: [id(SYS.rpps, RPPS, 'RPPS')],
+  ...fields,
+})
+const role = (fields: Json = {}): Json => ({
+  resourceType: 'PractitionerRole',
+  id: 'r1',
+  active: true,
+  practitioner: { reference: 'Practitioner/p1' },
+  organization: { reference: 'Organization/o1' },
+  ...fields,
+})
+const organization = (fields: Json = {}): Json => ({
+  resourceType: 'Organization',
+  id: 'o1',
+  active: true,
+  type: [EG],
+  ...fields,
+})
+const card = (numero: string | null, parts: Json[] = []) => ({
+  url: `${IG}/StructureDefinition/as-ext-smartcard`,
+  extension: [...(numero === null ? [] : [{ url: 'number', valueString: numero }]), ...parts],
+})
+
+const bundle = (resources: Json[], fields: Json = {}): Json => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: resources.map((resource) => ({ resource })),
+  ...fields,
+})
+
+const entriesOf = (json: unknown): FhirRessource[] => {
+  const read = readBundle(json)
+  if (!read.ok) throw new Error(read.reason)
+  return read.value.entries
+}
+const reasonOf = (json: unknown): string | null => {
+  const read = readBundle(json)
+  return read.ok ? null : read.reason
+}
+const mapped = (people: Json[], orgs: Json[] = [], options?: MappingOptions) =>
+  toProfessionnels(entriesOf(bundle(people)), entriesOf(bundle(orgs)), options)
+const only = (people: Json[], orgs: Json[] = [], options?: MappingOptions): Professionnel => {
+  const found = mapped(people, orgs, options)
+  if (!found.ok) throw new Error(found.reason)
+  expect(found.value.size).toBe(1)
+  return [...found.value.values()][0]!
+}
+const structureOf = (fields: Json, others: Json[] = [], options?: MappingOptions): Structure =>
+  only([practitioner(), role()], [organization(fields), ...others], options).exercices[0]!
+    .situations[0]!.structure!
+
+describe('a page is read or refused in fixed words', () => {
+  test('an empty answer is an empty page, not a failure', () => {
+    expect(readBundle(bundle([], { total: 0 }))).toEqual({
+      ok: true,
+      value: { entries: [], next: null },
+    })
+    expect(reasonOf({ resourceType: 'Bundle', type: 'searchset' })).toBeNull()
+  })
+
+  test('total may be absent, versionId a number or a string, unknown resources are ignored', () => {
+    const entries = entriesOf(
+      bundle([
+        practitioner({ meta: { versionId: 2 } }),
+        practitioner({ id: 'p2', meta: { versionId: '1', profile: 'odd' } }),
+        { resourceType: 'Device', id: 'd1', identifier: 'odd' },
+        { resourceType: 'HealthcareService' },
+      ]),
+    )
+    expect(entries.map(({ id: key }) => key)).toEqual(['p1', 'p2'])
+  })
+
+  test('a repeated resource is kept once, the first', () => {
+    const twice = [organization({ name: 'A' }), organization({ name: 'B' }), practitioner()]
+    expect(entriesOf(bundle(twice))).toMatchObject([{ name: 'A' }, { id: 'p1' }])
+  })
+
+  test('the next link is given as it is', () => {
+    const link = [
+      { relation: 'self', url: 'x' },
+      { relation: 'next', url: 'https://elsewhere.example/_page?id=u1' },
+    ]
+    const read = readBundle(bundle([], { link }))
+    expect(read.ok && read.value.next).toBe('https://elsewhere.example/_page?id=u1')
+    expect(reasonOf(bundle([], { link: [{ relation: 'next' }] }))).toBe('next link without URL')
+  })
+
+  test.each<[string, unknown, string]>([
+    ['HTML', '<html>Bad Gateway</html>', 'not a JSON object'],
+    ['nothing', undefined, 'not a JSON object'],
+    ['null', null, 'not a JSON object'],
+    ['a list', [], 'not a Bundle'],
+    ['a gateway message', { message: 'Rate limit', http_status_code: 429 }, 'not a Bundle'],
+    ['a single resource', practitioner(), 'not a Bundle'],
+    [
+      'an OperationOutcome',
+      { resourceType: 'OperationOutcome', issue: [] },
+      'OperationOutcome instead of a Bundle',
+    ],
+    [
+      'an OperationOutcome among the entries',
+      bundle([{ resourceType: 'OperationOutcome', id: 'x' }]),
+      'OperationOutcome in a Bundle',
+    ],
+    [
+      'a Bundle of another form',
+      { resourceType: 'Bundle', entry: {} },
+      'Bundle without the FHIR form',
+    ],
+    [
+      'a resource without id',
+      bundle([practitioner({ id: undefined })]),
+      'Practitioner without the FHIR V2 form',
+    ],
+    [
+      'a resource of another form',
+      bundle([role({ active: 'true' })]),
+      'PractitionerRole without the FHIR V2 form',
+    ],
+    [
+      'V1 by profile',
+      bundle([
+        practitioner({
+          meta: { profile: ['https://annuaire.sante.fr/fhir/StructureDefinition/AS-Practitioner'] },
+        }),
+      ]),
+      'FHIR V1 shape',
+    ],
+    [
+      'V1 by RASS profile',
+      bundle([
+        practitioner({
+          meta: { profile: ['https://esante.gouv.fr/StructureDefinition/practitioner-rass|1.0'] },
+        }),
+      ]),
+      'FHIR V1 shape',
+    ],
+    [
+      'V1 by system',
+      bundle([practitioner({ identifier: [id('http://rpps.fr', RPPS)] })]),
+      'FHIR V1 shape',
+    ],
+    [
+      'V1 by type system',
+      bundle([
+        organization({
+          identifier: [
+            {
+              value: '1',
+              type: {
+                coding: [{ system: 'http://interopsante.org/CodeSystem/v2-0203', code: 'FINEG' }],
+              },
+            },
+          ],
+        }),
+      ]),
+      'FHIR V1 shape',
+    ],
+    [
+      'an unreadable end of activity',
+      bundle([role({ period: { end: '31/12/2026' } })]),
+      'PractitionerRole with an unreadable end date',
+    ],
+    [
+      'an impossible end of activity',
+      bundle([role({ period: { end: '2026-02-30' } })]),
+      'PractitionerRole with an unreadable end date',
+    ],
+    [
+      'a closing known to the year alone',
+      bundle([
+        organization({
+          extension: [
+            {
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              valuePeriod: { end: '2026' },
+            },
+          ],
+        }),
+      ]),
+      'Organization with an unreadable end date',
+    ],
+    [
+      'an unreadable end of card',
+      bundle([
+        practitioner({
+          extension: [card('3199000011', [{ url: 'period', valuePeriod: { end: 'soon' } }])],
+        }),
+      ]),
+      'Practitioner with an unreadable end date',
+    ],
+    [
+      'an unreadable opposition',
+      bundle([
+        practitioner({
+          extension: [card('3199000011', [{ url: 'oppositionDate', valueDateTime: '' }])],
+        }),
+      ]),
+      'Practitioner with an unreadable end date',
+    ],
+  ])('%s is refused', (_, json, reason) => {
+    expect(reasonOf(json)).toBe(reason)
+  })
+
+  test('the profiles of V2, with a version or without, public or restricted, are no V1', () => {
+    const profile = [
+      `${IG}/StructureDefinition/as-dp-practitioner`,
+      `${IG}/StructureDefinition/as-dr-practitioner|1.2.0-snapshot-2`,
+      `${IG}/StructureDefinition/as-dp-practitionerrole`,
+    ]
+    expect(reasonOf(bundle([practitioner({ meta: { profile } })]))).toBeNull()
+  })
+})
+
+describe('the identifiers of a structure are told by system and type code', () => {
+  const none = {
+    finessEg: null,
+    finessEj: null,
+    siret: null,
+    siren: null,
+    rppsRang: null,
+    rppsRangMalforme: null,
+  }
+  const RANG = '10999000010000'
+  const rang = { rppsRang: { valeur: RANG, origine: 'identifiant' } }
+  const rangByIdnst = { rppsRang: { valeur: RANG, origine: 'idnst' } }
+
+  test.each<[string, ReturnType<typeof id>[], Json[], Json]>([
+    ['FINEG', [id(SYS.finess, '990780017', 'FINEG')], [EG], { finessEg: '990780017' }],
+    ['FINEJ', [id(SYS.finess, '990780025', 'FINEJ')], [EJ], { finessEj: '990780025' }],
+    [
+      'FINEG and FINEJ of one system, in any order',
+      [id(SYS.finess, '990780025', 'FINEJ'), id(SYS.finess, '990780017', 'FINEG')],
+      [EG],
+      { finessEg: '990780017', finessEj: '990780025' },
+    ],
+    ['a Corsican FINESS', [id(SYS.finess, '2A0999025', 'FINEG')], [EG], { finessEg: '2A0999025' }],
+    ['a FINESS without its form', [id(SYS.finess, 'F75456786', 'FINEG')], [EG], {}],
+    [
+      'an untyped FINESS goes by the nature',
+      [id(SYS.finess, '990780017')],
+      [EJ],
+      { finessEj: '990780017' },
+    ],
+    ['an untyped FINESS of unknown nature', [id(SYS.finess, '990780017')], [], {}],
+    [
+      'SIRET and SIREN of one system',
+      [id(SYS.sirene, '999000029', 'SIREN'), id(SYS.sirene, '99900002900010', 'SIRET')],
+      [EG],
+      { siret: '99900002900010', siren: '999000029' },
+    ],
+    ['an untyped SIRET', [id(SYS.sirene, '99900002900010')], [EG], { siret: '99900002900010' }],
+    ['a SIRET without its form', [id(SYS.sirene, '999000029', 'SIRET')], [EG], {}],
+    ['rang, INTRN', [id(SYS.rang, RANG, 'INTRN')], [EG], rang],
+    ['rang, RPPSRG', [id(SYS.rang, RANG, 'RPPSRG')], [EG], rang],
+    ['rang, RPPSRG of another system', [id('https://x.example', RANG, 'RPPSRG')], [EG], rang],
+    ['rang, no type', [id(SYS.rang, RANG)], [EG], rang],
+    ['rang, INTRN of the system of the RPPS', [id(SYS.rpps, RANG, 'INTRN')], [EG], rang],
+    ['rang, no type, system of the RPPS', [id(SYS.rpps, RANG)], [EG], rang],
+    [
+      'rang whose key is wrong is still one',
+      [id(SYS.rang, '10999000010007', 'INTRN')],
+      [EG],
+      {
+        rppsRang: { valeur: '10999000010007', origine: 'identifiant' },
+      },
+    ],
+    ['rang by the national id', [id(SYS.idnst, `4${RANG}`, 'IDNST')], [EG], rangByIdnst],
+    ['rang by an untyped national id', [id(SYS.idnst, `4${RANG}`)], [EG], rangByIdnst],
+    [
+      'rang malformed',
+      [id(SYS.rang, 'F754567860', 'RPPSRG')],
+      [EG],
+      { rppsRangMalforme: 'F754567860' },
+    ],
+    [
+      'rang of 13 digits',
+      [id(SYS.rang, '1099900001000', 'INTRN')],
+      [EG],
+      { rppsRangMalforme: '1099900001000' },
+    ],
+    [
+      'rang malformed beside a good national id',
+      [id(SYS.rang, 'REJ10000000800887', 'INTRN'), id(SYS.idnst, `4${RANG}`, 'IDNST')],
+      [EG],
+      { ...rangByIdnst, rppsRangMalforme: 'REJ10000000800887' },
+    ],
+    [
+      'ADELI rang is no RPPS rang',
+      [id('https://adelirang.esante.gouv.fr', '00160410300', 'INTRN')],
+      [EG],
+      {},
+    ],
+    [
+      'internal id is no RPPS rang',
+      [id('http://rpps.interne.esante.gouv.fr', RANG, 'INTRN')],
+      [EG],
+      {},
+    ],
+    ['ADELI national id', [id(SYS.idnst, '001604103000', 'IDNST')], [EG], {}],
+    [
+      'national FINESS of an EG',
+      [id(SYS.idnst, '1990780017', 'IDNST')],
+      [EG],
+      { finessEg: '990780017' },
+    ],
+    [
+      'national FINESS of an EJ',
+      [id(SYS.idnst, '1990780017', 'IDNST')],
+      [EJ],
+      { finessEj: '990780017' },
+    ],
+    ['national FINESS of unknown nature', [id(SYS.idnst, '1990780017', 'IDNST')], [], {}],
+    ['national FINESS of two natures', [id(SYS.idnst, '1990780017', 'IDNST')], [EG, EJ], {}],
+    [
+      'national FINESS that repeats the FINEJ',
+      [id(SYS.idnst, '1990780025', 'IDNST'), id(SYS.finess, '990780025', 'FINEJ')],
+      [EG],
+      { finessEj: '990780025' },
+    ],
+    [
+      'a type code beats the national id',
+      [id(SYS.idnst, '1990780033', 'IDNST'), id(SYS.finess, '990780017', 'FINEG')],
+      [EG],
+      { finessEg: '990780017' },
+    ],
+    ['national SIREN', [id(SYS.idnst, '2999000029', 'IDNST')], [EJ], { siren: '999000029' }],
+    [
+      'national SIRET',
+      [id(SYS.idnst, '399900002900010', 'IDNST')],
+      [EG],
+      { siret: '99900002900010' },
+    ],
+    ['deprecated prefix 6', [id(SYS.idnst, '6990780017', 'IDNST')], [EG], {}],
+    ['no identifier', [], [EG], {}],
+  ])('%s', (_, identifier, type, expected) => {
+    expect(structureOf({ identifier, type }).identifiants).toEqual({ ...none, ...expected })
+  })
+})
+
+describe('a structure', () => {
+  test('is read by coding system, whatever the order and the extensions', () => {
+    const type = [
+      nos('R72', '85'),
+      nos('R75', '86.21Z'),
+      nos('R66', '611'),
+      { coding: [{ system: `${IG}/CodeSystem/as-cs-type-etablissement`, code: 'PRIMAIRE' }] },
+      nos('R02', 'SA25'),
+      EG,
+    ]
+    expect(structureOf({ type, name: 'LABO', alias: ['ENSEIGNE', 'B'] })).toMatchObject({
+      raisonSociale: 'LABO',
+      enseigne: 'ENSEIGNE',
+      nature: 'EG',
+      actif: true,
+      secteurActivite: 'SA25',
+      categorieEtablissement: '611',
+      statutJuridique: '85',
+      typeEtablissement: 'P',
+    })
+  })
+
+  test.each([
+    ['P', 'P'],
+    ['PRIMAIRE', 'P'],
+    ['S', 'S'],
+    ['SECONDAIRE', 'S'],
+    ['X', null],
+  ])('has the kind of site %s → %s', (code, expected) => {
+    const type = [{ coding: [{ system: `${IG}/CodeSystem/as-cs-type-etablissement`, code }] }]
+    expect(structureOf({ type }).typeEtablissement).toBe(expected)
+  })
+
+  test('stripped keeps its name and identifiers, and nothing is made up', () => {
+    const identifier = [id(SYS.finess, '990780058', 'FINEG')]
+    const stripped = { active: false, name: 'EHPAD FERME', identifier, type: undefined }
+    expect(structureOf(stripped)).toMatchObject({
+      actif: false,
+      raisonSociale: 'EHPAD FERME',
+      nature: null,
+      secteurActivite: null,
+      fermeture: null,
+      partOf: null,
+      identifiants: { finessEg: '990780058' },
+    })
+  })
+
+  test('has its opening and closing days, a dateTime cut to its day', () => {
+    const valuePeriod = { start: '1998-01-01', end: '2024-06-30T23:59:59+02:00' }
+    const url = 'http://hl7.org/fhir/StructureDefinition/organization-period'
+    expect(structureOf({ extension: [{ url, valuePeriod }] })).toMatchObject({
+      ouverture: '1998-01-01',
+      fermeture: '2024-06-30',
+    })
+  })
+
+  const part = (name: string, valueString: string) => ({
+    url: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-${name}`,
+    valueString,
+  })
+  test.each<[string, Json | undefined, Json | null]>([
+    ['absent', undefined, null],
+    ['empty', {}, null],
+    [
+      'in whole lines',
+      { line: ['SCANNER PRIVE', ' 1 R HAUTE '], city: 'MENTON', postalCode: '06500' },
+      { lignes: ['SCANNER PRIVE', '1 R HAUTE'], codePostal: '06500', commune: 'MENTON' },
+    ],
+    [
+      'in parts of any order',
+      {
+        _line: [
+          {
+            extension: [
+              part('streetNameBase', 'DES LILAS'),
+              part('houseNumber', '12'),
+              part('additionalLocator', 'BAT B'),
+              part('streetNameType', 'R'),
+            ],
+          },
+        ],
+        city: 'PARIS',
+        postalCode: '75019',
+      },
+      { lignes: ['BAT B', '12 R DES LILAS'], codePostal: '75019', commune: 'PARIS' },
+    ],
+    [
+      'in both',
+      { line: [null, 'B'], _line: [{ extension: [part('houseNumber', '1')] }, null] },
+      { lignes: ['1', 'B'], codePostal: null, commune: null },
+    ],
+    [
+      'with the postal code in the city',
+      { city: '06500 MENTON', postalCode: '06500' },
+      { lignes: [], codePostal: '06500', commune: 'MENTON' },
+    ],
+    [
+      'with the postal code in the city alone',
+      { city: '06500 MENTON CEDEX' },
+      { lignes: [], codePostal: '06500', commune: 'MENTON CEDEX' },
+    ],
+  ])('has an address %s', (_, address, expected) => {
+    expect(structureOf({ address: address && [address] }).adresse).toEqual(expected)
+  })
+
+  const ej = organization({
+    id: 'ej',
+    type: [EJ, nos('R72', '87')],
+    identifier: [id(SYS.finess, '990780025', 'FINEJ')],
+  })
+  const partOf = { reference: 'Organization/ej' }
+
+  test('has its EJ when that is at hand', () => {
+    const structure = structureOf({ partOf }, [ej])
+    expect(structure.partOf).toMatchObject({
+      nature: 'EJ',
+      statutJuridique: '87',
+      identifiants: { finessEj: '990780025' },
+      sites: null,
+    })
+    expect(structure.sites).toBeNull()
+  })
+
+  test('has no EJ when it is dangling, or when it names itself', () => {
+    expect(structureOf({ partOf }).partOf).toBeNull()
+    expect(structureOf({ partOf: { reference: 'Organization/o1' } }).partOf).toBeNull()
+  })
+
+  const site = (key: string, finess: string | null, fields: Json = {}) =>
+    organization({
+      id: key,
+      partOf,
+      identifier: finess === null ? [] : [id(SYS.finess, finess, 'FINEG')],
+      ...fields,
+    })
+  const sitesOf = ['ej']
+
+  test('has the sites of its EJ, each FINESS once, closed ones too, when they were looked up', () => {
+    const { partOf: parent } = structureOf(
+      { partOf, identifier: [id(SYS.finess, '990780017', 'FINEG')] },
+      [
+        ej,
+        site('s2', '990780033', { active: false, type: undefined }),
+        site('s3', '990780033', { name: 'REOPENED' }),
+        site('s4', '990780041', { active: false }),
+        site('s5', null, { active: false }),
+        site('s6', null, { type: [EJ] }),
+        organization({ id: 's7', identifier: [id(SYS.finess, '990780058', 'FINEG')] }),
+      ],
+      { sitesOf },
+    )
+    expect(parent?.sites?.map(({ finessEg, actif }) => [finessEg, actif])).toEqual([
+      ['990780017', true],
+      ['990780033', true],
+      ['990780041', false],
+    ])
+  })
+
+  test('has no list of sites when one of them has no FINESS: it would not be the whole list', () => {
+    const known = { partOf, identifier: [id(SYS.finess, '990780017', 'FINEG')] }
+    expect(structureOf(known, [ej, site('s2', null)], { sitesOf }).partOf?.sites).toBeNull()
+  })
+
+  test('that is an EJ has its own sites', () => {
+    const own = { type: [EJ] }
+    const child = site('s2', '990780017', { partOf: { reference: 'Organization/o1' } })
+    expect(structureOf(own, [child], { sitesOf: ['o1'] }).sites).toHaveLength(1)
+    expect(structureOf({}, [child], { sitesOf: ['o1'] }).sites).toBeNull()
+  })
+})
+
+describe('a situation', () => {
+  const situationOf = (fields: Json, orgs: Json[] = [organization()]) =>
+    only([practitioner(), role(fields)], orgs).exercices[0]!.situations[0]!
+
+  test('is read by coding system, in any order', () => {
+    const code = [
+      nos('R06', 'A'),
+      nos('R21', 'FON-02'),
+      nos('R24', 'ACT-LIB-03'),
+      nos('R23', 'L'),
+      nos('R22', 'GENR01'),
+    ]
+    expect(situationOf({ code })).toMatchObject({
+      genreActivite: 'GENR01',
+      modeExercice: 'L',
+      typeActiviteLiberale: 'ACT-LIB-03',
+      fonction: 'FON-02',
+    })
+  })
+
+  test.each<[string, ReturnType<typeof id>[], string | null]>([
+    ['10 digits under the system of the RPPS', [id(SYS.rpps, '1019900001')], '1019900001'],
+    ['the older system', [id('https://annuaire.sante.fr', '1019900001')], '1019900001'],
+    [
+      'the numeroAm beside it',
+      [id('https://www.ameli.fr', '999000001'), id(SYS.rpps, '1019900001')],
+      '1019900001',
+    ],
+    ['a RPPS is not an id of activity', [id(SYS.rpps, RPPS)], null],
+    ['none', [], null],
+  ])('has the id: %s', (_, identifier, expected) => {
+    expect(situationOf({ identifier }).id).toBe(expected)
+  })
+
+  test('has no dates in public data, and those that another server gives', () => {
+    expect(situationOf({})).toMatchObject({ actif: true, debut: null, fin: null })
+    const period = { start: '2015-09-01T00:00:00+02:00', end: '2026-12-31' }
+    expect(situationOf({ period })).toMatchObject({ debut: '2015-09-01', fin: '2026-12-31' })
+    expect(situationOf({ period: { start: '2015-13-01' } }).debut).toBeNull()
+  })
+
+  test('without organization has no structure; one that is dangling is said to be', () => {
+    const withoutAny = { structure: null, structureIntrouvable: false }
+    const dangling = { structure: null, structureIntrouvable: true }
+    expect(situationOf({ organization: undefined })).toMatchObject(withoutAny)
+    expect(situationOf({}, [])).toMatchObject(dangling)
+    expect(situationOf({ organization: { reference: '#contained' } })).toMatchObject(dangling)
+    expect(situationOf({ organization: {} })).toMatchObject(dangling)
+  })
+
+  test('stripped is kept as ended', () => {
+    const stripped = { active: false, organization: undefined, code: undefined }
+    expect(situationOf(stripped)).toMatchObject({ actif: false, fonction: null, structure: null })
+  })
+
+  test('whose reference is absolute or versioned finds its own', () => {
+    const reference = 'https://gateway.api.esante.gouv.fr/fhir/v2/Organization/o1/_history/2'
+    expect(situationOf({ organization: { reference } }).structure).not.toBeNull()
+  })
+
+  test('does not say that it is active when the source does not', () => {
+    expect(situationOf({ active: undefined }).actif).toBeNull()
+  })
+})
+
+describe('roles go to the exercice they name', () => {
+  const second = practitioner({ id: 'p2' })
+  const exercices = (people: Json[]) =>
+    only(people).exercices.map(({ situations }) => situations.length)
+
+  test('two Practitioner with one RPPS are two exercices of one person', () => {
+    const roles = [role({ practitioner: { reference: 'Practitioner/p2' } }), role({ id: 'r2' })]
+    expect(exercices([practitioner(), second, ...roles, role({ id: 'r3' })])).toEqual([2, 1])
+  })
+
+  test.each<[string, Json | undefined]>([
+    ['names nobody', undefined],
+    ['names somebody who is not there', { reference: 'Practitioner/3719500' }],
+  ])('a role that %s is that of the only Practitioner', (_, reference) => {
+    expect(exercices([practitioner(), role({ practitioner: reference })])).toEqual([1])
+  })
+
+  test('among several Practitioner such a role makes the answer unusable, never lost or guessed', () => {
+    const orphan = role({ practitioner: undefined })
+    const refused = { ok: false, reason: 'role of an unknown Practitioner' }
+    expect(mapped([practitioner(), second, orphan])).toEqual(refused)
+    expect(mapped([orphan])).toEqual(refused)
+  })
+
+  test('a resource repeated on two pages counts once', () => {
+    const page = entriesOf(bundle([practitioner(), role()]))
+    const found = toProfessionnels([...page, ...page], [])
+    expect(found.ok && found.value.get(RPPS)?.exercices).toMatchObject([{ situations: [{}] }])
+  })
+
+  test('several people of one search are told apart by their RPPS', () => {
+    const other = practitioner({ id: 'p2', identifier: [id(SYS.rpps, '10999000028', 'RPPS')] })
+    const found = mapped([practitioner(), other, role()])
+    expect(found.ok && [...found.value.keys()]).toEqual([RPPS, '10999000028'])
+  })
+})
+
+describe('a practitioner', () => {
+  test.each<[string, ReturnType<typeof id>[]]>([
+    ['by its slot', [id(SYS.idnps, `8${RPPS}`, 'IDNPS'), id(SYS.rpps, RPPS, 'RPPS')]],
+    ['by an untyped slot', [id(SYS.rpps, RPPS)]],
+    ['by the IDNPS alone', [id(SYS.idnps, `8${RPPS}`, 'IDNPS')]],
+  ])('has a RPPS %s', (_, identifier) => {
+    expect(only([practitioner({ identifier })]).rpps).toBe(RPPS)
+  })
+
+  test('a RPPS with a wrong key is received as it is', () => {
+    expect(only([practitioner({ identifier: [id(SYS.rpps, '10102727017', 'RPPS')] })]).rpps).toBe(
+      '10102727017',
+    )
+  })
+
+  test('without RPPS is left out, with its roles; without any identifier is refused', () => {
+    const employee = practitioner({ identifier: [id(SYS.idnps, '3990780017/42', 'IDNPS')] })
+    expect(mapped([employee, role()])).toEqual({ ok: true, value: new Map() })
+    const refused = { ok: false, reason: 'Practitioner without RPPS' }
+    expect(mapped([practitioner({ identifier: undefined })])).toEqual(refused)
+    expect(mapped([practitioner({ identifier: [id(SYS.rpps, '123', 'RPPS')] })])).toEqual(refused)
+  })
+
+  test('has its professions and savoir-faire by coding system, in any order', () => {
+    const both = (a: ReturnType<typeof nos>, b: ReturnType<typeof nos>) => ({
+      code: { coding: [...a.coding, ...b.coding] },
+    })
+    const qualification = [
+      both(nos('R38', 'SM44'), nos('R04', 'S')),
+      both(nos('R04', 'C'), nos('R39', 'C25')),
+      both(nos('R14', 'DE'), nos('R48', 'DE05')),
+      both(nos('G15', '10'), nos('R09', 'C')),
+      both(nos('R09', 'C'), nos('R94', '41')),
+      {},
+    ]
+    expect(only([practitioner({ qualification })]).exercices[0]).toMatchObject({
+      actif: true,
+      professions: ['10'],
+      savoirFaire: ['SM44', 'C25'],
+    })
+  })
+
+  test('takes its name from the first active exercice that has one', () => {
+    const named = (key: string, family: string, active: boolean) =>
+      practitioner({ id: key, active, name: [{ family, given: ['Lou', 'Ève'], prefix: ['MME'] }] })
+    const people = [
+      practitioner({ id: 'p0' }),
+      named('p1', 'OLD', false),
+      named('p2', 'GRANITE', true),
+    ]
+    expect(only(people)).toMatchObject({ nom: 'GRANITE', prenom: 'Lou Ève', civilite: 'MME' })
+    expect(only(people.slice(0, 2)).nom).toBe('OLD')
+    expect(only([practitioner({ name: [{ text: 'GRANITE Lou' }] })])).toMatchObject({
+      nom: 'GRANITE Lou',
+      prenom: null,
+      civilite: null,
+    })
+  })
+
+  test('stripped has no name, profession or card', () => {
+    expect(only([practitioner({ active: false })])).toEqual({
+      rpps: RPPS,
+      nom: null,
+      prenom: null,
+      civilite: null,
+      exercices: [{ actif: false, professions: [], savoirFaire: [], cartes: [], situations: [] }],
+    })
+  })
+
+  const valuePeriod = { start: '2024-02-21', end: '2027-02-21T00:00:00Z' }
+  const type = { url: 'type', valueCodeableConcept: nos('R87', 'CPS') }
+  const opposition = { url: 'oppositionDate', valueDateTime: '2026-06-01T10:30:00+02:00' }
+
+  test('has its cards, whatever is missing; an opposition is known only where it is given', () => {
+    const extension = [
+      { url: `${IG}/StructureDefinition/as-ext-practitioner-authorization` },
+      card('3199000011', [type, { url: 'period', valuePeriod }]),
+      card('3199000022', [opposition]),
+      card(null, [type]),
+    ]
+    const absent = { type: null, debut: null, fin: null }
+    expect(only([practitioner({ extension })]).exercices[0]?.cartes).toEqual([
+      {
+        numero: '3199000011',
+        type: 'CPS',
+        debut: '2024-02-21',
+        fin: '2027-02-21',
+        opposition: null,
+        oppositionConnue: false,
+      },
+      { numero: '3199000022', ...absent, opposition: '2026-06-01', oppositionConnue: true },
+    ])
+  })
+
+  test('found by card keeps the exercices that hold it, by equality', () => {
+    const people = [
+      practitioner({ extension: [card('3199000011')] }),
+      practitioner({ id: 'p2', extension: [card('3199000012')] }),
+    ]
+    const found = only(people)
+    expect(keepCarte(found, '3199000012')?.exercices).toEqual([found.exercices[1]])
+    expect(keepCarte(found, '31990000')).toBeNull()
+  })
+})
+
+describe('what to ask next', () => {
+  test('organizations once each, in order, those of ended roles too', () => {
+    const entries = entriesOf(
+      bundle([
+        role({ organization: { reference: 'Organization/o2' }, active: false }),
+        role({ id: 'r2' }),
+        role({ id: 'r3' }),
+        role({ id: 'r4', organization: undefined }),
+      ]),
+    )
+    expect(organizationIds(entries)).toEqual(['o2', 'o1'])
+  })
+
+  test('EJ that the include did not bring, and EJ of laboratories', () => {
+    const partOf = (key: string) => ({ reference: `Organization/${key}` })
+    const entries = entriesOf(
+      bundle([
+        organization({ partOf: partOf('ej1'), type: [EG, nos('R02', 'SA25')] }),
+        organization({ id: 'o2', partOf: partOf('ej2'), type: [EG, nos('R02', 'SA01')] }),
+        organization({ id: 'o3', type: [EG, nos('R02', 'SA29')] }),
+        organization({ id: 'ej2', type: [EJ] }),
+        organization({ id: 'ej4', type: [EJ, nos('R02', 'SA29')] }),
+      ]),
+    )
+    expect(missingParentIds(entries)).toEqual(['ej1'])
+    expect(laboratoireEjIds(entries)).toEqual(['ej1', 'ej4'])
+  })
+})
+
+describe('nothing throws', () => {
+  const survive = (people: unknown, orgs: unknown) => {
+    const first = readBundle(people)
+    const second = readBundle(orgs)
+    if (!first.ok || !second.ok) return
+    const entries = [...first.value.entries, ...second.value.entries]
+    laboratoireEjIds(entries)
+    missingParentIds(entries)
+    toProfessionnels(first.value.entries, second.value.entries, {
+      sitesOf: organizationIds(entries),
+    })
+  }
+
+  test('on any JSON', () => {
+    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), survive))
+  })
+
+  test('on a real answer with any of its values replaced', () => {
+    const recorded = practitionersByRpps('10999001174')
+    const ids = organizationIds(entriesOf(recorded))
+    const texts = [JSON.stringify(recorded), JSON.stringify(organizationsById(ids))]
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(400), fc.jsonValue()), { minLength: 1, maxLength: 4 }),
+        (changes) => {
+          const damage = (text: string) => {
+            let at = 0
+            const wanted = new Map(changes)
+            return JSON.parse(text, (_, value: unknown) =>
+              wanted.has(at++) ? wanted.get(at - 1) : value,
+            ) as unknown
+          }
+          survive(damage(texts[0]!), damage(texts[1]!))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+const SAMPLES = new URL('../../shared/fhir-samples/', import.meta.url)
+
+describe.runIf(existsSync(SAMPLES))('the samples of the dossier', () => {
+  const sample = (name: string): unknown => JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))
+  const names = existsSync(SAMPLES) ? globSync('*.json', { cwd: SAMPLES.pathname }) : []
+
+  test.each(names.toSorted())('%s is read, or refused when it is an error', (name) => {
+    expect(reasonOf(sample(name)) === null).toBe(!name.startsWith('13'))
+  })
+
+  test('a médecin with a cabinet, a hospital and an ended role', () => {
+    const people = entriesOf(sample('01-practitioner-by-rpps-revinclude-roles.json'))
+    const orgs = [
+      ...entriesOf(sample('02-practitionerrole-by-practitioner-include-organization.json')),
+      ...entriesOf(sample('03b-organization-eg-include-partof.json')),
+    ]
+    const found = toProfessionnels(people, orgs)
+    expect(found.ok && found.value.get('10999000010')).toMatchObject({
+      nom: 'TESTARD',
+      prenom: 'Camille',
+      civilite: 'MME',
+      exercices: [
+        {
+          professions: ['10'],
+          savoirFaire: ['SM54'],
+          cartes: [{ numero: '3199000011', type: 'CPS', debut: '2024-02-21', fin: '2027-02-21' }],
+          situations: [
+            {
+              id: '1019900001',
+              modeExercice: 'L',
+              structure: {
+                secteurActivite: 'SA07',
+                identifiants: { rppsRang: { valeur: '10999000010000', origine: 'identifiant' } },
+                adresse: { lignes: ['12 R DES LILAS'], codePostal: '75019', commune: 'PARIS' },
+              },
+            },
+            {
+              id: '1019900002',
+              structure: {
+                nature: 'EG',
+                categorieEtablissement: '355',
+                identifiants: { finessEg: '990780017', finessEj: null },
+                partOf: {
+                  statutJuridique: '13',
+                  identifiants: { finessEj: '990780025', siren: '999000011' },
+                },
+              },
+            },
+            { id: '1019900003', actif: false, structure: null, structureIntrouvable: false },
+          ],
+        },
+      ],
+    })
+  })
+
+  test('a search by card returns two cards; the prefix of a card returns strangers', () => {
+    const exact = toProfessionnels(
+      entriesOf(sample('07-practitioner-by-smartcard-two-cards.json')),
+      [],
+    )
+    expect(exact.ok && exact.value.size).toBe(1)
+    const prefix = toProfessionnels(
+      entriesOf(sample('07b-practitioner-smartcard-prefix-trap.json')),
+      [],
+    )
+    expect(prefix.ok && prefix.value.size).toBeGreaterThan(1)
+  })
+})
