@@ -1,0 +1,57 @@
+import type { Result } from '../../application/failure.ts'
+import type { Annuaire, Cle, LookupOptions, Trouve } from '../../application/ports.ts'
+
+/**
+ * Several directories in order of preference. The next one is asked only when the one before fails;
+ * "nobody there" is an answer and ends the search, and so does a caller that stops waiting. A key
+ * that all fail gets the failure of the first, which is the one to mend. `provenance` names the
+ * directory that answered; `etats` lists them all.
+ *
+ * @throws RangeError for an empty list.
+ */
+export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
+  const [first, ...others] = annuaires
+  if (!first) throw new RangeError('a chain needs a directory')
+  if (others.length === 0) return first
+
+  const findMany = async (
+    cles: readonly Cle[],
+    options: LookupOptions = {},
+  ): Promise<Result<Trouve>[]> => {
+    const results = await first.findMany(cles, options)
+    for (const annuaire of others) {
+      const failed = [...results.keys()].filter((index) => hasFailed(results[index]))
+      if (failed.length === 0 || options.signal?.aborted) break
+      const answers = await annuaire.findMany(
+        failed.map((index) => cles[index] as Cle),
+        options,
+      )
+      for (const [rank, index] of failed.entries()) {
+        const answer = answers[rank]
+        if (answer && !hasFailed(answer)) results[index] = answer
+      }
+    }
+    return results
+  }
+
+  return {
+    nom: annuaires.map(({ nom }) => nom).join(','),
+
+    async find(cle, options) {
+      const result = await first.find(cle, options)
+      for (const annuaire of others) {
+        if (!hasFailed(result) || options?.signal?.aborted) break
+        const answer = await annuaire.find(cle, options)
+        if (!hasFailed(answer)) return answer
+      }
+      return result
+    },
+
+    findMany,
+
+    etats: () => annuaires.flatMap((annuaire) => annuaire.etats()),
+  }
+}
+
+const hasFailed = (result: Result<Trouve> | undefined): boolean =>
+  result !== undefined && !result.ok && result.failure.kind !== 'not-found'

@@ -1,0 +1,145 @@
+import { failure, success, type Result } from '../../application/failure.ts'
+import type { Annuaire, Cache, Cle, Clock, LookupOptions, Trouve } from '../../application/ports.ts'
+import { createLru } from './lru.ts'
+import { createVols } from './vols.ts'
+
+export type CachedAnnuaireOptions = {
+  clock: Clock
+  /** How long an answer is fresh: given without asking. */
+  ttlSeconds: number
+  /** How much longer it is kept, for when the source fails. */
+  perimeSeconds: number
+  /** Answers kept; as many "nobody there" are kept apart. */
+  max: number
+  /** How long "nobody there" is given without asking; default 60, never longer than `ttlSeconds`. */
+  negativeTtlSeconds?: number
+  /** Longest wait for a look-up that somebody else began; default 370,000. */
+  waitMaxMs?: number
+  /** Default: the memory of this process. */
+  answers?: Cache<Kept>
+}
+
+/** An answer as it will be given, fresh or stale, with the instant it was learned. */
+export type Kept = { frais: Trouve; perime: Trouve; keptMs: number }
+
+/**
+ * Nothing is kept longer.
+ *
+ * @see https://ansforge.github.io/annuaire-sante-fhir-documentation/ (conservation: 30 jours)
+ */
+const KEPT_MAX_SECONDS = 30 * 86_400
+const NEGATIVE_TTL_SECONDS = 60
+const WAIT_MAX_MS = 370_000
+
+/**
+ * A directory that remembers. A fresh answer is given as `cache`; an older one only when the source
+ * fails, as `perime`, with the `interrogeeLe` of its own look-up so that its age shows. "Nobody
+ * there" is an answer: it replaces an older one, and an old one never stands in for a failure.
+ * Failures are not kept. The same key asked by many at once costs one look-up.
+ */
+export const createCachedAnnuaire = (
+  annuaire: Annuaire,
+  options: CachedAnnuaireOptions,
+): Annuaire => {
+  const nowMs = () => options.clock.now().getTime()
+  const keptSeconds = Math.min(options.ttlSeconds + options.perimeSeconds, KEPT_MAX_SECONDS)
+  const ttlMs = Math.min(options.ttlSeconds, KEPT_MAX_SECONDS) * 1000
+  const negativeSeconds = Math.min(
+    options.negativeTtlSeconds ?? NEGATIVE_TTL_SECONDS,
+    options.ttlSeconds,
+  )
+  const { max } = options
+  const answers = options.answers ?? createLru<Kept>({ max, maxAgeMs: keptSeconds * 1000, nowMs })
+  const absents = createLru<Extract<Result<never>, { ok: false }>>({
+    max,
+    maxAgeMs: negativeSeconds * 1000,
+    nowMs,
+  })
+
+  const toKey = ({ type, valeur }: Cle) => `${type}:${valeur}`
+
+  /** What needs no look-up; undefined = ask. */
+  const fresh = (key: string): Result<Trouve> | undefined => {
+    const absent = absents.get(key)
+    if (absent) return absent
+    const kept = answers.get(key)
+    return kept && nowMs() - kept.keptMs < ttlMs ? success(kept.frais) : undefined
+  }
+
+  /** What stands in for a failure; undefined = nothing. */
+  const older = (key: string): Result<Trouve> | undefined => {
+    const kept = answers.get(key)
+    return kept && success(kept.perime)
+  }
+
+  /** Remembers an answer; puts an older one in the place of a failure. */
+  const remember = (key: string, result: Result<Trouve>): Result<Trouve> => {
+    if (result.ok) {
+      absents.delete(key)
+      const frais = marked(result.value, 'cache')
+      answers.set(key, { frais, perime: marked(result.value, 'perime'), keptMs: nowMs() })
+      return result
+    }
+    if (result.failure.kind === 'not-found') {
+      answers.delete(key)
+      absents.set(key, result)
+      return result
+    }
+    return older(key) ?? result
+  }
+
+  const vols = createVols<Result<Trouve>>({
+    maxMs: options.waitMaxMs ?? WAIT_MAX_MS,
+    abandoned: (key) => older(key) ?? failure('timeout', annuaire.nom, 'waited for too long'),
+  })
+
+  const findMany = async (
+    cles: readonly Cle[],
+    { signal, priority }: LookupOptions = {},
+  ): Promise<Result<Trouve>[]> => {
+    const results = new Map<string, Result<Trouve> | Promise<Result<Trouve>>>()
+    const asked = new Map<string, Cle>()
+    for (const cle of cles) {
+      const key = toKey(cle)
+      const known = fresh(key) ?? vols.join(key, signal)
+      if (known) results.set(key, known)
+      else if (signal?.aborted) results.set(key, givenUp(annuaire.nom))
+      else asked.set(key, cle)
+    }
+    if (asked.size > 0) {
+      const keys = [...asked.keys()]
+      const lookUp = async (shared: AbortSignal): Promise<Result<Trouve>[]> => {
+        const found = await annuaire.findMany([...asked.values()], {
+          signal: shared,
+          ...(priority === undefined ? {} : { priority }),
+        })
+        return keys.map((key, index) => remember(key, found[index] ?? missing(annuaire.nom)))
+      }
+      for (const [index, result] of vols.start(keys, signal, lookUp).entries()) {
+        results.set(keys[index] as string, result)
+      }
+    }
+    return Promise.all(cles.map(async (cle) => results.get(toKey(cle)) as Result<Trouve>))
+  }
+
+  return {
+    nom: annuaire.nom,
+    async find(cle, lookup) {
+      const known = fresh(toKey(cle))
+      if (known) return known
+      const [result] = await findMany([cle], lookup)
+      return result ?? missing(annuaire.nom)
+    },
+    findMany,
+    etats: () => annuaire.etats(),
+  }
+}
+
+const missing = (source: string) => failure('invalid-response', source, 'no result for a key')
+
+const givenUp = (source: string) => failure('timeout', source, 'the caller stopped waiting')
+
+const marked = (trouve: Trouve, etat: 'cache' | 'perime'): Trouve => ({
+  ...trouve,
+  provenance: trouve.provenance.map((one) => ({ ...one, etat })),
+})

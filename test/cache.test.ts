@@ -1,0 +1,281 @@
+import { describe, expect, test } from 'vitest'
+import { createCachedAnnuaire } from '../src/adapters/cache/cached-annuaire.ts'
+import { failure, success, type Result } from '../src/application/failure.ts'
+import type { Annuaire, Cle, LookupOptions, Trouve } from '../src/application/ports.ts'
+
+const DAY = 86_400
+
+const rpps = (valeur: string): Cle => ({ type: 'RPPS', valeur })
+
+/** A source whose answers a test decides, one look-up at a time. */
+const createSource = () => {
+  const lookUps: { cles: readonly Cle[]; options: LookupOptions }[] = []
+  const clock = { seconds: 0, now: () => new Date(Date.UTC(2026, 10, 23) + clock.seconds * 1000) }
+  const source = {
+    lookUps,
+    clock,
+    answer: (cle: Cle): Result<Trouve> | Promise<Result<Trouve>> => source.found(cle),
+    found: ({ valeur }: Cle): Result<Trouve> =>
+      success({
+        professionnel: { rpps: valeur, nom: 'N', prenom: null, civilite: null, exercices: [] },
+        provenance: [
+          {
+            nom: 'fhir',
+            etat: 'direct',
+            donneesDu: null,
+            interrogeeLe: clock.now().toISOString(),
+          },
+        ],
+      }),
+  }
+  const findMany = async (cles: readonly Cle[], options: LookupOptions = {}) => {
+    lookUps.push({ cles, options })
+    return Promise.all(cles.map(async (cle) => source.answer(cle)))
+  }
+  const annuaire: Annuaire = {
+    nom: 'fhir',
+    find: async (cle, options) => (await findMany([cle], options))[0] as Result<Trouve>,
+    findMany,
+    etats: () => [],
+  }
+  return { source, annuaire, clock }
+}
+
+const setUp = (settings: { ttlSeconds?: number; perimeSeconds?: number; max?: number } = {}) => {
+  const { source, annuaire, clock } = createSource()
+  const cached = createCachedAnnuaire(annuaire, {
+    clock,
+    ttlSeconds: 3600,
+    perimeSeconds: DAY,
+    max: 100,
+    ...settings,
+  })
+  return { source, cached, clock }
+}
+
+const down = failure('unavailable', 'fhir', 'HTTP 503', 3)
+const absent = failure('not-found', 'fhir', 'no such practitioner')
+const etat = (result: Result<Trouve> | undefined) =>
+  result?.ok ? result.value.provenance.map((one) => one.etat).join() : result?.failure.kind
+
+describe('an answer', () => {
+  test('is direct at first, then fresh without a look-up until its time is over', async () => {
+    const { source, cached, clock } = setUp()
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    clock.seconds = 3599
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(source.lookUps).toHaveLength(1)
+    clock.seconds = 3601
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(source.lookUps).toHaveLength(2)
+  })
+
+  test('that is fresh keeps the instant of its look-up', async () => {
+    const { cached, clock } = setUp()
+    await cached.find(rpps('1'))
+    clock.seconds = 60
+    const result = await cached.find(rpps('1'))
+    expect(result.ok && result.value.provenance[0]).toMatchObject({
+      etat: 'cache',
+      interrogeeLe: '2026-11-23T00:00:00.000Z',
+    })
+  })
+
+  test.each(['unavailable', 'timeout', 'refused', 'quota', 'invalid-response'] as const)(
+    'that is too old stands in, marked, when the source fails: %s',
+    async (kind) => {
+      const { source, cached, clock } = setUp()
+      await cached.find(rpps('1'))
+      clock.seconds = 7200
+      source.answer = () => failure(kind, 'fhir', 'in trouble')
+      const result = await cached.find(rpps('1'))
+      expect(result.ok && result.value.provenance).toEqual([
+        {
+          nom: 'fhir',
+          etat: 'perime',
+          donneesDu: null,
+          interrogeeLe: '2026-11-23T00:00:00.000Z',
+        },
+      ])
+      expect(source.lookUps).toHaveLength(2)
+      source.answer = source.found
+      expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    },
+  )
+
+  test('is forgotten after both times, and a failure is then a failure', async () => {
+    const { source, cached, clock } = setUp()
+    await cached.find(rpps('1'))
+    clock.seconds = 3600 + DAY + 1
+    source.answer = () => down
+    expect(await cached.find(rpps('1'))).toEqual(down)
+  })
+
+  test('is never kept over 30 days, whatever the configuration', async () => {
+    const { source, cached, clock } = setUp({ ttlSeconds: 365 * DAY, perimeSeconds: 365 * DAY })
+    await cached.find(rpps('1'))
+    clock.seconds = 30 * DAY - 1
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    clock.seconds = 30 * DAY + 1
+    source.answer = () => down
+    expect(await cached.find(rpps('1'))).toEqual(down)
+  })
+
+  test('with no time to be fresh is always asked, and stands in all the same', async () => {
+    const { source, cached } = setUp({ ttlSeconds: 0 })
+    await cached.find(rpps('1'))
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    source.answer = () => down
+    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+  })
+
+  test('is not kept at all when both times are nothing', async () => {
+    const { source, cached } = setUp({ ttlSeconds: 0, perimeSeconds: 0 })
+    await cached.find(rpps('1'))
+    source.answer = () => down
+    expect(await cached.find(rpps('1'))).toEqual(down)
+  })
+
+  test('of a card is kept apart from that of an RPPS with the same digits', async () => {
+    const { source, cached } = setUp()
+    await cached.find(rpps('3199001000'))
+    await cached.find({ type: 'CARTE', valeur: '3199001000' })
+    expect(source.lookUps).toHaveLength(2)
+  })
+
+  test('gives way to newer ones when the cache is full', async () => {
+    const { source, cached } = setUp({ max: 2 })
+    for (const valeur of ['1', '2', '3', '3', '1']) await cached.find(rpps(valeur))
+    expect(source.lookUps).toHaveLength(4)
+  })
+})
+
+describe('"nobody there"', () => {
+  test('is kept briefly', async () => {
+    const { source, cached, clock } = setUp()
+    source.answer = () => absent
+    await cached.find(rpps('1'))
+    clock.seconds = 59
+    expect(await cached.find(rpps('1'))).toEqual(absent)
+    expect(source.lookUps).toHaveLength(1)
+    clock.seconds = 61
+    source.answer = source.found
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    source.answer = () => absent
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+  })
+
+  test('replaces an older answer, and never stands in for a failure', async () => {
+    const { source, cached, clock } = setUp()
+    await cached.find(rpps('1'))
+    clock.seconds = 4000
+    source.answer = () => absent
+    expect(await cached.find(rpps('1'))).toEqual(absent)
+    clock.seconds = 4100
+    source.answer = () => down
+    expect(await cached.find(rpps('1'))).toEqual(down)
+  })
+})
+
+test('a failure is not kept', async () => {
+  const { source, cached } = setUp()
+  source.answer = () => down
+  expect(await cached.find(rpps('1'))).toEqual(down)
+  source.answer = source.found
+  expect(etat(await cached.find(rpps('1')))).toBe('direct')
+})
+
+describe('many at once', () => {
+  /** A source that answers when told to. */
+  const held = () => {
+    const all = setUp()
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    all.source.answer = (cle) => gate.then(() => all.source.found(cle))
+    return { ...all, open: () => open() }
+  }
+
+  test('the same number asked by many costs one look-up', async () => {
+    const { source, cached, open } = held()
+    const asked = Array.from({ length: 50 }, () => cached.find(rpps('1')))
+    open()
+    expect((await Promise.all(asked)).every((result) => result.ok)).toBe(true)
+    expect(source.lookUps).toHaveLength(1)
+  })
+
+  test('a lot asks only for what is neither known nor being asked, each key once', async () => {
+    const { source, cached, open } = held()
+    const first = cached.find(rpps('2'))
+    const lot = cached.findMany(['1', '2', '3', '1'].map(rpps), { priority: 'lot' })
+    const second = cached.find(rpps('3'))
+    open()
+    const found = (await lot).map((result) => result.ok && result.value.professionnel.rpps)
+    expect(found).toEqual(['1', '2', '3', '1'])
+    expect((await first).ok && (await second).ok).toBe(true)
+    expect(source.lookUps.map(({ cles }) => cles.map(({ valeur }) => valeur))).toEqual([
+      ['2'],
+      ['1', '3'],
+    ])
+    expect(source.lookUps[1]?.options.priority).toBe('lot')
+    await cached.findMany(['1', '2', '3'].map(rpps))
+    expect(source.lookUps).toHaveLength(2)
+  })
+
+  test('a caller that gives up leaves the others their look-up', async () => {
+    const { source, cached, open } = held()
+    const controller = new AbortController()
+    const impatient = cached.find(rpps('1'), { signal: controller.signal })
+    const patient = cached.find(rpps('1'))
+    controller.abort()
+    expect(etat(await impatient)).toBe('timeout')
+    expect(source.lookUps[0]?.options.signal?.aborted).toBe(false)
+    open()
+    expect(etat(await patient)).toBe('direct')
+  })
+
+  test('when the last one gives up the look-up is aborted, and the next begins anew', async () => {
+    const { source, cached, open } = held()
+    const controllers = [new AbortController(), new AbortController()]
+    const asked = controllers.map(({ signal }) => cached.find(rpps('1'), { signal }))
+    for (const controller of controllers) controller.abort()
+    await Promise.all(asked)
+    expect(source.lookUps[0]?.options.signal?.aborted).toBe(true)
+    const next = cached.find(rpps('1'))
+    open()
+    expect(etat(await next)).toBe('direct')
+    expect(source.lookUps).toHaveLength(2)
+  })
+
+  test('a caller that has already given up costs no look-up', async () => {
+    const { source, cached } = setUp()
+    expect(etat(await cached.find(rpps('1'), { signal: AbortSignal.abort() }))).toBe('timeout')
+    expect(source.lookUps).toHaveLength(0)
+  })
+
+  test('a look-up that never ends is not waited for without end', async () => {
+    const { source, annuaire, clock } = createSource()
+    source.answer = () => new Promise(() => {})
+    const cached = createCachedAnnuaire(annuaire, {
+      clock,
+      ttlSeconds: 10,
+      perimeSeconds: 10,
+      max: 10,
+      waitMaxMs: 30,
+    })
+    expect(etat(await cached.find(rpps('1')))).toBe('timeout')
+    source.answer = source.found
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+  })
+
+  test('a bug in the source reaches every caller as what it is', async () => {
+    const { source, cached } = setUp()
+    source.answer = () => Promise.reject(new Error('bug'))
+    await expect(Promise.all([cached.find(rpps('1')), cached.find(rpps('1'))])).rejects.toThrow(
+      'bug',
+    )
+    source.answer = source.found
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+  })
+})
