@@ -1,0 +1,163 @@
+import * as z from 'zod'
+
+/** Names of the directories that `ANNUAIRE` may list. */
+export const ANNUAIRES = ['fictif', 'fhir', 'extraction'] as const
+export type NomAnnuaire = (typeof ANNUAIRES)[number]
+
+/** The public V2 gateway of the Annuaire Santé. */
+const FHIR_URL = 'https://gateway.api.esante.gouv.fr/fhir/v2'
+
+/** Variables whose value is never repeated: keys, and an address that may carry a password. */
+const SECRETS = new Set(['ESANTE_API_KEY', 'API_KEYS', 'ANNUAIRE_FHIR_URL'])
+
+/** An empty one must not open the API: it is more likely a secret that did not arrive. */
+const NEVER_EMPTY = new Set(['API_KEYS'])
+
+const entier = (min: number, max: number, parDefaut: number) => {
+  const error = `un nombre entier de ${min} à ${max} est attendu`
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(min, { error }).max(max, { error }))
+    .default(parDefaut)
+}
+
+const liste = <T extends z.ZodType<string, string>>(element: T) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((item) => item.trim()))
+    .pipe(z.array(element))
+
+const isUrl = (value: string): boolean => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url === null || !/^https?:$/.test(url.protocol)) return false
+  return url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+}
+
+const isOrigin = (value: string): boolean => isUrl(value) && new URL(value).origin === value
+
+const NomAnnuaire = z.enum(ANNUAIRES, {
+  error: `une liste de ${ANNUAIRES.join(', ')}, séparés par des virgules, est attendue`,
+})
+
+/** Every variable of the service; none is required but the key of the `fhir` directory. */
+const Environnement = z.object({
+  PORT: entier(0, 65_535, 8787),
+  ANNUAIRE: liste(NomAnnuaire)
+    .refine((noms) => new Set(noms).size === noms.length, {
+      error: 'une source y figure deux fois',
+    })
+    .default(['fictif']),
+  ANNUAIRE_FHIR_URL: z
+    .string()
+    .refine(isUrl, { error: 'une adresse https, sans identifiants ni paramètres, est attendue' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(FHIR_URL),
+  ESANTE_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,512}$/, { error: 'une clé sans espace ni accent est attendue' })
+    .optional(),
+  ANNUAIRE_TIMEOUT_MS: entier(1, 120_000, 8000),
+  ANNUAIRE_DISJONCTEUR_S: entier(0, 3600, 5),
+  ANNUAIRE_QUOTA_PAR_SECONDE: entier(1, 10_000, 17),
+  EXTRACTION_DB: z.string().default('data/annuaire.sqlite'),
+  CACHE_TTL_S: entier(0, 31_536_000, 3600),
+  CACHE_PERIME_S: entier(0, 31_536_000, 86_400),
+  CACHE_MAX: entier(1, 10_000_000, 10_000),
+  API_KEYS: liste(
+    z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, {
+        error: 'des empreintes SHA-256 (64 chiffres hexadécimaux), séparées par des virgules, ' +
+          'sont attendues ; sans la variable, l’API est ouverte',
+      })
+      .toLowerCase(),
+  ).optional(),
+  LIMITE_PAR_MINUTE: entier(1, 1_000_000_000, 120),
+  ADRESSE_ENTETE: z
+    .string()
+    .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, { error: 'un nom d’en-tête HTTP est attendu' })
+    .optional(),
+  CORS_ORIGINES: liste(
+    z.string().refine(isOrigin, {
+      error: 'des origines comme https://exemple.fr, séparées par des virgules, sont attendues',
+    }),
+  ).default([]),
+  LOT_MAX: entier(1, 100_000, 500),
+})
+
+const NAMES = Object.keys(Environnement.shape)
+
+const toConfig = (env: z.infer<typeof Environnement>) => ({
+  port: env.PORT,
+  /** In order of preference. */
+  annuaires: env.ANNUAIRE,
+  /** Without a slash at its end. */
+  annuaireFhirUrl: env.ANNUAIRE_FHIR_URL,
+  /** Never null when `annuaires` has `fhir`. */
+  esanteApiKey: env.ESANTE_API_KEY ?? null,
+  annuaireTimeoutMs: env.ANNUAIRE_TIMEOUT_MS,
+  annuaireDisjoncteurSeconds: env.ANNUAIRE_DISJONCTEUR_S,
+  annuaireQuotaPerSecond: env.ANNUAIRE_QUOTA_PAR_SECONDE,
+  extractionDb: env.EXTRACTION_DB,
+  cacheTtlSeconds: env.CACHE_TTL_S,
+  cachePerimeSeconds: env.CACHE_PERIME_S,
+  cacheMax: env.CACHE_MAX,
+  /** SHA-256 of the accepted keys, lower-case hex; null = the API is open. */
+  apiKeys: env.API_KEYS ?? null,
+  limitePerMinute: env.LIMITE_PAR_MINUTE,
+  adresseEntete: env.ADRESSE_ENTETE ?? null,
+  corsOrigines: env.CORS_ORIGINES,
+  lotMax: env.LOT_MAX,
+})
+export type Config = ReturnType<typeof toConfig>
+
+/** The environment cannot be used; `message` is French and names every bad variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+
+  constructor(reasons: readonly string[]) {
+    super(`Configuration invalide :\n${reasons.map((reason) => `  ${reason}`).join('\n')}`)
+  }
+}
+
+/** Known variables as text: Workers give numbers and bindings too. Empty = left out. */
+const pick = (env: Readonly<Record<string, unknown>>): Record<string, string> => {
+  const picked: Record<string, string> = {}
+  for (const name of NAMES) {
+    const value = env[name]
+    const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+    if (typeof text !== 'string') continue
+    if (text.trim() !== '' || NEVER_EMPTY.has(name)) picked[name] = text.trim()
+  }
+  return picked
+}
+
+const toReason = (name: string, message: string, value: string | undefined): string => {
+  if (value === undefined || SECRETS.has(name)) return `${name} : ${message}.`
+  return `${name} : ${message} (reçu : « ${value.slice(0, 80)} »).`
+}
+
+/**
+ * The configuration of the service, from `process.env` or the env of a Worker. Unknown variables
+ * are ignored, empty ones count as left out.
+ *
+ * @throws ConfigError with one line for each bad variable; never the value of a key.
+ */
+export const parseConfig = (env: Readonly<Record<string, unknown>>): Config => {
+  const picked = pick(env)
+  const parsed = Environnement.safeParse(picked)
+  const reasons = new Map<string, string>()
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = String(path[0])
+    if (!reasons.has(name)) reasons.set(name, toReason(name, message, picked[name]))
+  }
+  const annuaires = (picked['ANNUAIRE'] ?? '').split(',').map((nom) => nom.trim())
+  if (annuaires.includes('fhir') && picked['ESANTE_API_KEY'] === undefined) {
+    const message = 'une clé est obligatoire quand ANNUAIRE comprend fhir'
+    reasons.set('ESANTE_API_KEY', toReason('ESANTE_API_KEY', message, undefined))
+  }
+  if (!parsed.success || reasons.size > 0) throw new ConfigError([...reasons.values()])
+  return toConfig(parsed.data)
+}

@@ -1,0 +1,137 @@
+import type * as z from 'zod'
+import type { Probleme, ProblemeErreur } from '../application/probleme.ts'
+import { IDENTIFIANT_TYPES } from '../domain/identifiants.ts'
+import { DemandeVerification, USAGES } from '../domain/verification.ts'
+
+export type DemandeParsed =
+  | { ok: true; demande: DemandeVerification }
+  | { ok: false; probleme: Probleme }
+
+type Issue = z.core.$ZodIssue
+
+const MAX_ERRORS = 20
+const MAX_SENTENCES = 3
+
+/** What each field wants, as the end of a sentence. Elements of a list go by `/usages/*`. */
+const ATTENDUS: Record<string, string> = {
+  '': 'un objet JSON est attendu, avec au moins le champ « numero »',
+  '/numero': 'un numéro RPPS ou de carte est attendu, entre guillemets',
+  '/type': '« rpps » ou « carte » est attendu',
+  '/date': 'AAAA-MM-JJ attendu',
+  '/usages': `une liste d’usages est attendue, parmi ${USAGES.join(', ')}`,
+  '/usages/*': `l’un de ${USAGES.join(', ')} est attendu`,
+  '/situation': 'un identifiant d’activité est attendu, de 1 à 64 caractères',
+  '/contexte': 'un objet est attendu',
+  '/contexte/solutions': 'un nombre entier de 1 à 100 est attendu',
+  '/contexte/instances': 'un nombre entier de 1 à 1000 est attendu',
+  '/contexte/systemeInformation': '« commun » ou « par-site » est attendu',
+  '/contexte/ris': '« unique » ou « par-site » est attendu',
+  '/contexte/groupement': 'true ou false est attendu',
+  '/contexte/sitePrincipal': 'un numéro FINESS est attendu, entre guillemets',
+  '/contexte/certificatSouhaite': 'true ou false est attendu',
+  '/identifiantEnvisage': 'un objet est attendu, avec les champs « type » et « valeur »',
+  '/identifiantEnvisage/type': `l’un de ${IDENTIFIANT_TYPES.join(', ')} est attendu`,
+  '/identifiantEnvisage/valeur': 'un texte est attendu, entre guillemets',
+  '/administrateurTechnique':
+    'un objet est attendu, avec les champs « carte », « nom » et « prenom »',
+  '/administrateurTechnique/carte': 'un numéro de carte est attendu, entre guillemets',
+  '/administrateurTechnique/nom': 'un texte de 1 à 200 caractères est attendu',
+  '/administrateurTechnique/prenom': 'un texte de 1 à 200 caractères est attendu',
+}
+
+/** Fields that hold a number as typed: too long is a wrong number, and it is never repeated. */
+const NUMEROS = new Set([
+  '/numero',
+  '/contexte/sitePrincipal',
+  '/identifiantEnvisage/valeur',
+  '/administrateurTechnique/carte',
+])
+
+const toPointer = (path: readonly PropertyKey[]): string =>
+  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** `/usages/*` for `/usages/1`. */
+const toField = (pointer: string): string => pointer.replace(/\/\d+$/, '/*')
+
+const NATURES: Record<string, string> = {
+  string: 'un texte',
+  number: 'un nombre',
+  boolean: 'un booléen',
+  object: 'un objet',
+}
+
+const natureOf = (value: unknown): string => {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'une liste' : (NATURES[typeof value] ?? 'autre chose')
+}
+
+/** A short value as it was received, to be shown to who sent it; anything else by its nature. */
+const quote = (value: unknown): string => {
+  if (value === null || typeof value === 'object') return natureOf(value)
+  const text = String(value)
+  return `« ${text.length > 40 ? `${text.slice(0, 40)}…` : text} »`
+}
+
+const nameOf = (pointer: string): string => `« ${pointer.slice(1).replaceAll('/', '.')} »`
+
+const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'> => {
+  const attendu = ATTENDUS[toField(pointer)] ?? 'autre chose est attendu'
+  const subject = pointer === '' ? 'Le corps de la demande' : nameOf(pointer)
+  if (issue.input === undefined) {
+    return { code: 'manquant', detail: `${subject} manque : ${attendu}.` }
+  }
+  if (issue.code === 'invalid_type') {
+    const nature = natureOf(issue.input)
+    const compris =
+      nature === 'un nombre' && issue.expected !== 'string' ? quote(issue.input) : nature
+    return { code: 'type', detail: `${subject} : ${attendu} (reçu : ${compris}).` }
+  }
+  if (pointer === '/date') {
+    const detail = `${quote(issue.input)} n’est pas un jour du calendrier (${attendu}).`
+    return { code: 'valeur', detail }
+  }
+  if (NUMEROS.has(pointer)) {
+    const detail = `${subject} est trop long : ce n’est pas un seul numéro.`
+    return { code: 'longueur', detail }
+  }
+  if (issue.code === 'too_big' && pointer === '/usages') {
+    const detail = `${subject} : ${USAGES.length} usages au plus.`
+    return { code: 'longueur', detail }
+  }
+  if (typeof issue.input === 'string' && issue.code !== 'invalid_value') {
+    return { code: 'longueur', detail: `${subject} : ${attendu}.` }
+  }
+  return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quote(issue.input)}).` }
+}
+
+const toErrors = (issue: Issue): ProblemeErreur[] => {
+  const pointer = toPointer(issue.path)
+  if (issue.code !== 'unrecognized_keys') return [{ pointer, ...describe(issue, pointer) }]
+  return issue.keys.map((key) => {
+    const ou = pointer === '' ? '' : ` dans ${nameOf(pointer)}`
+    const detail = `Champ inconnu${ou} : ${quote(key)}.`
+    return { pointer: `${pointer}${toPointer([key])}`, code: 'champ_inconnu', detail }
+  })
+}
+
+const isNumeroTooLong = ({ pointer, code }: ProblemeErreur): boolean =>
+  code === 'longueur' && NUMEROS.has(pointer)
+
+const summarize = (errors: readonly ProblemeErreur[]): string => {
+  const sentences = errors.slice(0, MAX_SENTENCES).map(({ detail }) => detail)
+  const others = errors.length - sentences.length
+  if (others > 0) sentences.push(`Et ${others} autre${others > 1 ? 's' : ''} à corriger.`)
+  return sentences.join(' ')
+}
+
+/**
+ * A request checked against its schema, or `requete_invalide` with one French sentence a field;
+ * `numero_invalide` when all that is wrong is a number of impossible length.
+ */
+export const parseDemande = (input: unknown): DemandeParsed => {
+  const parsed = DemandeVerification.safeParse(input, { reportInput: true })
+  if (parsed.success) return { ok: true, demande: parsed.data }
+  const errors = parsed.error.issues.flatMap(toErrors).slice(0, MAX_ERRORS)
+  const code = errors.every(isNumeroTooLong) ? 'numero_invalide' : 'requete_invalide'
+  return { ok: false, probleme: { code, detail: summarize(errors), errors } }
+}

@@ -1,0 +1,5 @@
+import type { Format } from './format.ts'
+import { json } from './json.ts'
+
+/** In our order of preference: the first is the default. */
+export const FORMATS: readonly Format[] = [json]

@@ -1,0 +1,153 @@
+import type { Context } from 'hono'
+import type { Clock } from '../application/ports.ts'
+import type { Probleme } from '../application/probleme.ts'
+import type { KeyCheck } from './api-keys.ts'
+import type { Cors } from './cors.ts'
+import { describeError } from './error-log.ts'
+import { ERREUR_INTERNE, toProblemReply } from './problem.ts'
+import { toCaller, type Quota, type RateLimit } from './rate-limit.ts'
+import type { Answer, Handler, Reply } from './reply.ts'
+
+/** Who may call a route: `key` with a key where keys are set, `open` anybody, `free` uncounted. */
+export type Access = 'key' | 'open' | 'free'
+
+export type GateDeps = {
+  clock: Clock
+  /** Writes one line of JSON, given without its line end. */
+  log: (line: string) => void
+  rateLimit: RateLimit
+  /** null = no key is asked for. */
+  checkKey: KeyCheck | null
+  /** null = pages of other origins are not allowed in. */
+  cors: Cors | null
+  /** The caller's address; null = unknown. */
+  addressOf: (c: Context) => string | null
+}
+
+/**
+ * Makes a Hono handler of a route: everything that every answer needs, in one step. `route` is the
+ * pattern, for the log; null = none.
+ */
+export type Gate = (route: string | null, access: Access, handler: Handler) => RouteHandler
+export type RouteHandler = (c: Context) => Response | Promise<Response>
+
+type Exchange = { route: string | null; requestId: string; startedAt: number; quota: Quota | null }
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/
+
+/** The caller's X-Request-Id when it is a sane one, else a new one. */
+export const toRequestId = (request: Request): string => {
+  const given = request.headers.get('x-request-id')
+  return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID()
+}
+
+const CSP_DATA = "default-src 'none'; frame-ancestors 'none'"
+const CSP_PAGE =
+  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; " +
+  "frame-ancestors 'none'"
+
+/** The headers of a reply but for those that depend on the caller. */
+export const toHeaders = (reply: Reply, requestId: string): Record<string, string> => {
+  const headers: Record<string, string> = {
+    'x-request-id': requestId,
+    'content-security-policy': reply.type?.startsWith('text/html') ? CSP_PAGE : CSP_DATA,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000',
+    'cross-origin-opener-policy': 'same-origin',
+    ...reply.headers,
+  }
+  if (reply.type !== null) headers['content-type'] = reply.type
+  return headers
+}
+
+const TROP_DE_REQUETES = (quota: Quota): Probleme => ({
+  code: 'trop_de_requetes',
+  detail: `La limite de demandes par minute est atteinte. Recommencez dans ${quota.resetSeconds} s.`,
+  retryAfterSeconds: quota.resetSeconds,
+})
+
+const CLE_INVALIDE: Probleme = {
+  code: 'cle_invalide',
+  detail: 'Cette adresse demande une clé valable, dans l’en-tête « Authorization: Bearer … ».',
+}
+
+/**
+ * The gate of every route: request id, keys, rate limit, security headers, CORS, the form of
+ * problems, the last resort for bugs, and one line of log, which never holds a number, a name, a
+ * key or a query string. One step and plain headers on purpose: a chain of middlewares halves what
+ * a Node process can serve.
+ */
+export const createGate = (deps: GateDeps): Gate => {
+  const finish = (c: Context, exchange: Exchange, answer: Answer): Response => {
+    const { requestId, startedAt, quota, route } = exchange
+    const request = c.req.raw
+    let reply: Reply
+    if ('probleme' in answer) {
+      reply = toProblemReply(answer.probleme, requestId, request.headers.get('accept'))
+      Object.assign((reply.headers ??= {}), answer.headers)
+    } else reply = answer
+    const headers = toHeaders(reply, requestId)
+    if (quota !== null) deps.rateLimit.describe(quota, headers)
+    if (deps.cors !== null) {
+      const methods = request.method === 'OPTIONS' ? headers['allow'] : undefined
+      deps.cors(request.headers.get('origin'), headers, methods)
+    }
+    deps.log(
+      JSON.stringify({
+        time: deps.clock.now().toISOString(),
+        id: requestId,
+        method: request.method,
+        route,
+        status: reply.status,
+        ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        issue: reply.issue,
+        code: reply.code,
+      }),
+    )
+    return new Response(reply.body, { status: reply.status, headers })
+  }
+
+  const fail = (c: Context, exchange: Exchange, error: unknown): Response => {
+    const time = deps.clock.now().toISOString()
+    deps.log(JSON.stringify({ time, id: exchange.requestId, ...describeError(error) }))
+    return finish(c, exchange, { probleme: ERREUR_INTERNE })
+  }
+
+  /** `holder` null = no valid key; undefined = none is asked for. */
+  const run = (
+    c: Context,
+    exchange: Exchange,
+    access: Access,
+    handler: Handler,
+    holder: string | null | undefined,
+  ): Response | Promise<Response> => {
+    if (access !== 'free') {
+      const quota = deps.rateLimit.take(holder ?? toCaller(deps.addressOf(c)))
+      exchange.quota = quota
+      if (!quota.allowed) return finish(c, exchange, { probleme: TROP_DE_REQUETES(quota) })
+    }
+    if (holder === null) return finish(c, exchange, { probleme: CLE_INVALIDE })
+    try {
+      const answer = handler(c)
+      if (!(answer instanceof Promise)) return finish(c, exchange, answer)
+      return answer.then(
+        (late) => finish(c, exchange, late),
+        (error: unknown) => fail(c, exchange, error),
+      )
+    } catch (error) {
+      return fail(c, exchange, error)
+    }
+  }
+
+  return (route, access, handler) => (c) => {
+    const startedAt = performance.now()
+    const exchange = { route, requestId: toRequestId(c.req.raw), startedAt, quota: null }
+    if (access !== 'key' || deps.checkKey === null) {
+      return run(c, exchange, access, handler, undefined)
+    }
+    return deps
+      .checkKey(c.req.raw.headers.get('authorization'))
+      .then((holder) => run(c, exchange, access, handler, holder))
+  }
+}

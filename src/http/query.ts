@@ -1,0 +1,42 @@
+import type { Probleme, ProblemeErreur } from '../application/probleme.ts'
+
+export type QueryRead =
+  | { ok: true; values: Record<string, string> }
+  | { ok: false; probleme: Probleme }
+
+const toErreur = (name: string, code: string, detail: string): ProblemeErreur => ({
+  pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 80)}`,
+  code,
+  detail,
+})
+
+const findFault = (query: URLSearchParams, known: readonly string[]): ProblemeErreur | null => {
+  for (const name of query.keys()) {
+    if (!known.includes(name)) {
+      const connus =
+        known.length === 0
+          ? 'cette adresse n’en prend aucun'
+          : `paramètres connus : ${known.join(', ')}`
+      const detail = `Paramètre inconnu : « ${name.slice(0, 40)} » (${connus}).`
+      return toErreur(name, 'champ_inconnu', detail)
+    }
+    if (query.getAll(name).length > 1) {
+      return toErreur(name, 'repete', `Le paramètre « ${name} » figure plusieurs fois.`)
+    }
+  }
+  return null
+}
+
+/** The query parameters of a URL: `known` ones only, each at most once. */
+export const readQuery = (url: string, known: readonly string[]): QueryRead => {
+  const start = url.indexOf('?')
+  if (start === -1) return { ok: true, values: {} }
+  const end = url.indexOf('#', start)
+  const query = new URLSearchParams(url.slice(start + 1, end === -1 ? undefined : end))
+  const fault = findFault(query, known)
+  if (fault === null) return { ok: true, values: Object.fromEntries(query) }
+  return {
+    ok: false,
+    probleme: { code: 'requete_invalide', detail: fault.detail, errors: [fault] },
+  }
+}

@@ -1,0 +1,75 @@
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../application/ports.ts'
+
+const WINDOW_MS = 60_000
+
+/** Callers remembered at once; the ones not heard of for longest are forgotten first. */
+const MAX_CALLERS = 20_000
+
+type Bucket = { used: number; resetAt: number }
+
+/** What one request left: `resetSeconds` until the allowance is whole again, 1 to 60. */
+export type Quota = { allowed: boolean; remaining: number; resetSeconds: number }
+
+export type RateLimit = {
+  /** Counts one request of a caller. */
+  take(caller: string): Quota
+  /** Writes the headers that tell the caller what is left. */
+  describe(quota: Quota, headers: Record<string, string>): void
+}
+
+/**
+ * So many requests a minute for each caller, counted in this process alone. A minute begins with
+ * the caller's first request.
+ */
+export const createRateLimit = (limit: number, clock: Clock): RateLimit => {
+  const buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS })
+  const policy = `"minute";q=${limit};w=60`
+  const limitText = String(limit)
+
+  return {
+    take(caller) {
+      const now = clock.now().getTime()
+      let bucket = buckets.get(caller)
+      // A clock set back must not lock anybody out for longer than a minute.
+      if (bucket === undefined || now >= bucket.resetAt || bucket.resetAt - now > WINDOW_MS) {
+        bucket = { used: 0, resetAt: now + WINDOW_MS }
+        buckets.set(caller, bucket)
+      }
+      const allowed = bucket.used < limit
+      if (allowed) bucket.used++
+      const resetSeconds = Math.ceil((bucket.resetAt - now) / 1000)
+      return { allowed, remaining: limit - bucket.used, resetSeconds }
+    },
+
+    /** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+    describe({ remaining, resetSeconds }, headers) {
+      headers['ratelimit'] = `"minute";r=${remaining};t=${resetSeconds}`
+      headers['ratelimit-policy'] = policy
+      headers['ratelimit-limit'] = limitText
+      headers['ratelimit-remaining'] = String(remaining)
+      headers['ratelimit-reset'] = String(resetSeconds)
+    },
+  }
+}
+
+/** The last one is what our own proxy saw; those before it are what the caller claims. */
+const lastOf = (list: string): string => list.slice(list.lastIndexOf(',') + 1).trim()
+
+const ADDRESS = /^[0-9a-f.:]{2,45}$/
+
+/**
+ * Whom an address stands for: an IPv4 address, or the /64 network of an IPv6 one, which a single
+ * subscriber has whole. Anything that is no address gives the one caller that all such share.
+ */
+export const toCaller = (address: string | null | undefined): string => {
+  const text = lastOf(address ?? '').toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '')
+  if (!ADDRESS.test(text)) return 'inconnu'
+  if (!text.includes(':')) return text
+  const [head = '', tail] = text.split('::', 2)
+  const groups = head === '' ? [] : head.split(':')
+  if (tail === undefined) return groups.slice(0, 4).join(':')
+  const after = tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0')
+  return [...groups, ...zeros, ...after].slice(0, 4).join(':')
+}

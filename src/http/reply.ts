@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import type { Probleme, ProblemeCode } from '../application/probleme.ts'
+
+/** What a route answers, before the headers that every answer carries. */
+export type Reply = {
+  status: number
+  /** Content-Type, as sent; null = none, for want of a body. */
+  type: string | null
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null
+  /** Further headers, lower case. */
+  headers?: Record<string, string>
+  /** Outcome of a verification, for the log. */
+  issue?: string
+  code?: ProblemeCode
+}
+
+/** A route that refuses names the problem; the gate writes it as JSON or as a page. */
+export type Refusal = { probleme: Probleme; headers?: Record<string, string> }
+
+export type Answer = Reply | Refusal
+
+/** What one route does. A throw is a bug, and answers `erreur_interne`. */
+export type Handler = (c: Context) => Answer | Promise<Answer>
+
+export const refuse = (code: ProblemeCode, detail: string): Refusal => ({
+  probleme: { code, detail },
+})

@@ -1,0 +1,156 @@
+import { Hono, type Context } from 'hono'
+import type { Annuaire } from '../application/ports.ts'
+import type { Verifier } from '../application/verifier.ts'
+import { createGate, type Access, type GateDeps } from './middlewares.ts'
+import type { Adresse } from './pages/accueil.ts'
+import type { NumeroFictif } from './pages/numeros-fictifs.ts'
+import { STYLE_PATH } from './pages/layout.ts'
+import { refuse, type Answer, type Handler } from './reply.ts'
+import { getRegle, listRegles, type Regles } from './routes/regles.ts'
+import {
+  getAccueil,
+  getHealth,
+  getNumerosFictifs,
+  getSources,
+  getStyle,
+} from './routes/service.ts'
+import { getVerification, postVerification } from './routes/verifications.ts'
+
+export type RoutesDeps = GateDeps & {
+  verifier: Verifier
+  annuaire: Annuaire
+  regles: Regles
+  numerosFictifs: readonly NumeroFictif[]
+  /** Of this service. */
+  version: string
+  /** The day in Europe/Paris, `AAAA-MM-JJ`. */
+  today: () => string
+}
+
+type Route = {
+  methode: 'GET' | 'POST'
+  /** As the contract writes it: `{rpps}`. */
+  adresse: string
+  access: Access
+  /** French; left out for what nobody asks for by hand. */
+  role?: string
+  handler: Handler
+}
+
+const toRoutes = (deps: RoutesDeps): Route[] => {
+  const { verifier, regles, annuaire, version } = deps
+  return [
+    {
+      methode: 'GET',
+      adresse: '/v1/verifications/{rpps}',
+      access: 'key',
+      role: 'un professionnel, par son numéro RPPS',
+      handler: getVerification(verifier),
+    },
+    {
+      methode: 'POST',
+      adresse: '/v1/verifications',
+      access: 'key',
+      role: 'un professionnel, par son numéro RPPS ou de carte',
+      handler: postVerification(verifier),
+    },
+    {
+      methode: 'GET',
+      adresse: '/v1/regles',
+      access: 'key',
+      role: 'les règles en vigueur, avec leur source',
+      handler: listRegles(regles, deps.today),
+    },
+    {
+      methode: 'GET',
+      adresse: '/v1/regles/{id}',
+      access: 'key',
+      role: 'une règle',
+      handler: getRegle(regles),
+    },
+    {
+      methode: 'GET',
+      adresse: '/numeros-fictifs',
+      access: 'open',
+      role: 'les numéros fictifs, pour essayer',
+      handler: getNumerosFictifs(deps.numerosFictifs),
+    },
+    {
+      methode: 'GET',
+      adresse: '/sources',
+      access: 'key',
+      role: 'l’état des annuaires interrogés',
+      handler: getSources(annuaire),
+    },
+    {
+      methode: 'GET',
+      adresse: '/health',
+      access: 'free',
+      role: 'l’état du service',
+      handler: getHealth(version, regles.version),
+    },
+    { methode: 'GET', adresse: STYLE_PATH, access: 'free', handler: getStyle },
+  ]
+}
+
+const toAdresses = (routes: readonly Route[]): Adresse[] =>
+  routes.flatMap(({ methode, adresse, role }) =>
+    role === undefined ? [] : [{ methode, adresse, role }],
+  )
+
+/** `/v1/regles/:id` for `/v1/regles/{id}`. */
+const toPattern = (adresse: string): string => adresse.replace(/\{(\w+)\}/g, ':$1')
+
+const ROUTE_INCONNUE = refuse('route_inconnue', 'Cette adresse n’existe pas dans le service.')
+
+/** For a path of ours and another method: what it takes, in `Allow`. */
+const refuseMethod = (allow: string): Answer => ({
+  probleme: {
+    code: 'methode_non_permise',
+    detail: `Cette adresse n’accepte pas cette méthode. Méthodes permises : ${allow}.`,
+  },
+  headers: { allow },
+})
+
+const answerOptions = (allow: string): Answer => ({
+  status: 204,
+  type: null,
+  body: null,
+  headers: { allow },
+})
+
+/**
+ * The whole HTTP interface. Every route is one handler behind the gate, no middleware: Hono then
+ * takes its shortest path.
+ */
+export const createRoutes = (deps: RoutesDeps): Hono => {
+  const gate = createGate(deps)
+  const app = new Hono()
+  const routes = toRoutes(deps)
+  const accueil = getAccueil(deps.version, toAdresses(routes))
+  routes.unshift({ methode: 'GET', adresse: '/', access: 'open', handler: accueil })
+  const adresseOf = new Map(routes.map(({ adresse }) => [toPattern(adresse), adresse]))
+  for (const { methode, adresse, access, handler } of routes) {
+    app.on(methode, toPattern(adresse), gate(adresse, access, handler))
+  }
+
+  /** The pattern that takes this path with that method; undefined = none. */
+  const match = (methode: string, path: string): string | undefined => {
+    const [route] = app.router.match(methode, path)[0]
+    return route === undefined ? undefined : adresseOf.get(route[0][1].path)
+  }
+
+  app.notFound((c: Context) => {
+    const { path } = c.req
+    const get = match('GET', path)
+    const post = match('POST', path)
+    const adresse = get ?? post
+    if (adresse === undefined) return gate(null, 'open', () => ROUTE_INCONNUE)(c)
+    const methods = [...(get ? ['GET', 'HEAD'] : []), ...(post ? ['POST'] : []), 'OPTIONS']
+    const allow = methods.join(', ')
+    return c.req.method === 'OPTIONS'
+      ? gate(adresse, 'free', () => answerOptions(allow))(c)
+      : gate(adresse, 'open', () => refuseMethod(allow))(c)
+  })
+  return app
+}

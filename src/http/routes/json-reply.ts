@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import { HTML_TYPE } from '../pages/layout.ts'
+import { negotiate } from '../negotiation.ts'
+import { refuse, type Answer, type Reply } from '../reply.ts'
+
+const JSON_TYPE = 'application/json'
+
+const refuseAccept = (offered: readonly string[]): Answer => {
+  const formats = `Formats proposés : ${offered.join(', ')}.`
+  return refuse('non_acceptable', `Aucun format demandé n’est disponible. ${formats}`)
+}
+
+const plain = (reply: Reply): Reply => ({ ...reply, headers: { 'cache-control': 'no-store' } })
+
+/** A value as JSON, the only form that the route has; `finish` adds what concerns caches. */
+export const toJson = (
+  c: Context,
+  value: unknown,
+  finish: (reply: Reply, body: string) => Reply = plain,
+): Answer => {
+  if (negotiate(c.req.raw.headers.get('accept'), [JSON_TYPE]) === null) {
+    return refuseAccept([JSON_TYPE])
+  }
+  const body = JSON.stringify(value)
+  return finish({ status: 200, type: JSON_TYPE, body }, body)
+}
+
+/** A value as JSON, or as a page for who asks for HTML. */
+export const toJsonOrPage = (c: Context, value: unknown, renderPage: () => string): Answer => {
+  const offered = [JSON_TYPE, 'text/html']
+  const chosen = negotiate(c.req.raw.headers.get('accept'), offered)
+  if (chosen === null) return refuseAccept(offered)
+  const isPage = chosen === 'text/html'
+  return {
+    status: 200,
+    type: isPage ? HTML_TYPE : JSON_TYPE,
+    body: isPage ? renderPage() : JSON.stringify(value),
+    headers: { 'cache-control': 'private, no-cache', vary: 'Accept' },
+  }
+}

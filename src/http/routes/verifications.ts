@@ -1,0 +1,125 @@
+import type { Context } from 'hono'
+import type { Verifier } from '../../application/verifier.ts'
+import { parseNumero } from '../../domain/identifiants.ts'
+import type { DemandeVerification, Verification } from '../../domain/verification.ts'
+import { readBody } from '../body.ts'
+import { toCacheable, toEtag } from '../caching.ts'
+import { parseDemande } from '../demande.ts'
+import type { Format } from '../formats/format.ts'
+import { FORMATS } from '../formats/index.ts'
+import { fingerprint } from '../formats/json.ts'
+import { parseJsonStrict } from '../json-strict.ts'
+import { negotiate } from '../negotiation.ts'
+import { readQuery } from '../query.ts'
+import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
+
+const MAX_BODY_BYTES = 64 * 1024
+
+const MEDIA_TYPES = FORMATS.map((format) => format.mediaType)
+
+const CARTE_DANS_ADRESSE =
+  'Un numéro de carte ne s’écrit pas dans une adresse, qui reste dans les journaux : ' +
+  'envoyez-le par POST /v1/verifications.'
+
+/** The format that the caller accepts; undefined = none of ours. */
+const chooseFormat = (c: Context): Format | undefined => {
+  const mediaType = negotiate(c.req.raw.headers.get('accept'), MEDIA_TYPES)
+  return FORMATS.find((format) => format.mediaType === mediaType)
+}
+
+const NON_ACCEPTABLE = refuse(
+  'non_acceptable',
+  `Aucun format demandé n’est disponible. Formats proposés : ${MEDIA_TYPES.join(', ')}.`,
+)
+
+/** Abandons the look-up with its caller. Read late, because making a signal costs. */
+class CallerOptions {
+  readonly #request: Request
+
+  constructor(request: Request) {
+    this.#request = request
+  }
+
+  get signal(): AbortSignal {
+    return this.#request.signal
+  }
+}
+
+const verify = async (
+  verifier: Verifier,
+  c: Context,
+  demande: DemandeVerification,
+  toReply: (verification: Verification) => Reply,
+): Promise<Answer> => {
+  const verdict = await verifier(demande, new CallerOptions(c.req.raw))
+  return verdict.ok ? toReply(verdict.verification) : { probleme: verdict.probleme }
+}
+
+const render = (format: Format, verification: Verification): Reply => ({
+  status: 200,
+  type: format.type,
+  body: format.render(verification),
+  issue: verification.issue,
+})
+
+/** Same data, same rules, same form. */
+const etagOf = (format: Format, verification: Verification): string =>
+  toEtag(`${format.mediaType} ${fingerprint(verification)}`)
+
+/** `GET /v1/verifications/{rpps}`. A card number is refused: it would end in logs. */
+export const getVerification =
+  (verifier: Verifier): Handler =>
+  (c) => {
+    const format = chooseFormat(c)
+    if (format === undefined) return NON_ACCEPTABLE
+    const query = readQuery(c.req.url, ['date', 'usages', 'situation'])
+    if (!query.ok) return query
+    const numero = c.req.param('rpps') ?? ''
+    const lecture = parseNumero(numero)
+    if (lecture.ok ? lecture.type === 'CARTE' : lecture.code === 'type') {
+      const erreur = { pointer: '/numero', code: 'type', detail: CARTE_DANS_ADRESSE }
+      const probleme = { code: 'numero_invalide' as const, detail: erreur.detail, errors: [erreur] }
+      return { probleme }
+    }
+    const { usages, ...options } = query.values
+    const read = parseDemande({
+      numero,
+      type: 'rpps',
+      ...options,
+      ...(usages === undefined ? {} : { usages: usages.split(',').map((usage) => usage.trim()) }),
+    })
+    if (!read.ok) return read
+    return verify(verifier, c, read.demande, (verification) =>
+      toCacheable(c, etagOf(format, verification), render(format, verification)),
+    )
+  }
+
+const isJson = (contentType: string | null): boolean =>
+  (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
+
+const isPlain = (encoding: string | null): boolean =>
+  encoding === null || encoding.trim().toLowerCase() === 'identity'
+
+/** `POST /v1/verifications`: the same with a body, by RPPS or by card. */
+export const postVerification =
+  (verifier: Verifier): Handler =>
+  async (c) => {
+    const format = chooseFormat(c)
+    if (format === undefined) return NON_ACCEPTABLE
+    const query = readQuery(c.req.url, [])
+    if (!query.ok) return query
+    const { headers } = c.req.raw
+    if (!isJson(headers.get('content-type')) || !isPlain(headers.get('content-encoding'))) {
+      return refuse('type_non_supporte', 'Un corps « application/json » non compressé est attendu.')
+    }
+    const body = await readBody(c.req.raw, MAX_BODY_BYTES)
+    if (!body.ok) return body
+    const json = parseJsonStrict(body.text)
+    if (!json.ok) return refuse('requete_invalide', json.detail)
+    const read = parseDemande(json.value)
+    if (!read.ok) return read
+    return verify(verifier, c, read.demande, (verification) => ({
+      ...render(format, verification),
+      headers: { 'cache-control': 'no-store', vary: 'Accept' },
+    }))
+  }
