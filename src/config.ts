@@ -69,7 +69,8 @@ const Environnement = z.object({
     z
       .string()
       .regex(/^[0-9a-f]{64}$/i, {
-        error: 'des empreintes SHA-256 (64 chiffres hexadécimaux), séparées par des virgules, ' +
+        error:
+          'des empreintes SHA-256 (64 chiffres hexadécimaux), séparées par des virgules, ' +
           'sont attendues ; sans la variable, l’API est ouverte',
       })
       .toLowerCase(),

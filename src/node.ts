@@ -32,10 +32,7 @@ const dispatcher = new Agent({ connections: 32, connect: { timeout: 5000 } })
 const platform: Platform = {
   clock: { now: () => new Date() },
   log,
-  fetch: async (url, init) => {
-    const response = await undiciFetch(url, { ...(init as unknown as UndiciInit), dispatcher })
-    return response as unknown as Response
-  },
+  fetch: (url, init) => undiciFetch(url, { ...(init as unknown as UndiciInit), dispatcher }),
   peerAddress: (c) => (c.env as HttpBindings).incoming.socket.remoteAddress ?? null,
 }
 

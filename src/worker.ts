@@ -19,7 +19,9 @@ const createWorkerApp = (env: Env): Hono => {
 const refuse = (request: Request, error: unknown): Response => {
   const requestId = toRequestId(request)
   const reason =
-    error instanceof ConfigError ? { erreur: error.name, message: error.message } : describeError(error)
+    error instanceof ConfigError
+      ? { erreur: error.name, message: error.message }
+      : describeError(error)
   log(JSON.stringify({ id: requestId, ...reason }))
   const reply = toProblemReply(ERREUR_INTERNE, requestId, request.headers.get('accept'))
   const { body, status } = reply

@@ -17,9 +17,20 @@ const PARTS: Record<string, { ours: string[]; externals?: string[] }> = {
   config: { ours: ['application', 'domain'] },
   client: { ours: ['application', 'domain'] },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain'] },
+  'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config', 'xml'] },
   entry: {
-    ours: ['app', 'config', 'http', 'adapters', 'application', 'domain', 'extraction', 'client'],
+    ours: [
+      'app',
+      'cli-texte',
+      'config',
+      'http',
+      'adapters',
+      'application',
+      'domain',
+      'extraction',
+      'client',
+    ],
   },
 }
 const ENTRIES = ['src/node.ts', 'src/worker.ts', 'src/cli.ts']

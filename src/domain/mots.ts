@@ -42,6 +42,7 @@ const nameSpecialite = ({ savoirFaire }: ExerciceProfessionnel): string => {
   const known = savoirFaire
     .map((code) => specialiteOrdinale.find(code)?.libelle)
     .filter((libelle) => libelle !== undefined)
+    .map((libelle) => libelle.replace(/ \(SM\)$/, ''))
   return known.length === 0 ? 'spécialité non renseignée' : known.join(', ')
 }
 

@@ -67,7 +67,7 @@ const natureOf = (value: unknown): string => {
 
 /** A short value as it was received, to be shown to who sent it; anything else by its nature. */
 const quote = (value: unknown): string => {
-  if (value === null || typeof value === 'object') return natureOf(value)
+  if (typeof value !== 'string' && typeof value !== 'number') return natureOf(value)
   const text = String(value)
   return `« ${text.length > 40 ? `${text.slice(0, 40)}…` : text} »`
 }

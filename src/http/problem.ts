@@ -52,7 +52,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     conseil: 'Demandez l’un des formats proposés.',
   },
   corps_trop_grand: { status: 413, titre: 'Demande trop grande', conseil: 'Réduisez la demande.' },
-  lot_trop_grand: { status: 413, titre: 'Lot trop grand', conseil: 'Partagez le lot en plusieurs.' },
+  lot_trop_grand: {
+    status: 413,
+    titre: 'Lot trop grand',
+    conseil: 'Partagez le lot en plusieurs.',
+  },
   type_non_supporte: {
     status: 415,
     titre: 'Format de demande non reconnu',

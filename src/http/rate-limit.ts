@@ -63,7 +63,9 @@ const ADDRESS = /^[0-9a-f.:]{2,45}$/
  * subscriber has whole. Anything that is no address gives the one caller that all such share.
  */
 export const toCaller = (address: string | null | undefined): string => {
-  const text = lastOf(address ?? '').toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '')
+  const text = lastOf(address ?? '')
+    .toLowerCase()
+    .replace(/^::ffff:(?=[\d.]+$)/, '')
   if (!ADDRESS.test(text)) return 'inconnu'
   if (!text.includes(':')) return text
   const [head = '', tail] = text.split('::', 2)

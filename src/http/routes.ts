@@ -7,13 +7,7 @@ import type { NumeroFictif } from './pages/numeros-fictifs.ts'
 import { STYLE_PATH } from './pages/layout.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
-import {
-  getAccueil,
-  getHealth,
-  getNumerosFictifs,
-  getSources,
-  getStyle,
-} from './routes/service.ts'
+import { getAccueil, getHealth, getNumerosFictifs, getSources, getStyle } from './routes/service.ts'
 import { getVerification, postVerification } from './routes/verifications.ts'
 
 export type RoutesDeps = GateDeps & {

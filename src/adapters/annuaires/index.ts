@@ -23,7 +23,10 @@ const createFhirCached = ({ clock, fetch, fhir, cache }: AnnuairesSettings): Ann
   if (fhir === null) throw new RangeError('fhir needs its settings')
   const { quotaPerSecond, ...options } = fhir
   const quota = createQuotaParSeconde({ callsPerSecond: quotaPerSecond })
-  return createCachedAnnuaire(createFhir({ ...options, clock, fetch, quota }), { clock, ...cache })
+  // Longer than any look-up may last: on Workers, the request that began a shared one may be gone.
+  const waitMaxMs = 3 * options.timeoutMs + 1000
+  const annuaire = createFhir({ ...options, clock, fetch, quota })
+  return createCachedAnnuaire(annuaire, { clock, ...cache, waitMaxMs })
 }
 
 /** Every directory by its name in `ANNUAIRE`. */

@@ -2,7 +2,15 @@ import type { Verification } from '../../domain/verification.ts'
 import { toHash } from '../caching.ts'
 import type { Format } from './format.ts'
 
-type Kept = { verification: Verification; head: Uint8Array<ArrayBuffer>; hash: string }
+/** A judgement as it was last written. */
+type Kept = {
+  verification: Verification
+  /** The JSON of all but `sources`, without its closing brace. */
+  head: string
+  hash: string
+  sources: string
+  body: Uint8Array<ArrayBuffer> | null
+}
 
 const encoder = new TextEncoder()
 
@@ -18,16 +26,13 @@ const isSame = (a: Verification, b: Verification): boolean => {
   return true
 }
 
-/**
- * The JSON of all that does not depend on the moment of the look-up, without its closing brace, and
- * its hash: written and encoded once for a judgement that the verifier gives again.
- */
-const readHead = (verification: Verification): Kept => {
+/** Written once for a judgement that the verifier gives again. */
+const write = (verification: Verification): Kept => {
   const known = kept.get(verification.professionnel)
   if (known !== undefined && isSame(known.verification, verification)) return known
   const { sources: _, reglement, ...rest } = verification
   const head = `${JSON.stringify(rest).slice(0, -1)},"reglement":${JSON.stringify(reglement)}`
-  const fresh = { verification, head: encoder.encode(head), hash: toHash(head) }
+  const fresh = { verification, head, hash: toHash(head), sources: '', body: null }
   kept.set(verification.professionnel, fresh)
   return fresh
 }
@@ -37,7 +42,7 @@ const readHead = (verification: Verification): Kept => {
  * but whether it is out of date.
  */
 export const fingerprint = (verification: Verification): string => {
-  let text = readHead(verification).hash
+  let text = write(verification).hash
   for (const { nom, etat, donneesDu } of verification.sources) {
     text += ` ${nom} ${donneesDu}${etat === 'perime' ? ' perime' : ''}`
   }
@@ -48,11 +53,12 @@ export const json: Format = {
   mediaType: 'application/json',
   type: 'application/json',
   render(verification) {
-    const { head } = readHead(verification)
-    const tail = encoder.encode(`,"sources":${JSON.stringify(verification.sources)}}`)
-    const body = new Uint8Array(head.byteLength + tail.byteLength)
-    body.set(head)
-    body.set(tail, head.byteLength)
-    return body
+    const written = write(verification)
+    const sources = JSON.stringify(verification.sources)
+    if (written.body === null || written.sources !== sources) {
+      written.body = encoder.encode(`${written.head},"sources":${sources}}`)
+      written.sources = sources
+    }
+    return written.body
   },
 }

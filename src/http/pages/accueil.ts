@@ -15,6 +15,8 @@ export const renderAccueil = (adresses: readonly Adresse[]): string =>
     html`<p>Ce service dit, pour un professionnel de santé, qui doit commander le certificat de son
 logiciel, sous quel identifiant, et pourquoi.</p>
 <ul>
-${adresses.map((adresse) => html`<li>${renderAdresse(adresse)} : ${adresse.role}</li>
-`)}</ul>`,
+${adresses.map(
+  (adresse) => html`<li>${renderAdresse(adresse)} : ${adresse.role}</li>
+`,
+)}</ul>`,
   )

@@ -9,9 +9,8 @@ export const HTML_TYPE = 'text/html; charset=utf-8'
 export const STYLE_PATH = '/style.css'
 
 /** The frame of every page: French, one stylesheet, no script. */
-export const renderPage = (titre: string, contenu: Fragment): string =>
-  String(
-    html`<!doctype html>
+export const renderPage = (titre: string, contenu: Fragment): string => {
+  const page = html`<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
@@ -28,5 +27,7 @@ ${contenu}
 </main>
 </body>
 </html>
-`,
-  )
+`
+  // hono/html only gives a promise for content that is one.
+  return (page as string).toString()
+}

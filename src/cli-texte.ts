@@ -1,0 +1,169 @@
+import type { Commande, SituationJugee, Verification } from './domain/verification.ts'
+
+/** How the terminal shows things. */
+export type Terminal = {
+  /** In characters. */
+  columns: number
+  colors: boolean
+}
+
+type Style = 'fort' | 'discret' | 'vert' | 'jaune'
+
+const CODES: Record<Style, string> = { fort: '1', discret: '2', vert: '32', jaune: '33' }
+
+const ISSUES: Record<Verification['issue'], [string, Style]> = {
+  decide: ['Réponse claire', 'vert'],
+  sans_certificat: ['Rien à commander', 'vert'],
+  a_choisir: ['À choisir', 'jaune'],
+  a_verifier: ['À vérifier', 'jaune'],
+  sans_activite: ['Aucune activité', 'jaune'],
+}
+
+const TYPES: Record<string, string> = {
+  RPPS_RANG: 'RPPS rang',
+  FINESS_EG: 'FINESS géographique',
+  FINESS_EJ: 'FINESS juridique',
+}
+
+const CLASSES: Record<SituationJugee['classe'], string> = {
+  cabinet: 'cabinet',
+  societe: 'société d’exercice',
+  etablissement: 'établissement',
+  indeterminee: 'nature indéterminée',
+}
+
+const CERTIFICATS = {
+  ORG_AUTH_CLI: 'ORG AUTH_CLI',
+  ORG_SIGN: 'ORG SIGN',
+  SERV_SSL: 'SERV SSL',
+} as const
+
+/** Where a line may end: not before « : ; ? ! », nor inside quotation marks' own spaces. */
+const BREAKS = /(?<!«) (?![:;?!»])/
+
+/** Words put on lines of that width, the following ones set in by `hang`. */
+const wrap = (text: string, columns: number, first: string, hang: string): string => {
+  const lines: string[] = []
+  let line = first
+  let empty = true
+  for (const word of text.split(BREAKS)) {
+    if (!empty && line.length + 1 + word.length > columns) {
+      lines.push(line)
+      line = hang + word
+    } else {
+      line += empty ? word : ` ${word}`
+    }
+    empty = false
+  }
+  return [...lines, line].join('\n')
+}
+
+const nameCommanditaire = ({ commanditaire: { nom, rpps, role } }: Commande): string => {
+  if (role !== 'professionnel') return nom ?? 'la structure'
+  return nom ?? `le titulaire du cabinet, RPPS ${rpps ?? 'inconnu'}`
+}
+
+/**
+ * An answer as people read it on a terminal: who, under what, then what to do, the traps, the
+ * questions, and the rules behind it.
+ */
+export const toTexte = (verification: Verification, terminal: Terminal): string => {
+  const width = Math.max(40, Math.min(terminal.columns, 100))
+  const out: string[] = []
+  const paint = (text: string, style: Style): string =>
+    terminal.colors ? `\u001B[${CODES[style]}m${text}\u001B[0m` : text
+  const line = (text: string, indent = 0): void => {
+    out.push(wrap(text, width, ' '.repeat(indent), ' '.repeat(indent)))
+  }
+  const item = (text: string, indent = 2, mark = '•'): void => {
+    const first = `${' '.repeat(indent)}${mark} `
+    out.push(wrap(text, width, first, ' '.repeat(first.length)))
+  }
+  const title = (text: string): void => {
+    out.push('', paint(text, 'fort'))
+  }
+
+  const { professionnel, demande, issue } = verification
+  const nom = [professionnel.prenom, professionnel.nom].filter((part) => part !== null).join(' ')
+  const metiers = [...professionnel.professions, ...professionnel.savoirFaire]
+    .map(({ code, libelle }) => libelle?.replace(/ \(SM\)$/, '') ?? code)
+    .join(', ')
+  const fictif = verification.fictif ? ' (fictif)' : ''
+  line(`${nom === '' ? 'Nom non publié' : nom}${fictif}, RPPS ${professionnel.rpps}`)
+  if (metiers !== '') line(metiers)
+  const [libelle, style] = ISSUES[issue]
+  out.push('', paint(libelle, style))
+  line(verification.resume)
+
+  for (const alerte of verification.alertes) item(alerte.texte, 0, '!')
+
+  for (const commande of verification.commandes) {
+    const { identifiant, alternatives, certificats, etapes, alertes } = commande
+    title(`Commande ${commande.id} : ${nameCommanditaire(commande)}`)
+    line(`${TYPES[identifiant.type] ?? identifiant.type} ${identifiant.valeur}`, 2)
+    if (identifiant.structIdNat !== null) {
+      line(`Identifiant national de la structure : ${identifiant.structIdNat}`, 2)
+    }
+    for (const { identifiant: autre, si } of alternatives) {
+      item(`ou ${TYPES[autre.type] ?? autre.type} ${autre.valeur}, ${si}`)
+    }
+    if (certificats.length > 0) line('Certificats :', 2)
+    for (const { type, usages, cn, quantite } of certificats) {
+      const nommage = cn === null ? '' : `, nommé ${cn}`
+      item(`${quantite} × ${CERTIFICATS[type]}${nommage}, pour ${usages.join(', ')}`, 4)
+    }
+    if (alertes.length > 0) line('Attention :', 2)
+    for (const alerte of alertes) item(alerte.texte, 4, '!')
+    line('Étapes :', 2)
+    for (const [index, etape] of etapes.entries()) item(etape.texte, 4, `${index + 1}.`)
+    line('Règles :', 2)
+    for (const { titre, confiance, source } of commande.regles) {
+      const date = source.date === null ? '' : `, ${source.date}`
+      const notre = confiance === 'deduite' ? ' [notre décision]' : ''
+      item(`${titre} — ${source.document}, ${source.repere}${date}${notre}`, 4)
+    }
+  }
+
+  for (const situation of verification.situations) {
+    const lieu = situation.structure?.raisonSociale ?? 'sans structure connue'
+    title(`Situation ${situation.id ?? 'sans identifiant'} : ${lieu}, ${CLASSES[situation.classe]}`)
+    for (const raison of situation.pourquoi) item(raison)
+    for (const { code, question, bloquante } of situation.verifications) {
+      item(`${code}${bloquante ? ', à régler d’abord' : ''} : ${question}`, 2, '?')
+    }
+    if (situation.commande === null) {
+      for (const alerte of situation.alertes) item(alerte.texte, 2, '!')
+    }
+  }
+
+  if (verification.ecartees.length > 0) title('Situations écartées')
+  for (const { situation, texte } of verification.ecartees) {
+    item(`${situation.structure?.raisonSociale ?? situation.id ?? 'sans nom'} : ${texte}`)
+  }
+
+  const { controle, administrateurTechnique: at } = verification
+  if (controle !== null) {
+    title('Identifiant envisagé')
+    line(controle.texte, 2)
+  }
+  if (at !== null) {
+    title('Administrateur technique')
+    const avis = { true: 'Recevable', false: 'Non recevable', null: 'Non vérifiable' }
+    line(avis[`${at.recevable}`], 2)
+    for (const { texte } of at.motifs) item(texte)
+  }
+
+  if (verification.questions.length > 0) title('Pour préciser la réponse')
+  for (const { champ, texte, options } of verification.questions) {
+    const choix = options.map(({ valeur, libelle: nomme }) => `${valeur} (${nomme})`).join(', ')
+    item(`${champ} — ${texte} ${choix}`)
+  }
+
+  out.push('')
+  const sources = verification.sources.map(({ nom: source, etat, donneesDu }) => {
+    return `${source} (${etat}${donneesDu === null ? '' : `, données du ${donneesDu}`})`
+  })
+  const pied = `Jugé pour le ${demande.date} ; source : ${sources.join(', ')} ; règlement ${verification.reglement.version}.`
+  out.push(paint(wrap(pied, width, '', ''), 'discret'))
+  return `${out.join('\n')}\n`
+}

@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util'
+import { createParts } from './app.ts'
+import { toTexte } from './cli-texte.ts'
+import { ConfigError, parseConfig } from './config.ts'
+import { parseDemande } from './http/demande.ts'
+
+const AIDE = `Usage : npm run verifier -- <numero> [options]
+
+  <numero>              RPPS (11 chiffres), 8 + RPPS, ou numéro de carte
+  --type rpps|carte     ce qu’est le numéro, si sa longueur ne le dit pas
+  --date AAAA-MM-JJ     le jour à juger (par défaut aujourd’hui)
+  --usages a,b          dmp, insi-auto, insi-manu, mssante-bal, mssante-operateur, psc, ror
+  --situation ID        un seul identifiant d’activité
+  --solutions N         solutions logicielles qui appellent directement les téléservices
+  --instances N         instances de chaque solution
+  --systeme X           commun | par-site : le système d’information de l’entité juridique
+  --ris X               unique | par-site : le système de radiologie
+  --groupement          la commande est destinée à un groupement
+  --site-principal F    FINESS géographique du site principal d’un laboratoire
+  --certificat          un certificat est souhaité même si la carte CPS suffit
+  --json                la réponse en JSON
+  --aide                cette page
+
+Code de retour : 0 réponse claire, 1 à choisir ou à vérifier, 2 erreur.
+`
+
+const OPTIONS = {
+  type: { type: 'string' },
+  date: { type: 'string' },
+  usages: { type: 'string' },
+  situation: { type: 'string' },
+  solutions: { type: 'string' },
+  instances: { type: 'string' },
+  systeme: { type: 'string' },
+  ris: { type: 'string' },
+  groupement: { type: 'boolean' },
+  'site-principal': { type: 'string' },
+  certificat: { type: 'boolean' },
+  json: { type: 'boolean' },
+  aide: { type: 'boolean' },
+} as const
+
+/** Ends the command with a message for people. */
+class Refus extends Error {}
+
+const readArguments = (args: string[]) => {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true })
+  } catch {
+    const known = new Set(Object.keys(OPTIONS))
+    const odd = args.find((arg) => arg.startsWith('-') && !known.has(arg.replace(/^-+|=.*$/gs, '')))
+    const what =
+      odd === undefined
+        ? 'Une option a une valeur en trop ou manquante'
+        : `Option inconnue : ${odd.slice(0, 40)}`
+    throw new Refus(`${what}. --aide donne la liste.`)
+  }
+}
+
+/** Numbers as numbers; what is none stays text, and the schema names it. */
+const toNumber = (text: string): number | string => (/^\d{1,9}$/.test(text) ? Number(text) : text)
+
+const defined = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+
+const run = async (args: string[]): Promise<number> => {
+  const { values, positionals } = readArguments(args)
+  if (values.aide === true) {
+    process.stdout.write(AIDE)
+    return 0
+  }
+  if (positionals.length === 0) throw new Refus(`Donnez un numéro.\n\n${AIDE}`)
+  const contexte = defined({
+    solutions: values.solutions === undefined ? undefined : toNumber(values.solutions),
+    instances: values.instances === undefined ? undefined : toNumber(values.instances),
+    systemeInformation: values.systeme,
+    ris: values.ris,
+    groupement: values.groupement,
+    sitePrincipal: values['site-principal'],
+    certificatSouhaite: values.certificat,
+  })
+  const read = parseDemande(
+    defined({
+      numero: positionals.join(' '),
+      type: values.type,
+      date: values.date,
+      usages: values.usages?.split(',').map((usage) => usage.trim()),
+      situation: values.situation,
+      contexte: Object.keys(contexte).length === 0 ? undefined : contexte,
+    }),
+  )
+  if (!read.ok) throw new Refus(read.probleme.detail)
+  const { verifier } = createParts(parseConfig(process.env), {
+    clock: { now: () => new Date() },
+    fetch: (url, init) => fetch(url, init),
+    log: () => {},
+  })
+  const verdict = await verifier(read.demande)
+  if (!verdict.ok) throw new Refus(verdict.probleme.detail)
+  const { verification } = verdict
+  process.stdout.write(
+    values.json === true
+      ? `${JSON.stringify(verification, null, 2)}\n`
+      : toTexte(verification, {
+          columns: process.stdout.columns ?? 80,
+          colors: process.stdout.isTTY && !process.env['NO_COLOR'],
+        }),
+  )
+  return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Refus || error instanceof ConfigError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
+}
