@@ -317,7 +317,8 @@ describe('ville, officine, biologie', () => {
     expect(note(got)).toMatchObject({ issue: 'decide', identifiant: FINESS_EG })
     const codes = got.commandes[0]?.etapes.map(({ code }) => code)
     expect(codes).toContain('BON_DE_COMMANDE_SEGUR')
-    expect(codes).not.toContain('DESIGNATION')
+    const texts = got.commandes[0]?.etapes.map(({ texte }) => texte).join(' ')
+    expect(texts).not.toMatch(/formulaire F413,/)
     expect(note(verifyOne({ secteur: 'SA33', J: EJ, S: SIRET })).bloquantes).toEqual(['H05'])
   })
 

@@ -133,7 +133,7 @@ test.each([
 })
 
 test('a refusal says what is expected', () => {
-  expect(controle(CABINET, ['SIRET', SIRET])?.texte).toContain(`RPPS RANG ${K}`)
+  expect(controle(CABINET, ['SIRET', SIRET])?.texte).toContain(`Attendu : le RPPS rang ${K}.`)
 })
 
 test('no identifier in mind, no control', () => {

@@ -87,7 +87,7 @@ describe('a typed number', () => {
     for (const saisie of ['10999000010', '810999000010']) {
       expect(parseNumero(saisie, 'carte')).toMatchObject({
         type: 'CARTE',
-        avertissement: "Ce numéro de carte a la forme d'un RPPS.",
+        avertissement: 'Ce numéro de carte a la forme d’un RPPS.',
       })
     }
   })
@@ -127,13 +127,13 @@ describe('what a paste brings along', () => {
       code: 'caractere',
       compris: '1099900001',
       detail:
-        "Le caractère n° 11 est un chiffre d'une autre écriture : seuls les chiffres 0 à 9 sont acceptés.",
+        'Le caractère n° 11 est un chiffre d’une autre écriture : seuls les chiffres 0 à 9 sont acceptés.',
     })
   })
 
   test('a character is counted once, however it is encoded', () => {
     expect(parseNumero('10\u{1F600}')).toMatchObject({
-      detail: "Le caractère n° 3 n'est ni un chiffre, ni un espace, un point ou un tiret.",
+      detail: 'Le caractère n° 3 n’est ni un chiffre, ni un espace, un point ou un tiret.',
     })
   })
 
@@ -143,7 +143,7 @@ describe('what a paste brings along', () => {
       ok: false,
       code: 'longueur',
       compris: '',
-      detail: "Plus de 64 caractères reçus : ce n'est pas un seul numéro.",
+      detail: 'Plus de 64 caractères reçus : ce n’est pas un seul numéro.',
     })
   })
 })
@@ -201,13 +201,13 @@ describe('an identifier of a known type', () => {
   test.each([
     ['the last digit is not the key', '10999000010011', 'à relire'],
     ['the RPPS inside is wrong, the key after it right', '10999000011018', 'à relire'],
-    ['it is a SIRET', VALIDES.SIRET, "c'est peut-être un SIRET"],
+    ['it is a SIRET', VALIDES.SIRET, 'c’est peut-être un SIRET'],
   ])('a RPPS rang passes with a warning when %s', (_nom, saisie, avertissement) => {
     expect(parseIdentifiant('RPPS_RANG', saisie)).toEqual({
       ok: true,
       type: 'RPPS_RANG',
       valeur: saisie,
-      avertissement: `Ce RPPS rang n'a pas la clé attendue : ${avertissement}.`,
+      avertissement: `Ce RPPS rang n’a pas la clé attendue : ${avertissement}.`,
     })
   })
 })
@@ -215,7 +215,7 @@ describe('an identifier of a known type', () => {
 test.each([
   [
     parseNumero('109990000101'),
-    "12 chiffres compris (1099…) : un RPPS en a 11, ou 12 en commençant par 8 ; si c'est une carte, il faut le préciser.",
+    '12 chiffres compris (1099…) : un RPPS en a 11, ou 12 en commençant par 8 ; si c’est une carte, il faut le préciser.',
   ],
   [
     parseNumero('109'),
@@ -223,7 +223,7 @@ test.each([
   ],
   [
     parseNumero(VALIDES.SIRET),
-    "14 chiffres compris (9990…) : un RPPS en a 11, ou 12 en commençant par 8, un numéro de carte de 8 à 10. C'est la longueur d'un SIRET ou d'un RPPS rang.",
+    '14 chiffres compris (9990…) : un RPPS en a 11, ou 12 en commençant par 8, un numéro de carte de 8 à 10. C’est la longueur d’un SIRET ou d’un RPPS rang.',
   ],
   [
     parseNumero('10999000011'),
@@ -241,7 +241,7 @@ test.each([
   ],
   [
     parseIdentifiant('SIRET', '35600000000002'),
-    "14 chiffres compris (3560…), lus comme un SIRET : pour un SIRET de La Poste, ni la clé de Luhn ni la somme des chiffres (multiple de 5) n'est juste.",
+    '14 chiffres compris (3560…), lus comme un SIRET : pour un SIRET de La Poste, ni la clé de Luhn ni la somme des chiffres (multiple de 5) n’est juste.',
   ],
   [parseIdentifiant('SIREN', ''), 'Aucun chiffre reçu.'],
 ])('a refusal says what was understood: $detail', (lecture, detail) => {
@@ -355,7 +355,7 @@ describe('whatever the digits', () => {
         const saisie = String.fromCharCode(...unites)
         for (const lecture of [parseNumero(saisie), parseIdentifiant(type, saisie)]) {
           expect(lecture.ok ? lecture.valeur : lecture.compris).toMatch(/^(\d|2[AB])*$/)
-          expect(lecture.ok ? '' : lecture.detail).toMatch(/^[\x20-\x7e°à-ÿ…]*$/i)
+          expect(lecture.ok ? '' : lecture.detail).toMatch(/^[\x20-\x7e°à-ÿ…’]*$/i)
         }
       }),
     )

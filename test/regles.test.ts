@@ -75,7 +75,13 @@ test('every sentence of the book can be said of a situation that has nothing', (
     usages: [],
     contexte: {},
   })
-  const sujet = { exercice: exercice(), situation: empty, jour: '2026-11-23', ...lue }
+  const sujet = {
+    exercice: exercice(),
+    situation: empty,
+    jour: '2026-11-23',
+    attendu: null,
+    ...lue,
+  }
   const sentences = [
     ...regles.map(({ pourquoi }) => pourquoi),
     ...Object.values(QUESTIONS),

@@ -9,6 +9,7 @@ import {
   rangOf,
   RPPS,
   SIRET,
+  site,
   situation,
   verify,
   verifyOne,
@@ -31,7 +32,7 @@ test.each([
   ],
   [
     verifyOne({ secteur: 'SA04', F: EG, parent: entiteJuridique({ J: EJ }) }),
-    `C’est STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, sauf cas prévu par les alternatives.`,
+    `C’est STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, ou sous le FINESS juridique ${EJ} si un seul RIS sert tous les sites de l’entité juridique.`,
   ],
   [
     verifyOne({ secteur: 'SA07' }, {}, { exercice: { savoirFaire: ['SM54'] } }),
@@ -39,7 +40,7 @@ test.each([
   ],
   [
     verifyOne(null),
-    'On ne peut pas encore dire qui commande. De quelle sorte de structure s’agit-il ? Faites corriger son secteur d’activité dans l’Annuaire par l’Ordre ou l’ARS.',
+    'Rien ne peut être commandé pour l’instant : de quelle sorte de structure s’agit-il ?',
   ],
   [
     verify(professionnel({})),
@@ -139,4 +140,69 @@ test('usages bring their warnings, and quantities taken for one are said to be',
   )
   expect(alertes(['mssante-operateur'])).toEqual(['MSSANTE_OPERATEUR'])
   expect(alertes(['dmp'], { solutions: 2, instances: 1 })).toEqual([])
+})
+
+test('a structure typed principal is the main site though the list of its EJ does not type it', () => {
+  const sites = [site(EG), site('990000011')]
+  const got = verifyOne({
+    secteur: 'SA25',
+    F: EG,
+    typeEtablissement: 'P',
+    parent: entiteJuridique({ J: EJ, sites }),
+  })
+  expect(got.commandes[0]?.identifiant.valeur).toBe(EG)
+})
+
+test('only the part of the activity that was asked about is spoken of', () => {
+  const de = { secteur: 'SA08', K }
+  const person = professionnel({
+    situations: [situation({ id: '1', actif: false, de }), situation({ id: '2', de })],
+  })
+  expect(verify(person, { situation: '1' }).resume).toMatch(/^La situation demandée/)
+})
+
+test('the EJ that orders is named by the EJ, and a name that reads SCM is the one quoted', () => {
+  const got = verifyOne(
+    {
+      secteur: 'SA01',
+      F: EG,
+      J: EJ,
+      raisonSociale: 'SITE NORD',
+      enseigne: 'S.C.M. DES TILLEULS',
+      parent: entiteJuridique({ J: EJ, r72: '13', raisonSociale: 'CH FICTIF' }),
+    },
+    {},
+    { exercice: { savoirFaire: ['SM54'] } },
+  )
+  expect(got.commandes[0]?.commanditaire.nom).toBe('CH FICTIF')
+  expect(got.situations[0]?.pourquoi.join(' ')).toContain('« S.C.M. DES TILLEULS »')
+})
+
+test('one alternative under two conditions keeps both', () => {
+  const parent = entiteJuridique({ J: EJ, r72: '13' })
+  const de = { secteur: 'SA01', F: EG, parent }
+  const got = verify(
+    professionnel(
+      { situations: [situation({ id: '1', de })] },
+      { savoirFaire: ['SM54'], situations: [situation({ id: '2', de })] },
+    ),
+    { contexte: { ris: 'unique' } },
+  )
+  expect(got.commandes[0]?.alternatives).toHaveLength(1)
+  expect(got.commandes[0]?.alternatives[0]?.si).toMatch(/RIS ou si .*système d’information/)
+})
+
+test('several waiting situations are counted, and what is missing is named', () => {
+  const de = { secteur: 'SA04', F: EG }
+  const generaliste = { savoirFaire: ['SM54'] }
+  const got = verify(
+    professionnel({
+      ...generaliste,
+      situations: [situation({ id: '1', de }), situation({ id: '2', de })],
+    }),
+    { jour: '2026-11-23' },
+  )
+  expect(got.resume).toBe(
+    'Rien ne peut être commandé pour l’instant dans aucune des 2 situations : l’identifiant attendu manque dans l’Annuaire ; faites inscrire le FINESS juridique, par l’ARS, sans le remplacer par un autre.',
+  )
 })

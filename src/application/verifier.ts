@@ -69,7 +69,8 @@ export const readDemande = (
       : read('/administrateurTechnique/carte', parseIdentifiant('CARTE', at.carte))
   const [first] = errors
   if (first !== undefined || numero === null) {
-    const detail = errors.map((error) => error.detail).join(' ')
+    const named = errors.map(({ pointer, detail }) => `${pointer.slice(1)} : ${detail}`)
+    const detail = errors.length === 1 && first !== undefined ? first.detail : named.join(' ')
     return { ok: false, probleme: { code: 'numero_invalide', detail, errors } }
   }
   return {
@@ -83,7 +84,13 @@ export const readDemande = (
         contexte: site === null ? contexte : { ...contexte, sitePrincipal: site.valeur },
         situation: brute.situation ?? null,
         identifiantEnvisage:
-          identifiant === null ? null : { type: identifiant.type, valeur: identifiant.valeur },
+          identifiant === null
+            ? null
+            : {
+                type: identifiant.type,
+                valeur: identifiant.valeur,
+                avertissement: identifiant.avertissement,
+              },
       },
       administrateurTechnique:
         at === undefined || carte === null ? null : { ...at, carte: carte.valeur },
@@ -132,13 +139,21 @@ export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Prob
   }
 }
 
-const toSources = (provenance: readonly Provenance[]): Verification['sources'] =>
-  provenance.map(({ nom, etat, donneesDu, interrogeeLe }) => ({
+/** Who took part; the card of the administrateur technique adds a source only in another state. */
+const toSources = (
+  provenance: readonly Provenance[],
+  ofCarte: readonly Provenance[],
+): Verification['sources'] => {
+  const added = ofCarte.filter(({ nom, etat }) =>
+    provenance.every((other) => other.nom !== nom || other.etat !== etat),
+  )
+  return [...provenance, ...added].map(({ nom, etat, donneesDu, interrogeeLe }) => ({
     nom,
     etat,
     donneesDu,
     interrogeeLe,
   }))
+}
 
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
@@ -185,6 +200,10 @@ const createRememberedAnswer = (): typeof answer => {
   }
 }
 
+type AvisRendu =
+  | { ok: true; avis: AvisAdministrateurTechnique | null; provenance: readonly Provenance[] }
+  | { ok: false; probleme: Probleme }
+
 export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Verifier => {
   const remembered = createRememberedAnswer()
 
@@ -192,16 +211,18 @@ export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Ver
     personne: DemandeLue['administrateurTechnique'],
     jour: string,
     options: VerifierOptions,
-  ): Promise<
-    { ok: true; avis: AvisAdministrateurTechnique | null } | { ok: false; probleme: Probleme }
-  > => {
-    if (personne === null) return { ok: true, avis: null }
+  ): Promise<AvisRendu> => {
+    if (personne === null) return { ok: true, avis: null, provenance: [] }
     const found = await annuaire.find({ type: 'CARTE', valeur: personne.carte }, options)
-    if (!found.ok && found.failure.kind !== 'not-found') {
+    if (found.ok) {
+      const { professionnel, provenance } = found.value
+      const avis = checkAdministrateurTechnique(personne, professionnel, jour)
+      return { ok: true, avis, provenance }
+    }
+    if (found.failure.kind !== 'not-found') {
       return { ok: false, probleme: toProbleme(found.failure, 'CARTE') }
     }
-    const porteur = found.ok ? found.value.professionnel : null
-    return { ok: true, avis: checkAdministrateurTechnique(personne, porteur, jour) }
+    return { ok: true, avis: checkAdministrateurTechnique(personne, null, jour), provenance: [] }
   }
 
   return async (brute, options = {}) => {
@@ -219,7 +240,7 @@ export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Ver
         demande,
         professionnel: found.value.professionnel,
         fictif: isFictif(demande.numero),
-        sources: toSources(found.value.provenance),
+        sources: toSources(found.value.provenance, at.provenance),
         administrateurTechnique: at.avis,
       }),
     }

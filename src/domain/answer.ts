@@ -55,26 +55,23 @@ export const concernedExercices = (
     ? exercices
     : exercices.filter(({ cartes }) => cartes.some(({ numero }) => numero === demande.numero))
 
-type Examinee = SituationLueEtJugee
-
 /** Every situation concerned, judged; by identifiant d'activité, those without one last. */
 const examine = (
   demande: Demande,
   professionnel: Professionnel,
   exercices: readonly ExerciceProfessionnel[],
-): Examinee[] => {
-  const found: Examinee[] = []
+): SituationLueEtJugee[] => {
+  const found: SituationLueEtJugee[] = []
   for (const exercice of exercices) {
     for (const situation of exercice.situations) {
       if (demande.situation !== null && situation.id !== demande.situation) continue
       const lue = readFaits(professionnel.rpps, exercice, situation, demande)
-      found.push({
-        sujet: { exercice, situation, jour: demande.jour, ...lue },
-        jugement: judge(lue, demande.jour),
-      })
+      const jugement = judge(lue, demande.jour)
+      const { attendu } = jugement
+      found.push({ sujet: { exercice, situation, jour: demande.jour, attendu, ...lue }, jugement })
     }
   }
-  const idOf = ({ sujet }: Examinee): string => sujet.situation.id ?? '\uffff'
+  const idOf = ({ sujet }: SituationLueEtJugee): string => sujet.situation.id ?? '\uffff'
   return found.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0))
 }
 
@@ -88,12 +85,15 @@ const READING_ORDER = {
   precision: 5,
 } as const
 
-const explain = (chemin: readonly Regle[], sujet: Examinee['sujet']): string[] =>
+const explain = (chemin: readonly Regle[], sujet: SituationLueEtJugee['sujet']): string[] =>
   chemin
     .toSorted((a, b) => READING_ORDER[a.alors.nature] - READING_ORDER[b.alors.nature])
     .map(({ pourquoi }) => say(pourquoi, sujet))
 
-const toJugee = ({ sujet, jugement }: Examinee, commande: string | null): SituationJugee => ({
+const toJugee = (
+  { sujet, jugement }: SituationLueEtJugee,
+  commande: string | null,
+): SituationJugee => ({
   ...toSituationVue(sujet.situation),
   classe: jugement.classe,
   couloir: jugement.couloir,
@@ -108,8 +108,8 @@ const toJugee = ({ sujet, jugement }: Examinee, commande: string | null): Situat
 })
 
 const toEcartee = (
-  { sujet }: Examinee,
-  { motif, regle }: NonNullable<Examinee['jugement']['ecart']>,
+  { sujet }: SituationLueEtJugee,
+  { motif, regle }: NonNullable<SituationLueEtJugee['jugement']['ecart']>,
 ): SituationEcartee => ({
   situation: toSituationVue(sujet.situation),
   motif,
@@ -155,7 +155,7 @@ export const answer = (input: AnswerInput): Verification => {
   const { jour, usages, contexte } = demande
   const exercices = concernedExercices(demande, professionnel)
   const examinees = examine(demande, professionnel, exercices)
-  const judged: Examinee[] = []
+  const judged: SituationLueEtJugee[] = []
   const ecartees: SituationEcartee[] = []
   for (const examinee of examinees) {
     const { ecart } = examinee.jugement
@@ -191,6 +191,8 @@ export const answer = (input: AnswerInput): Verification => {
       situations,
       ecartees: ecartees.length,
       commandes,
+      portee:
+        demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',
     }),
     situations,
     ecartees,

@@ -4,7 +4,9 @@ import { isFiness, isSiret, rppsRangTitulaire, structIdNat } from './identifiant
 import type { IdentifiantType } from './identifiants.ts'
 import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
 import type { Choix, Jugement } from './rules/engine.ts'
-import type { Porteur, Regle } from './rules/rule.ts'
+import { regleOf } from './rules/index.ts'
+import type { Regle } from './rules/rule.ts'
+import type { Attendu } from './valeurs.ts'
 import { say, type Sujet } from './mots.ts'
 import type { Professionnel } from './situation-exercice.ts'
 import type {
@@ -21,7 +23,7 @@ import { readSites } from './valeurs.ts'
 /** A situation judged, with what its sentences need. */
 export type SituationLueEtJugee = { sujet: Sujet; jugement: Jugement }
 
-const TYPES: Record<Porteur, IdentifiantType> = {
+const TYPES: Record<Attendu, IdentifiantType> = {
   RPPS_RANG: 'RPPS_RANG',
   SIRET: 'SIRET',
   FINESS_EG: 'FINESS_EG',
@@ -39,7 +41,7 @@ export const toAlerte = (code: CodeAlerte, sujet: Sujet): Alerte => ({
   texte: say(ALERTES[code], sujet),
 })
 
-export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
+const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
   const { document, repere } = source
   return {
     id,
@@ -48,6 +50,10 @@ export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCite
     source: { document: document.titre, repere, date: document.date, url: document.url },
   }
 }
+
+/** The rules behind the parts of an order that no situation decides. */
+const COMPTE = regleOf('certificats-par-usage')
+const ETAPES = regleOf('etapes-de-la-commande')
 
 /** The key of a RPPS rang has an alert of its own. */
 const hasWrongKey = ({ type, valeur }: Identifiant): boolean => {
@@ -68,24 +74,26 @@ const nameCommanditaire = (
   }
   if (structure === null) return null
   if (porteur === 'FINESS_EJ') {
-    const ej = structure.identifiants.finessEj === valeur ? structure : structure.partOf
-    return ej?.raisonSociale ?? null
+    const ej = structure.partOf?.identifiants.finessEj === valeur ? structure.partOf : structure
+    return ej.raisonSociale ?? ej.enseigne
   }
   if (porteur === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
     const site = readSites(structure, jour)?.find(({ finessEg }) => finessEg === valeur)
     return site?.raisonSociale ?? null
   }
-  return structure.raisonSociale
+  return structure.raisonSociale ?? structure.enseigne
 }
 
+/** The same identifier under two conditions is one alternative under either. */
 const mergeAlternatives = (into: Alternative[], more: Alternative[]): void => {
   for (const { identifiant, si } of more) {
-    const known = into.some(
+    const known = into.find(
       (other) =>
         other.identifiant.type === identifiant.type &&
         other.identifiant.valeur === identifiant.valeur,
     )
-    if (!known) into.push({ identifiant, si })
+    if (known === undefined) into.push({ identifiant, si })
+    else if (!known.si.includes(si)) known.si += ` ou ${si}`
   }
 }
 
@@ -150,6 +158,7 @@ export const groupCommandes = (
       ordre.alternatives.map((choix) => ({ identifiant: toIdentifiant(choix), si: choix.si })),
     )
     mergeRegles(commande.regles, jugement.chemin)
+    mergeRegles(commande.regles, usages.length > 0 ? [COMPTE, ETAPES] : [ETAPES])
     mergeByCode(
       commande.alertes,
       jugement.alertes.map((code) => toAlerte(code, sujet)),

@@ -1,22 +1,27 @@
 import type { IdentifiantType } from './identifiants.ts'
 import { readStatutJuridique } from './faits.ts'
+import { nameIdentifiant } from './resume.ts'
 import type { SituationExercice, Structure } from './situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from './verification.ts'
 
-export type IdentifiantEnvisage = { type: IdentifiantType; valeur: string }
+export type IdentifiantEnvisage = {
+  type: IdentifiantType
+  valeur: string
+  /** French sentence of doubt about the value itself, as a wrong key; null or absent = none. */
+  avertissement?: string | null
+}
 
 type Motif = (typeof CONTROLE_MOTIFS)[number]
 
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
-  alternative_admise:
-    'Cet identifiant est admis à une condition : lisez l’alternative correspondante.',
+  alternative_admise: 'Cet identifiant est admis',
   activite_terminee:
-    'Cet identifiant est celui d’une structure où le praticien n’a plus d’activité à compter.',
+    'Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.',
   scm_non_reconnue:
-    'C’est l’identifiant d’une SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son cabinet.',
+    'Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.',
   certificat_inutile: 'Aucun certificat n’est nécessaire : la carte CPS suffit.',
-  a_verifier: 'On ne peut pas se prononcer avant d’avoir répondu aux questions.',
+  a_verifier: 'On ne peut pas se prononcer avant les vérifications demandées.',
   demande_en_liberal:
     'C’est une demande en libéral, alors que la structure commande sous son propre identifiant.',
   siret_au_lieu_de_rpps_rang:
@@ -27,7 +32,8 @@ const TEXTES: Record<Motif, string> = {
   ej_au_lieu_de_eg: 'C’est le FINESS juridique, alors qu’il faut le FINESS géographique.',
   groupement_sans_identifiant:
     'Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien.',
-  identifiant_inconnu: 'L’Annuaire ne porte pas cet identifiant pour ce praticien.',
+  identifiant_inconnu:
+    'D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien.',
 }
 
 const holds = (ids: Structure['identifiants'], { type, valeur }: IdentifiantEnvisage): boolean => {
@@ -75,7 +81,20 @@ export type ControleDonnees = {
 const same = (a: IdentifiantEnvisage, b: IdentifiantEnvisage): boolean =>
   a.type === b.type && a.valeur === b.valeur
 
-const findMotif = (envisage: IdentifiantEnvisage, donnees: ControleDonnees): Motif => {
+/** The orders of the structure that bears the identifier. */
+const concerns = (
+  envisage: IdentifiantEnvisage,
+  { commandes, retenues }: ControleDonnees,
+): Commande[] =>
+  commandes.filter(({ id }) =>
+    retenues.some((r) => r.commande === id && isOf(r.situation.structure, envisage)),
+  )
+
+const findMotif = (
+  envisage: IdentifiantEnvisage,
+  donnees: ControleDonnees,
+  wanted: readonly Commande[],
+): Motif => {
   const { issue, commandes, retenues, ecartees } = donnees
   if (commandes.some(({ identifiant }) => same(identifiant, envisage))) return 'conforme'
   if (commandes.some((c) => c.alternatives.some((a) => same(a.identifiant, envisage)))) {
@@ -91,9 +110,7 @@ const findMotif = (envisage: IdentifiantEnvisage, donnees: ControleDonnees): Mot
   if (issue === 'sans_certificat') return 'certificat_inutile'
   if (issue === 'a_verifier') return 'a_verifier'
 
-  // With several orders, those of the structure that bears the identifier say what was wanted.
-  const concerned = commandes.filter(({ id }) => ofRetained.some((r) => r.commande === id))
-  const wanted = concerned.length > 0 ? concerned : commandes
+  const isOfWanted = concerns(envisage, donnees).length > 0
   const wants = (...types: IdentifiantType[]): boolean =>
     wanted.some(({ identifiant }) => types.includes(identifiant.type))
   switch (envisage.type) {
@@ -110,10 +127,10 @@ const findMotif = (envisage: IdentifiantEnvisage, donnees: ControleDonnees): Mot
       if (wants('FINESS_EG', 'FINESS_EJ')) return 'siret_au_lieu_de_finess'
       break
     case 'FINESS_EG':
-      if (concerned.length > 0 && wants('FINESS_EJ')) return 'eg_au_lieu_de_ej'
+      if (isOfWanted && wants('FINESS_EJ')) return 'eg_au_lieu_de_ej'
       break
     case 'FINESS_EJ':
-      if (concerned.length > 0 && wants('FINESS_EG')) return 'ej_au_lieu_de_eg'
+      if (isOfWanted && wants('FINESS_EG')) return 'ej_au_lieu_de_eg'
       break
   }
   return donnees.groupement ? 'groupement_sans_identifiant' : 'identifiant_inconnu'
@@ -124,16 +141,20 @@ export const checkIdentifiant = (
   envisage: IdentifiantEnvisage,
   donnees: ControleDonnees,
 ): Controle => {
-  const motif = findMotif(envisage, donnees)
-  const conforme =
-    motif === 'conforme' || motif === 'alternative_admise'
-      ? true
-      : motif === 'a_verifier'
-        ? null
-        : false
-  const attendus = donnees.commandes
-    .map(({ identifiant }) => `${identifiant.type.replace('_', ' ')} ${identifiant.valeur}`)
-    .join(' ou ')
-  const suite = conforme === false && attendus !== '' ? ` Attendu : ${attendus}.` : ''
-  return { conforme, motif, texte: TEXTES[motif] + suite }
+  const { commandes } = donnees
+  // With several orders, those of the structure that bears the identifier say what was wanted.
+  const concerned = concerns(envisage, donnees)
+  const wanted = concerned.length > 0 ? concerned : commandes
+  const motif = findMotif(envisage, donnees, wanted)
+  if (motif === 'conforme') return { conforme: true, motif, texte: TEXTES[motif] }
+  if (motif === 'alternative_admise') {
+    const alternatives = commandes.flatMap((commande) => commande.alternatives)
+    const si = alternatives.find(({ identifiant }) => same(identifiant, envisage))?.si ?? ''
+    return { conforme: true, motif, texte: `${TEXTES[motif]} ${si}.` }
+  }
+  if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
+  const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
+  const suite = attendus === '' ? '' : ` Attendu : ${attendus}.`
+  const doute = envisage.avertissement == null ? '' : ` ${envisage.avertissement}`
+  return { conforme: false, motif, texte: TEXTES[motif] + suite + doute }
 }

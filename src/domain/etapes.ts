@@ -2,7 +2,6 @@ import type { Classe, Couloir, Etape } from './verification.ts'
 
 type EtapeEcrite = { code: string; texte: string; url?: string }
 
-const MES_HABILITATIONS = 'https://esante.gouv.fr/produits-services/mes-habilitations'
 const IGC_SANTE = 'https://esante.gouv.fr/securite/cartes-et-certificats/certificats-logiciels'
 
 const VERIFIER: EtapeEcrite = {
@@ -22,22 +21,25 @@ const CONTRAT_SOCIETE: EtapeEcrite = {
 const REPRESENTANT_ETABLISSEMENT: EtapeEcrite = {
   code: 'REPRESENTANT_LEGAL',
   texte:
-    'Le représentant légal doit avoir une carte valide : une CDE par le formulaire F101 s’il n’est pas professionnel de santé, sinon sa fonction de responsable d’établissement inscrite par l’Ordre (FON-09).',
+    'Le représentant légal doit avoir une carte valide : une CDE (formulaire F101 en 2022) s’il n’est pas professionnel de santé, sinon sa fonction de responsable d’établissement inscrite par l’Ordre (FON-09).',
 }
 const REPRESENTANT_LIBERAL: EtapeEcrite = {
   code: 'REPRESENTANT_LEGAL',
-  texte: 'Le titulaire doit avoir une carte CPS valide : c’est elle qui l’identifie.',
+  texte: 'Le titulaire doit avoir une carte CPS en cours de validité.',
 }
 const ADMINISTRATEUR: EtapeEcrite = {
   code: 'ADMINISTRATEUR_TECHNIQUE',
   texte:
-    'L’administrateur technique (interne, ou un tiers comme l’éditeur) doit avoir une carte CPS, CPE ou CPA valide, la dernière en date, à son nom ; s’il n’en a pas, formulaire F301.',
+    'L’administrateur technique (interne, ou un tiers comme l’éditeur) doit avoir une carte CPS, CPE ou CPA valide, la plus récente, à son nom ; s’il n’en a pas, il en commande une (formulaire F301 en 2022).',
 }
 const DESIGNATION: EtapeEcrite = {
   code: 'DESIGNATION',
   texte:
     'Désignez l’administrateur technique sur le portail mesHabilitations (en 2022 : formulaire F413, avec le cachet au nom de la structure ; F503 pour un changement).',
-  url: MES_HABILITATIONS,
+}
+const DESIGNATION_OFFICINE: EtapeEcrite = {
+  code: 'DESIGNATION',
+  texte: 'Désignez l’administrateur technique sur le portail mesHabilitations.',
 }
 const BON_DE_COMMANDE: EtapeEcrite = {
   code: 'BON_DE_COMMANDE_SEGUR',
@@ -68,7 +70,7 @@ const FIN = [VERIFIER, PLATEFORME, DUREE, RENOUVELLEMENT]
 const DU_CABINET = toEtapes([REPRESENTANT_LIBERAL, ADMINISTRATEUR, DESIGNATION, ...FIN])
 const DE_LA_SOCIETE = toEtapes([
   CONTRAT_SOCIETE,
-  REPRESENTANT_LIBERAL,
+  REPRESENTANT_ETABLISSEMENT,
   ADMINISTRATEUR,
   DESIGNATION,
   ...FIN,
@@ -84,6 +86,7 @@ const DE_L_OFFICINE = toEtapes([
   REPRESENTANT_ETABLISSEMENT,
   CONTRAT,
   ADMINISTRATEUR,
+  DESIGNATION_OFFICINE,
   BON_DE_COMMANDE,
   ...FIN,
 ])

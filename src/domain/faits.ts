@@ -94,10 +94,14 @@ const GROUPEMENTS = new Set(['29', '30', '66', '89'])
 const SECTEURS_PRIVES = new Set(['SA03', 'SA04', 'SA36'])
 const NOM_SCM = /(^|[^\p{L}])(s\.? ?c\.? ?m\.?|soci[eé]t[eé] +civile +de +moyens)(?=$|[^\p{L}])/iu
 
+/** True when a name reads SCM; only an indication of the legal form. */
+export const evokesScm = (nom: string | null | undefined): boolean =>
+  nom != null && NOM_SCM.test(nom)
+
 type Radiologue = 'oui' | 'liste-ans' | 'non' | 'inconnu'
 
 /** Only R38 tells a specialty; a code SM… that our copy of it lacks is a newer one. */
-const isSpecialite = (code: string): boolean =>
+export const isSpecialite = (code: string): boolean =>
   code.startsWith('SM') || specialiteOrdinale.find(code) !== undefined
 
 const readRadiologue = (savoirFaire: readonly string[]): Radiologue => {
@@ -239,9 +243,7 @@ export const readFaits = (
       dialyse: yes(secteur === 'SA34' || categorie === '141' || categorie === '146'),
       psph: yes(secteur === 'SA03'),
       forme: readForme(statut),
-      nomScm: yes(
-        NOM_SCM.test(structure?.raisonSociale ?? '') || NOM_SCM.test(structure?.enseigne ?? ''),
-      ),
+      nomScm: yes(evokesScm(structure?.raisonSociale) || evokesScm(structure?.enseigne)),
       titulaire: fonction === null ? 'inconnu' : yes(fonction === 'FON-01'),
       remplacant: yes(
         REMPLACANT_FONCTIONS.has(fonction ?? '') || REMPLACANT_GENRES.has(genreActivite ?? ''),

@@ -182,7 +182,7 @@ export const RppsRang = z
   .string()
   .regex(/^\d{14}$/, 'RPPS rang : 14 chiffres')
   .brand<'RppsRang'>()
-  .describe("RPPS rang, 14 chiffres : RPPS du titulaire, numéro d'ordre, clé")
+  .describe('RPPS rang, 14 chiffres : RPPS du titulaire, numéro d’ordre, clé')
 export const Siret = z
   .string()
   .regex(/^\d{14}$/, 'SIRET : 14 chiffres')
@@ -269,15 +269,15 @@ const refuseCharacter = (saisie: string, at: number, compris: string): LectureRe
   const position = Array.from(saisie.slice(0, at)).length + 1
   const isDigit = /\p{Nd}/u.test(String.fromCodePoint(saisie.codePointAt(at) ?? 0))
   const motif = isDigit
-    ? "est un chiffre d'une autre écriture : seuls les chiffres 0 à 9 sont acceptés"
-    : "n'est ni un chiffre, ni un espace, un point ou un tiret"
+    ? 'est un chiffre d’une autre écriture : seuls les chiffres 0 à 9 sont acceptés'
+    : 'n’est ni un chiffre, ni un espace, un point ou un tiret'
   return { ok: false, code: 'caractere', compris, detail: `Le caractère n° ${position} ${motif}.` }
 }
 
 /** The digits of what was typed, and with `corse` the A or B that follows a leading 2. */
 const normalize = (saisie: string, corse: boolean): string | LectureRefusee => {
   if (saisie.length > SAISIE_MAX) {
-    const detail = `Plus de ${SAISIE_MAX} caractères reçus : ce n'est pas un seul numéro.`
+    const detail = `Plus de ${SAISIE_MAX} caractères reçus : ce n’est pas un seul numéro.`
     return { ok: false, code: 'longueur', compris: '', detail }
   }
   if (saisie !== '' && areDigits(saisie, 0, saisie.length)) return saisie
@@ -296,7 +296,7 @@ const normalize = (saisie: string, corse: boolean): string | LectureRefusee => {
 
 const LUHN_FAUX = 'la clé de contrôle (formule de Luhn) est fausse'
 const LA_POSTE_FAUX =
-  "pour un SIRET de La Poste, ni la clé de Luhn ni la somme des chiffres (multiple de 5) n'est juste"
+  'pour un SIRET de La Poste, ni la clé de Luhn ni la somme des chiffres (multiple de 5) n’est juste'
 
 /** Refuses `valeur`, the part of `compris` that should have been canonical: its length or its key. */
 const refuse = (type: IdentifiantType, compris: string, valeur = compris): LectureRefusee => {
@@ -318,15 +318,15 @@ const withoutIdnpsPrefix = (compris: string): string =>
   compris.length === 12 && compris.startsWith('8') ? compris.slice(1) : compris
 
 const warnCarte = (carte: NumeroCarte): string | null => {
-  if (isRpps(withoutIdnpsPrefix(carte))) return "Ce numéro de carte a la forme d'un RPPS."
+  if (isRpps(withoutIdnpsPrefix(carte))) return 'Ce numéro de carte a la forme d’un RPPS.'
   if (carte.length !== 10) return 'Les numéros de carte connus ont 10 chiffres.'
   return null
 }
 
 const warnRppsRang = (rppsRang: RppsRang): string | null => {
   if (hasRppsRangKey(rppsRang) && isRpps(rppsRangTitulaire(rppsRang))) return null
-  if (isSiret(rppsRang)) return "Ce RPPS rang n'a pas la clé attendue : c'est peut-être un SIRET."
-  return "Ce RPPS rang n'a pas la clé attendue : à relire."
+  if (isSiret(rppsRang)) return 'Ce RPPS rang n’a pas la clé attendue : c’est peut-être un SIRET.'
+  return 'Ce RPPS rang n’a pas la clé attendue : à relire.'
 }
 
 /** Gives its type to a normalised text. */
@@ -381,10 +381,10 @@ export const parseNumero = (saisie: string, type?: 'rpps' | 'carte'): Lecture =>
   const lu = describe(compris, 'chiffre')
   const rpps = `un RPPS en a ${FORMES.RPPS.longueurs}`
   if (length === 12) {
-    const detail = `${lu} : ${rpps} ; si c'est une carte, il faut le préciser.`
+    const detail = `${lu} : ${rpps} ; si c’est une carte, il faut le préciser.`
     return { ok: false, code: 'type', compris, detail }
   }
-  const structure = length === 14 ? " C'est la longueur d'un SIRET ou d'un RPPS rang." : ''
+  const structure = length === 14 ? ' C’est la longueur d’un SIRET ou d’un RPPS rang.' : ''
   const detail = `${lu} : ${rpps}, un numéro de carte de 8 à 10.${structure}`
   return { ok: false, code: 'longueur', compris, detail }
 }

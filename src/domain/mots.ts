@@ -1,4 +1,4 @@
-import { type Faits, readStatutJuridique } from './faits.ts'
+import { evokesScm, type Faits, isSpecialite, readStatutJuridique } from './faits.ts'
 import { rppsRangTitulaire } from './identifiants.ts'
 import {
   categorieEtablissement,
@@ -12,7 +12,7 @@ import {
   specialiteOrdinale,
 } from './nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from './situation-exercice.ts'
-import type { Valeurs } from './valeurs.ts'
+import type { Attendu, Valeurs } from './valeurs.ts'
 
 /** A situation, as the sentences about it need it. */
 export type Sujet = {
@@ -20,11 +20,13 @@ export type Sujet = {
   situation: SituationExercice
   faits: Faits
   valeurs: Valeurs
+  /** The identifier that the deciding rule calls for; null = none. */
+  attendu: Attendu | null
   jour: string
 }
 
 /** `2026-11-23` as people write it: `23/11/2026`. */
-export const frenchDay = (jour: string): string =>
+const frenchDay = (jour: string): string =>
   `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
 
 const name = (table: Nomenclature, code: string | null): string => {
@@ -33,16 +35,19 @@ const name = (table: Nomenclature, code: string | null): string => {
   return libelle === undefined ? `« ${code} », code inconnu` : `« ${libelle} » (${code})`
 }
 
-const nameDates = ({ debut, fin }: SituationExercice): string => {
-  if (fin !== null) return `une date de fin au ${frenchDay(fin)}`
-  return debut === null ? 'aucune date' : `une date de début au ${frenchDay(debut)}`
+const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
+  const dates = [
+    debut !== null && debut > jour ? `une date de début au ${frenchDay(debut)}` : null,
+    fin === null ? null : `une date de fin au ${frenchDay(fin)}`,
+  ].filter((date) => date !== null)
+  return dates.length === 0 ? 'aucune date à venir' : dates.join(' et ')
 }
 
+/** The specialties, without the mark of their table; a code newer than the table stands as it is. */
 const nameSpecialite = ({ savoirFaire }: ExerciceProfessionnel): string => {
   const known = savoirFaire
-    .map((code) => specialiteOrdinale.find(code)?.libelle)
-    .filter((libelle) => libelle !== undefined)
-    .map((libelle) => libelle.replace(/ \(SM\)$/, ''))
+    .filter(isSpecialite)
+    .map((code) => specialiteOrdinale.find(code)?.libelle.replace(/ \(SM\)$/, '') ?? `code ${code}`)
   return known.length === 0 ? 'spécialité non renseignée' : known.join(', ')
 }
 
@@ -51,12 +56,31 @@ const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
     ? 'non renseignée'
     : professions.map((code) => name(professionSante, code)).join(', ')
 
-const nameAttendu = ({ faits: { classe } }: Sujet): string => {
-  if (classe === 'cabinet-individuel' || classe === 'cabinet-de-groupe') {
-    return 'le RPPS rang du cabinet, par l’Ordre'
-  }
-  return classe === 'societe' ? 'le SIRET de la société, par l’Ordre' : 'le FINESS, par l’ARS'
+const ATTENDUS: Record<Attendu, string> = {
+  RPPS_RANG: 'le RPPS rang du cabinet, par l’Ordre',
+  SIRET: 'le SIRET de la société, par l’Ordre',
+  FINESS_EG: 'le FINESS géographique, par l’ARS',
+  FINESS_EJ: 'le FINESS juridique, par l’ARS',
+  SITE_PRINCIPAL: 'le FINESS géographique du site principal, par l’ARS',
 }
+
+const nameSansRegle = ({ faits: { classe, profil } }: Sujet): string => {
+  if (classe !== 'sans-regle' && profil === 'specialite-inconnue') {
+    return 'La spécialité de ce médecin manque dans l’Annuaire : est-il radiologue ?'
+  }
+  const objet =
+    classe === 'sans-regle'
+      ? 'ce secteur d’activité'
+      : profil === 'medecin-autre-mode'
+        ? 'ce mode d’exercice en cabinet ou en société'
+        : 'cette profession en cabinet ou en société'
+  return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
+}
+
+const nameQuelTitulaire = ({ valeurs: { RPPS_RANG } }: Sujet): string =>
+  RPPS_RANG === null
+    ? 'Qui est le titulaire de ce cabinet ?'
+    : `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
 
 const MOTS: Record<string, (sujet: Sujet) => string> = {
   jour: ({ jour }) => frenchDay(jour),
@@ -72,11 +96,15 @@ const MOTS: Record<string, (sujet: Sujet) => string> = {
       : name(fonction, situation.fonction),
   specialite: ({ exercice }) => nameSpecialite(exercice),
   profession: ({ exercice }) => nameProfession(exercice),
-  nom: ({ situation }) =>
-    `« ${situation.structure?.raisonSociale ?? situation.structure?.enseigne ?? ''} »`,
-  dates: ({ situation }) => nameDates(situation),
+  nomScm: ({ situation: { structure } }) => {
+    const nom = [structure?.raisonSociale, structure?.enseigne].find(evokesScm)
+    return `« ${nom ?? ''} »`
+  },
+  dates: ({ situation, jour }) => nameDates(situation, jour),
   rppsRang: ({ valeurs }) => valeurs.RPPS_RANG ?? '',
-  attendu: nameAttendu,
+  attendu: ({ attendu }) => (attendu === null ? 'le FINESS, par l’ARS' : ATTENDUS[attendu]),
+  sansRegle: nameSansRegle,
+  quelTitulaire: nameQuelTitulaire,
   titulaire: ({ valeurs }) => rppsRangTitulaire(valeurs.RPPS_RANG ?? ''),
   siret: ({ valeurs }) => valeurs.SIRET ?? '',
   siren: ({ valeurs }) => valeurs.siren ?? '',

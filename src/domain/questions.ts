@@ -31,8 +31,10 @@ const whichSituation = (judged: readonly SituationLueEtJugee[]): Question => ({
     const { id, structure } = situation
     if (id === null) return []
     const nom = structure?.raisonSociale ?? structure?.enseigne ?? 'Structure sans nom'
-    const secteur = secteurActivite.label(structure?.secteurActivite ?? null)?.libelle
-    return [{ valeur: id, libelle: secteur == null ? nom : `${nom} (${secteur})` }]
+    const secteur = secteurActivite.label(structure?.secteurActivite ?? null)?.libelle ?? null
+    const details = [secteur, structure?.adresse?.commune ?? null].filter((part) => part !== null)
+    const libelle = details.length === 0 ? nom : `${nom} (${details.join(', ')})`
+    return [{ valeur: id, libelle }]
   }),
 })
 
@@ -58,7 +60,7 @@ const toQuestion = (
     const options = choix(['commun', 'Un seul système'], ['par-site', 'Un système par site'])
     return { code, champ, texte: TEXTE_SI, options }
   }
-  return code === 'H14' ? whichSite(judged) : null
+  return champ === 'contexte.sitePrincipal' ? whichSite(judged) : null
 }
 
 const whichUsages = (): Question => ({
@@ -76,14 +78,18 @@ export const listQuestions = (
   usages: readonly Usage[],
 ): Question[] => {
   const questions: Question[] = []
-  if (issue === 'a_choisir') questions.push(whichSituation(judged))
+  if (issue === 'a_choisir') {
+    const question = whichSituation(judged)
+    // Without any identifiant d'activité, the request has no way to answer.
+    if (question.options.length > 0) questions.push(question)
+  }
   for (const item of judged) {
     for (const { code, champ } of item.jugement.questions) {
       const question = toQuestion(champ, code, item)
       if (question === null) continue
       const known = questions.find((other) => other.champ === question.champ)
       if (known === undefined) questions.push(question)
-      else if (code === 'H14') {
+      else if (champ === 'contexte.sitePrincipal') {
         const isNew = ({ valeur }: Question['options'][number]): boolean =>
           !known.options.some((option) => option.valeur === valeur)
         known.options.push(...question.options.filter(isNew))

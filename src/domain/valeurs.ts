@@ -3,6 +3,9 @@ import type { OrigineRppsRang, Site, Structure } from './situation-exercice.ts'
 import type { Contexte } from './verification.ts'
 import type * as z from 'zod'
 
+/** Which identifier of a situation a rule calls for. */
+export type Attendu = 'RPPS_RANG' | 'SIRET' | 'FINESS_EG' | 'FINESS_EJ' | 'SITE_PRINCIPAL'
+
 /**
  * The identifiers an order could be placed under, each under its type; null = unknown. A value
  * without the form of its type counts as unknown; a wrong key does not.
@@ -40,16 +43,23 @@ const finess = (value: string | null | undefined): string | null =>
 const digits = (value: string | null | undefined, length: number): string | null =>
   value != null && hasDigits(value, length) ? value : null
 
-/** The open EG of the structure's EJ, itself included; null = not looked up. */
+/**
+ * The open EG of the structure's EJ, itself included; null = not looked up. What the structure
+ * says of its own site completes what the list says of it.
+ */
 export const readSites = (structure: Structure, jour: string): Site[] | null => {
+  const { raisonSociale, typeEtablissement, actif, fermeture } = structure
   const listed = structure.partOf === null ? structure.sites : structure.partOf.sites
-  const open = (listed ?? []).filter((site) => !isClosed(site, jour))
   const own = finess(structure.identifiants.finessEg)
-  const listsOwn = (listed ?? []).some((site) => site.finessEg === own)
-  if (own !== null && !listsOwn && !isClosed(structure, jour)) {
-    const { raisonSociale, typeEtablissement, actif, fermeture } = structure
-    open.unshift({ finessEg: own, raisonSociale, typeEtablissement, actif, fermeture })
+  const sites = (listed ?? []).map((site) =>
+    site.finessEg === own
+      ? { ...site, typeEtablissement: site.typeEtablissement ?? typeEtablissement }
+      : site,
+  )
+  if (own !== null && sites.every((site) => site.finessEg !== own)) {
+    sites.unshift({ finessEg: own, raisonSociale, typeEtablissement, actif, fermeture })
   }
+  const open = sites.filter((site) => !isClosed(site, jour))
   return listed === null && open.every((site) => site.typeEtablissement !== 'P') ? null : open
 }
 

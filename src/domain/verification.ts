@@ -83,12 +83,12 @@ export const Alerte = z.strictObject({ code: z.string(), texte: z.string() })
 export type Alerte = z.infer<typeof Alerte>
 
 /** A question only a human can answer; `bloquante` = no commande without the answer. */
-export const Verifier = z.strictObject({
+export const PointAVerifier = z.strictObject({
   code: z.string().regex(/^H\d\d$/),
   question: z.string(),
   bloquante: z.boolean(),
 })
-export type Verifier = z.infer<typeof Verifier>
+export type PointAVerifier = z.infer<typeof PointAVerifier>
 
 export const CarteVue = z.strictObject({
   numero: z.string(),
@@ -146,7 +146,7 @@ export const SituationJugee = z.strictObject({
   /** Ids of the rules that applied, most decisive first. */
   regles: z.array(z.string()),
   pourquoi: z.array(z.string()),
-  verifications: z.array(Verifier),
+  verifications: z.array(PointAVerifier),
   alertes: z.array(Alerte),
 })
 export type SituationJugee = z.infer<typeof SituationJugee>

@@ -39,8 +39,8 @@ export const judgements = async (): Promise<void> => {
   const judged = (): number => {
     for (const { rpps, exercice, situation } of items) {
       const lue = readFaits(rpps, exercice, situation, CADRE)
-      const { chemin, questions } = judge(lue, CADRE.jour)
-      const sujet = { exercice, situation, jour: CADRE.jour, ...lue }
+      const { chemin, questions, attendu } = judge(lue, CADRE.jour)
+      const sujet = { exercice, situation, jour: CADRE.jour, attendu, ...lue }
       for (const { pourquoi } of chemin) sink += say(pourquoi, sujet).length
       sink += questions.length
     }

@@ -9,7 +9,7 @@ export const activite = [
     titre: 'Une activité terminée ne compte pas',
     quand: { activite: ['terminee'] },
     alors: { nature: 'ecart', motif: 'terminee' },
-    pourquoi: 'L’activité est terminée au {jour} : on ne commande pas pour elle.',
+    pourquoi: 'L’activité n’est plus en cours au {jour} : on ne commande pas pour elle.',
     source: { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 2' },
     confiance: 'source',
     exemples: [
@@ -27,8 +27,7 @@ export const activite = [
       activite: ['en-cours', 'fin-future', 'debut-futur', 'dates-non-publiques'],
     },
     alors: { nature: 'ecart', motif: 'remplacant' },
-    pourquoi:
-      'Le praticien est remplaçant ici ({remplacement}) : le titulaire ou la structure qu’il remplace commande.',
+    pourquoi: 'Le praticien n’est ici que remplaçant ({remplacement}) : il ne commande pas.',
     source: { document: DECISIONS, repere: 'P03, remplaçants' },
     confiance: 'deduite',
     exemples: [
@@ -71,7 +70,7 @@ export const activite = [
     titre: 'Une structure fermée ne commande pas',
     quand: { structure: ['fermee'] },
     alors: { nature: 'reserve', questions: ['H15'] },
-    pourquoi: 'La structure est fermée au {jour} : une autre a pu prendre sa suite.',
+    pourquoi: 'La structure n’est plus ouverte au {jour} : une autre a pu prendre sa suite.',
     source: { document: DECISIONS, repere: 'P18, structures fermées' },
     confiance: 'deduite',
     exemples: [

@@ -8,24 +8,24 @@ export const ALERTES = {
   RPPS_RANG_ANCIEN:
     'Le RPPS rang a été lu dans l’ancien identifiant de la structure, faute de mieux : vérifiez-le.',
   RPPS_RANG_IGNORE:
-    'Un RPPS rang est inscrit sur la structure : ne l’utilisez pas, elle commande sous son propre identifiant.',
+    'Une valeur est inscrite à la place du RPPS rang : ne l’utilisez pas, la structure commande sous son propre identifiant.',
   RPPS_RANG_ECARTE:
     'La valeur inscrite à la place du RPPS rang n’en est pas un (14 chiffres) : elle est laissée de côté.',
-  SIRET_IGNORE: 'Ne commandez pas sous le SIRET de la structure : la commande serait refusée.',
+  SIRET_IGNORE:
+    'Ne commandez pas sous le SIRET de la structure : la commande risque d’être refusée.',
   IDENTIFIANT_CLE:
     'La clé de contrôle de l’identifiant à utiliser est fausse : vérifiez-le avant de commander.',
-  NOM_EVOQUE_SCM:
-    'Le nom de la structure évoque une SCM, qui ne peut pas commander : vérifiez sa forme juridique.',
+  NOM_EVOQUE_SCM: 'Le nom de la structure évoque une SCM, qui ne peut pas commander.',
   FORME_NON_VERIFIEE:
     'La forme juridique de la société n’est pas connue : vérifiez que c’est une SEL ou une SCP.',
   TITULAIRE_EN_SOCIETE:
     'La fonction « titulaire de cabinet » surprend dans une société d’exercice : c’est bien la société qui commande.',
   EJ_INCONNUE:
-    'L’entité juridique de ce site est inconnue : à défaut, la commande se fait sous le FINESS géographique.',
+    'L’entité juridique de ce site est inconnue : la commande porte son FINESS géographique ; faites compléter l’Annuaire.',
   DMP_LOT_FINESS_EG:
     'Pour le DMP, le logiciel doit envoyer le FINESS géographique du site dans les lots de soumission.',
   RADIOLOGIE_INCONNUE:
-    'Le mode d’exercice ou la spécialité n’est pas renseigné : pour un radiologue libéral, le RIS décide entre FINESS géographique et juridique.',
+    'La profession, la spécialité ou le mode d’exercice n’est pas renseigné : pour un radiologue libéral, le RIS décide entre FINESS géographique et juridique.',
   GROUPEMENT:
     'Un groupement ne partage pas de certificat : chacune de ses autres entités juridiques commande le sien.',
   CERTIFICAT_FACULTATIF: 'Ce certificat est possible, mais pas obligatoire.',
@@ -42,7 +42,7 @@ export const ALERTES = {
   MSSANTE_OPERATEUR:
     'MSSanté : le certificat serveur ne concerne que les opérateurs, un par nom de domaine.',
   QUANTITE_PAR_DEFAUT:
-    'Les quantités sont comptées pour une seule solution et une seule instance : précisez-les s’il y en a davantage.',
+    'Ce qui n’est pas précisé (solutions, instances) est compté pour un : complétez s’il y en a davantage.',
   DONNEES_PERIMEES:
     'L’Annuaire ne répond pas : cette réponse repose sur des données plus anciennes, à revérifier avant de commander.',
   DATE_ANTERIEURE:

@@ -26,7 +26,7 @@ export const biologie = [
       alertes: ['CERTIFICAT_FACULTATIF'],
     },
     pourquoi:
-      'Laboratoire → une seule commande, sous le FINESS géographique du site principal, pour tous les sites.',
+      'Laboratoire → il commande une fois pour tous ses sites, sous le FINESS géographique du principal.',
     source: LABORATOIRES,
     confiance: 'source',
     exemples: [
@@ -54,7 +54,7 @@ export const biologie = [
     ref: ['P13', 'H14'],
     titre: 'Site principal du laboratoire non identifié : il faut demander',
     quand: { classe: ['laboratoire'], finess: ['connu'], sitePrincipal: ['inconnu'] },
-    alors: { nature: 'reserve', questions: ['H14'] },
+    alors: { nature: 'reserve', questions: ['H14'], champ: 'contexte.sitePrincipal' },
     pourquoi: 'L’Annuaire ne dit pas lequel des sites est le principal.',
     source: P13,
     confiance: 'deduite',
@@ -63,6 +63,20 @@ export const biologie = [
         faits: { classe: 'laboratoire', finess: 'connu', sitePrincipal: 'inconnu' },
         attendu: 'oui',
       },
+      { faits: { classe: 'laboratoire', sitePrincipal: 'type' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'laboratoire-site-unique',
+    ref: ['P13'],
+    titre: 'Un laboratoire dont un seul site est ouvert : ce site est le principal',
+    quand: { classe: ['laboratoire'], sitePrincipal: ['seul'] },
+    alors: { nature: 'precision', commandeSeule: true },
+    pourquoi: 'L’Annuaire ne montre qu’un site ouvert : il est pris pour le principal.',
+    source: P13,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'laboratoire', sitePrincipal: 'seul' }, attendu: 'oui' },
       { faits: { classe: 'laboratoire', sitePrincipal: 'type' }, attendu: 'non' },
     ],
   }),

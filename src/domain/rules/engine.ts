@@ -1,15 +1,16 @@
 import type { Faits, SituationLue } from '../faits.ts'
 import type { Classe, Couloir, IssueSituation, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
-import { findRegle, regles } from './index.ts'
+import { regleOf, regles } from './index.ts'
 import type { CodeQuestion } from './questions.ts'
-import { type Champ, isInForce, type Porteur, type Regle } from './rule.ts'
+import type { Attendu } from '../valeurs.ts'
+import { type Champ, isInForce, type Regle } from './rule.ts'
 
 /** A question raised by a rule; `champ` = where the next request can answer it, if it can. */
 export type QuestionPosee = { code: CodeQuestion; bloquante: boolean; champ: Champ | null }
 
 /** An identifier chosen by a rule; `porteur` says where in the structure it was read. */
-export type Choix = { porteur: Porteur; valeur: string }
+export type Choix = { porteur: Attendu; valeur: string }
 
 /** Who orders, under what; only for the issue `commande`. */
 export type Ordre = {
@@ -26,15 +27,15 @@ export type Jugement = {
   classe: Classe
   couloir: Couloir | null
   ordre: Ordre | null
+  /** The identifier that the deciding rule calls for; null = it orders nothing. */
+  attendu: Attendu | null
   /** The rules that applied, most decisive first. */
   chemin: Regle[]
   questions: QuestionPosee[]
   alertes: CodeAlerte[]
 }
 
-const found = findRegle('identifiant-manquant')
-if (found === undefined) throw new Error('rule identifiant-manquant is gone')
-const identifiantManquant = found
+const identifiantManquant = regleOf('identifiant-manquant')
 
 type Test = readonly [keyof Faits, readonly string[]]
 type Compiled = { regle: Regle; tests: readonly Test[] }
@@ -111,7 +112,10 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
   const ask = (code: CodeQuestion, bloquante: boolean, champ: Champ | null = null): void => {
     const asked = questions.find((question) => question.code === code)
     if (asked === undefined) questions.push({ code, bloquante, champ })
-    else asked.bloquante ||= bloquante
+    else {
+      asked.bloquante ||= bloquante
+      asked.champ ??= champ
+    }
   }
 
   for (const regle of applicableRules(faits, jour)) {
@@ -121,7 +125,7 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
         ecart = { motif: alors.motif, regle }
         break
       case 'reserve':
-        for (const code of alors.questions) ask(code, true)
+        for (const code of alors.questions) ask(code, true, alors.champ)
         break
       case 'decision': {
         if (decision !== null) throw new Error(`a second decision: ${regle.id}`)
@@ -130,8 +134,9 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
         if (alors.issue !== 'commande') break
         ordre = choose(alors, valeurs)
         const missing = ordre === null ? (alors.siInconnu ?? ['H05']) : []
+        const said = questions.some(({ code }) => code === 'H05')
+        if (missing.includes('H05') && !said) chemin.push(identifiantManquant)
         for (const code of missing) ask(code, true)
-        if (missing.length > 0) chemin.push(identifiantManquant)
         for (const code of alors.questions ?? []) ask(code, false)
         break
       }
@@ -166,5 +171,7 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
       chemin.push(regle)
     }
   }
-  return { ecart, issue, classe, couloir: decision.couloir, ordre, chemin, questions, alertes }
+  const attendu = decision.issue === 'commande' ? decision.identifiant : null
+  const { couloir } = decision
+  return { ecart, issue, classe, couloir, ordre, attendu, chemin, questions, alertes }
 }

@@ -36,7 +36,7 @@ export const etablissement = [
     quand: { classe: HOPITAL_OU_MS, groupement: ['oui'] },
     alors: { nature: 'precision', alerte: 'GROUPEMENT' },
     pourquoi:
-      'La commande est destinée à un groupement → autant de certificats que d’entités juridiques.',
+      'La commande est destinée à un groupement → chaque entité juridique commande les siens.',
     source: { document: WEBINAIRE, repere: 'Doctrine ; application des règles (3)' },
     confiance: 'source',
     exemples: [
@@ -65,8 +65,8 @@ export const etablissement = [
     quand: { classe: STRUCTURES, siret: ['connu'] },
     alors: { nature: 'precision', alerte: 'SIRET_IGNORE', commandeSeule: true },
     pourquoi: 'Le SIRET {siret} est inscrit, mais seul le FINESS compte ici.',
-    source: { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 3' },
-    confiance: 'source',
+    source: { document: DECISIONS, repere: 'T02 et T25, SIRET d’une structure à FINESS' },
+    confiance: 'deduite',
     exemples: [
       { faits: { classe: 'hopital', siret: 'connu' }, attendu: 'oui' },
       { faits: { classe: 'hopital', siret: 'inconnu' }, attendu: 'non' },
@@ -82,10 +82,9 @@ export const etablissement = [
       siret: ['connu'],
     },
     alors: { nature: 'precision', alerte: 'SIRET_IGNORE', commandeSeule: true },
-    pourquoi:
-      'Le SIRET {siret} est inscrit, mais le RPPS rang est le seul identifiant d’un cabinet.',
-    source: { document: WEBINAIRE, repere: 'Le cas des cabinets libéraux' },
-    confiance: 'source',
+    pourquoi: 'Le SIRET {siret} est inscrit, mais un cabinet commande sous son RPPS rang.',
+    source: { document: DECISIONS, repere: 'T10, SIRET d’un cabinet' },
+    confiance: 'deduite',
     exemples: [
       {
         faits: { classe: 'cabinet-de-groupe', profil: 'radiologue', siret: 'connu' },
@@ -100,12 +99,26 @@ export const etablissement = [
     titre: 'Le RPPS rang inscrit sur un établissement ne sert pas',
     quand: { classe: STRUCTURES, rang: ['propre', 'autre'] },
     alors: { nature: 'precision', alerte: 'RPPS_RANG_IGNORE', commandeSeule: true },
-    pourquoi: 'Le RPPS rang {rppsRang} est inscrit, mais une structure à FINESS n’en use pas.',
+    pourquoi: 'Le RPPS rang {rppsRang} est inscrit, mais une structure à FINESS ne s’en sert pas.',
     source: { document: DECISIONS, repere: 'T04, RPPS rang sur un établissement' },
     confiance: 'deduite',
     exemples: [
       { faits: { classe: 'hopital', rang: 'propre' }, attendu: 'oui' },
       { faits: { classe: 'hopital', rang: 'absent' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'rpps-rang-malforme-ignore-en-structure',
+    ref: ['T04'],
+    titre: 'Ce qui tient la place du RPPS rang sur un établissement ne sert pas',
+    quand: { classe: STRUCTURES, rang: ['absent'], rangMalforme: ['oui'] },
+    alors: { nature: 'precision', alerte: 'RPPS_RANG_IGNORE', commandeSeule: true },
+    pourquoi: 'Une valeur occupe la place du RPPS rang : une structure à FINESS ne s’en sert pas.',
+    source: { document: DECISIONS, repere: 'T04, RPPS rang sur un établissement' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', rang: 'absent', rangMalforme: 'oui' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', rang: 'propre', rangMalforme: 'oui' }, attendu: 'non' },
     ],
   }),
 ]

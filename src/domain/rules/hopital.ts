@@ -55,7 +55,7 @@ export const hopital = [
     quand: PRIVE,
     alors: { ...PAR_L_ETABLISSEMENT, identifiant: 'FINESS_EG', alternatives: [] },
     pourquoi:
-      'Établissement de santé privé, avant 2023 → un certificat par site, sous son FINESS géographique.',
+      'Établissement de santé privé, avant 2023 (notre lecture de « début 2023 ») → un certificat par site, sous son FINESS géographique.',
     source: COULOIR,
     confiance: 'source',
     jusqua: '2022-12-31',
@@ -95,7 +95,7 @@ export const hopital = [
     },
     pourquoi:
       'Établissement de santé privé, depuis le guide d’octobre 2023 → l’entité juridique porte le certificat.',
-    source: { document: GUIDE_HOPITAL, repere: 'Synthèse, portage par l’entité juridique' },
+    source: { document: GUIDE_HOPITAL, repere: 'p. 4-5' },
     confiance: 'source_posterieure',
     depuis: '2023-10-13',
     exemples: [
@@ -117,11 +117,26 @@ export const hopital = [
     },
     pourquoi:
       'Établissement de santé privé où chaque site a son système → FINESS géographique du site.',
-    source: { document: GUIDE_HOPITAL, repere: 'Synthèse, portage par l’entité juridique' },
+    source: P07,
     confiance: 'source_posterieure',
     depuis: '2023-10-13',
     exemples: [
       { faits: { ...unPrive, systemeInformation: 'par-site' }, attendu: 'oui' },
+      { faits: { ...unPrive, systemeInformation: 'commun' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'hopital-prive-systeme-a-preciser',
+    ref: ['P07', 'H12'],
+    titre: 'Établissement de santé privé, depuis octobre 2023 : un seul système ou un par site ?',
+    quand: { ...PRIVE, systemeInformation: ['inconnu'] },
+    alors: { nature: 'precision', question: 'H12', champ: 'contexte.systemeInformation' },
+    pourquoi: 'On ne sait pas si les sites partagent leur système d’information.',
+    source: P07,
+    confiance: 'deduite',
+    depuis: '2023-10-13',
+    exemples: [
+      { faits: { ...unPrive, systemeInformation: 'inconnu' }, attendu: 'oui' },
       { faits: { ...unPrive, systemeInformation: 'commun' }, attendu: 'non' },
     ],
   }),

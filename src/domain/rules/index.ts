@@ -40,6 +40,17 @@ const byId: ReadonlyMap<string, Regle> = new Map(regles.map((regle) => [regle.id
 /** The rule of that id, in force or not; undefined = no such rule ever. */
 export const findRegle = (id: string): Regle | undefined => byId.get(id)
 
+/**
+ * A rule that the code itself refers to.
+ *
+ * @throws Error when the book has lost it: a bug, found at the start.
+ */
+export const regleOf = (id: string): Regle => {
+  const found = byId.get(id)
+  if (found === undefined) throw new Error(`rule ${id} is gone`)
+  return found
+}
+
 /** The rules in force on a day, `AAAA-MM-JJ`. */
 export const reglesInForce = (jour: string): Regle[] =>
   regles.filter((regle) => isInForce(regle, jour))

@@ -1,6 +1,7 @@
 import type { Conditions, Faits } from '../faits.ts'
 import type { Confiance } from '../verification.ts'
-import { type Exemple, type Porteur, type Regle, regle } from './rule.ts'
+import type { Attendu } from '../valeurs.ts'
+import { type Exemple, type Regle, regle } from './rule.ts'
 import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from './sources.ts'
 
 const UN_SEUL_RIS = 'si un seul RIS sert tous les sites de l’entité juridique'
@@ -9,7 +10,7 @@ const UN_RIS_PAR_SITE = 'si chaque site a son propre RIS'
 type Variante = {
   plateau: Faits['plateau']
   suffixe: string
-  ref: string
+  ref: string[]
   confiance: Confiance
   source: Regle['source']
 }
@@ -18,14 +19,14 @@ const VARIANTES: Variante[] = [
   {
     plateau: 'oui',
     suffixe: '',
-    ref: 'P05',
+    ref: [],
     confiance: 'source',
     source: { document: WEBINAIRE, repere: 'Le cas des plateaux techniques' },
   },
   {
     plateau: 'oui-liste-ans',
     suffixe: '-liste-ans',
-    ref: 'S18',
+    ref: ['S18'],
     confiance: 'source_posterieure',
     source: {
       document: COULOIRS_ANNUAIRE,
@@ -40,14 +41,14 @@ const rulesOf = ({ plateau, suffixe, ref, confiance, source }: Variante): Regle[
     id: string,
     titre: string,
     quand: Conditions,
-    identifiant: Porteur,
-    alternatives: { identifiant: Porteur; si: string }[],
+    identifiant: Attendu,
+    alternatives: { identifiant: Attendu; si: string }[],
     suite: string,
     exemples: Exemple[],
   ) =>
     regle({
       id: id + suffixe,
-      ref: ['R03', ref],
+      ref: ['R03', 'P05', ...ref],
       titre: suffixe === '' ? titre : `${titre} (médecine nucléaire, radiothérapie)`,
       quand: { classe: ['hopital'], plateau: [plateau], ...quand },
       alors: {

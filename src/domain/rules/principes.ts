@@ -1,6 +1,6 @@
 import type { Confiance } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
-import { ARRETE_MIE, DECISIONS, FAQ_SEGUR, WEBINAIRE } from './sources.ts'
+import { ARRETE_MIE, DECISIONS, FAQ_SEGUR, GUIDE_HOPITAL, WEBINAIRE } from './sources.ts'
 
 const principe = (
   id: string,
@@ -58,7 +58,7 @@ export const principes = [
   ),
   principe(
     'certificats-par-usage',
-    ['N1', 'N2', 'N4', 'N5', 'N6', 'N7', 'P20'],
+    ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7', 'P20'],
     'Les certificats se comptent par usage, solution et instance',
     'Un même certificat sert plusieurs usages, sauf INSi qui a le sien ; le DMP ajoute une signature.',
     { document: WEBINAIRE, repere: 'Services socles ; doctrine ; cycle de vie' },
@@ -66,7 +66,7 @@ export const principes = [
   principe(
     'administrateur-technique',
     ['V3', 'V4', 'A2', 'P21'],
-    'L’administrateur technique a une carte valide, la dernière en date, à son nom',
+    'L’administrateur technique a une carte valide, la plus récente, à son nom',
     'Carte CPS, CPE ou CPA en cours de validité, non opposée, la plus récente de sa profession.',
     { document: WEBINAIRE, repere: 'Administrateur technique ; causes de rejet' },
   ),
@@ -90,6 +90,22 @@ export const principes = [
     'L’administrateur technique est désigné avant toute demande',
     'Sa désignation préalable est une obligation réglementaire.',
     { document: ARRETE_MIE, repere: 'Article 3' },
+    'source',
+  ),
+  principe(
+    'professionnels-d-un-etablissement-equipe',
+    ['R17'],
+    'Un établissement équipé dispense ses professionnels de carte',
+    'Quand l’établissement a son certificat, ses professionnels n’ont pas besoin de leur carte pour le DMP et INSi.',
+    { document: WEBINAIRE, repere: 'Les services socles Ségur' },
+    'source',
+  ),
+  principe(
+    'service-d-un-hopital',
+    ['R19'],
+    'Un service de radiologie ou de biologie d’un hôpital suit son hôpital',
+    'Il utilise le certificat de l’hôpital, ou un certificat dédié si son logiciel appelle lui-même les téléservices.',
+    { document: GUIDE_HOPITAL, repere: 'p. 4-5' },
     'source_posterieure',
   ),
   principe(

@@ -4,15 +4,15 @@
  */
 export const QUESTIONS = {
   H01: 'De quelle sorte de structure s’agit-il ? Faites corriger son secteur d’activité dans l’Annuaire par l’Ordre ou l’ARS.',
-  H02: 'Aucune règle publiée ne couvre ce secteur ou cette profession : posez la question au support de l’ANS.',
+  H02: '{sansRegle}',
   H03: 'La structure porte un FINESS que son secteur n’attend pas : quel identifiant est le bon ?',
   H04: 'Le praticien exerce-t-il en son nom propre ou pour une société d’exercice ?',
-  H05: 'L’identifiant attendu manque dans l’Annuaire : faites inscrire {attendu}, sans le remplacer par un autre.',
+  H05: 'L’identifiant attendu manque dans l’Annuaire ; faites inscrire {attendu}, sans le remplacer par un autre.',
   H06: 'Une SCM n’est pas reconnue : quel est le RPPS rang du cabinet de chaque titulaire ?',
   H07: 'Dans laquelle de ces situations d’exercice le logiciel est-il utilisé ?',
   H08: 'L’activité est-elle bien en cours le jour de la commande ? L’Annuaire lui donne {dates}.',
   H09: 'L’activité est-elle sans date de fin ? Vérifiez-le dans l’Annuaire en accès authentifié.',
-  H10: 'Qui est le titulaire de ce cabinet ? C’est lui qui commande.',
+  H10: '{quelTitulaire} C’est lui qui commande.',
   H11: 'Un seul système pour tous les sites de l’entité juridique, ou un par site ?',
   H12: 'Quelle règle l’ANS applique-t-elle aujourd’hui à cet établissement privé : FINESS juridique ou géographique ?',
   H13: 'L’établissement est-il public ou privé ? Vérifiez son statut juridique.',

@@ -1,6 +1,6 @@
 import type { Faits } from '../faits.ts'
 import { regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, DECISIONS, FAQ_ANNUAIRE, MOS, WEBINAIRE } from './sources.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS, MOS, WEBINAIRE } from './sources.ts'
 
 const CABINETS: Faits['classe'][] = ['cabinet-individuel', 'cabinet-de-groupe']
 const RADIOLOGUES: Faits['profil'][] = ['radiologue', 'radiologue-liste-ans']
@@ -73,7 +73,7 @@ export const radiologie = [
     id: 'radiologie-cabinet-individuel',
     ref: ['R05', 'T07', 'P08'],
     titre: 'Radiologue en cabinet individuel : RPPS rang du cabinet',
-    quand: { classe: ['cabinet-individuel'], profil: RADIOLOGUES },
+    quand: { classe: ['cabinet-individuel'], profil: ['radiologue'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
       'Radiologue ({specialite}) en cabinet individuel → le titulaire commande sous le RPPS rang du cabinet.',
@@ -83,6 +83,21 @@ export const radiologie = [
       { faits: { classe: 'cabinet-individuel', profil: 'radiologue' }, attendu: 'oui' },
       { faits: { classe: 'cabinet-individuel', profil: 'autre-profession' }, attendu: 'non' },
       { faits: { profil: 'radiologue' }, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
+    id: 'radiologie-cabinet-individuel-liste-ans',
+    ref: ['R05', 'P08', 'S18'],
+    titre: 'Médecine nucléaire ou radiothérapie en cabinet individuel : RPPS rang du cabinet',
+    quand: { classe: ['cabinet-individuel'], profil: ['radiologue-liste-ans'] },
+    alors: PAR_LE_TITULAIRE,
+    pourquoi:
+      '{specialite} en cabinet individuel → couloir radiologie de l’ANS : le titulaire commande sous le RPPS rang du cabinet.',
+    source: LISTE_ANS,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-individuel', profil: 'radiologue-liste-ans' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-individuel', profil: 'radiologue' }, attendu: 'non' },
     ],
   }),
   regle({
@@ -191,7 +206,7 @@ export const radiologie = [
     alors: { nature: 'precision', question: 'H10' },
     pourquoi:
       'Le RPPS rang commence par un autre RPPS ({titulaire}) → c’est ce titulaire qui commande.',
-    source: { document: FAQ_ANNUAIRE, repere: 'RPPS rang, identifiant des cabinets' },
+    source: { document: MOS, repere: 'EntiteGeographique.identifiantEG' },
     confiance: 'deduite',
     exemples: [
       {

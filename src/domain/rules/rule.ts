@@ -1,19 +1,12 @@
 import type { Conditions, Faits } from '../faits.ts'
+import type { Attendu } from '../valeurs.ts'
 import type { Classe, Confiance, Couloir, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import type { CodeQuestion } from './questions.ts'
 import type { Document } from './sources.ts'
 
-/** Which identifier of the situation an order is placed under. */
-export type Porteur = 'RPPS_RANG' | 'SIRET' | 'FINESS_EG' | 'FINESS_EJ' | 'SITE_PRINCIPAL'
-
 /** Where the next request can answer a question. */
-export type Champ =
-  | 'situation'
-  | 'usages'
-  | 'contexte.ris'
-  | 'contexte.systemeInformation'
-  | 'contexte.sitePrincipal'
+export type Champ = 'contexte.ris' | 'contexte.systemeInformation' | 'contexte.sitePrincipal'
 
 /** What a rule concludes; `nature` says at which stage of a judgement it speaks. */
 export type Conclusion =
@@ -27,8 +20,8 @@ export type Conclusion =
       issue: 'commande'
       couloir: Couloir
       role: Role
-      identifiant: Porteur
-      alternatives: readonly { identifiant: Porteur; si: string }[]
+      identifiant: Attendu
+      alternatives: readonly { identifiant: Attendu; si: string }[]
       /** Asked when the identifier is unknown; H05 unless a ruling says otherwise. */
       siInconnu?: readonly CodeQuestion[]
       /** Questions that may stay open. */
@@ -43,7 +36,7 @@ export type Conclusion =
       questions: readonly CodeQuestion[]
     }
   /** An obstacle: whatever the decision, a human must answer first. */
-  | { nature: 'reserve'; questions: readonly CodeQuestion[] }
+  | { nature: 'reserve'; questions: readonly CodeQuestion[]; champ?: Champ }
   /** Changes nothing of who orders: a question that may stay open, an alert. */
   | {
       nature: 'precision'
@@ -53,7 +46,7 @@ export type Conclusion =
       /** Only worth saying when there is something to order. */
       commandeSeule?: true
     }
-  /** Says how the answer as a whole is made; the engine does not evaluate it. */
+  /** Says how the answer as a whole is made: it has no conditions to evaluate. */
   | { nature: 'principe' }
 
 /** Facts, some of them left out, and what the rule then is: the tests run them. */

@@ -23,7 +23,8 @@ export const scm = [
     titre: 'Une SCM ne commande pas',
     quand: { forme: ['scm'], classe: HORS_CABINETS },
     alors: { nature: 'reserve', questions: ['H06'] },
-    pourquoi: 'Statut juridique {statut} → une SCM ne porte pas de responsabilité médicale.',
+    pourquoi:
+      'Statut juridique {statut} → une SCM met des moyens en commun : elle ne répond pas des soins.',
     source: SOURCE,
     confiance: 'source',
     exemples: [
@@ -58,7 +59,7 @@ export const scm = [
     titre: 'Un nom qui évoque une SCM n’est qu’un indice',
     quand: { nomScm: ['oui'] },
     alors: { nature: 'precision', alerte: 'NOM_EVOQUE_SCM' },
-    pourquoi: 'Le nom de la structure, {nom}, évoque une SCM.',
+    pourquoi: 'Le nom de la structure, {nomScm}, évoque une SCM.',
     source: { document: DECISIONS, repere: 'P17, sociétés civiles de moyens' },
     confiance: 'deduite',
     exemples: [

@@ -1,7 +1,6 @@
 import { type Regle, regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from './sources.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS } from './sources.ts'
 
-const ETAPE_3 = { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 3' }
 const COULOIRS = { document: COULOIRS_ANNUAIRE, repere: 'Cas d’usage Ségur, couloirs et secteurs' }
 const P19 = { document: DECISIONS, repere: 'P19, secteur inconnu ou sans règle' }
 
@@ -35,8 +34,8 @@ export const secteur = [
     quand: { classe: ['cabinet-individuel', 'cabinet-de-groupe'] },
     alors: { nature: 'classement', classe: 'cabinet' },
     pourquoi: 'Secteur d’activité {secteur} → c’est un cabinet.',
-    source: ETAPE_3,
-    confiance: 'source',
+    source: COULOIRS,
+    confiance: 'source_posterieure',
     exemples: [
       { faits: { classe: 'cabinet-de-groupe' }, attendu: 'oui' },
       { faits: { classe: 'societe' }, attendu: 'non' },
@@ -64,8 +63,8 @@ export const secteur = [
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
       'Secteur d’activité {secteur} → c’est un établissement, quelles que soient la fonction et la raison sociale.',
-    source: ETAPE_3,
-    confiance: 'source',
+    source: COULOIRS,
+    confiance: 'source_posterieure',
     exemples: [
       { faits: { classe: 'hopital' }, attendu: 'oui' },
       { faits: { classe: 'medico-social' }, attendu: 'non' },
@@ -153,7 +152,7 @@ export const secteur = [
     'Secteur inconnu, FINESS présent',
     { finess: ['connu'] },
     'INDICE_ETABLISSEMENT',
-    'Un FINESS est inscrit sur la structure.',
+    'Un FINESS est inscrit sur la structure ou sur son entité juridique.',
     [
       { faits: { classe: 'inconnue', finess: 'connu' }, attendu: 'oui' },
       { faits: { classe: 'hopital', finess: 'connu' }, attendu: 'non' },

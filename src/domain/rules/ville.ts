@@ -139,7 +139,7 @@ export const ville = [
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02', 'H18'] },
     pourquoi:
-      'Médecin libéral dont l’Annuaire ne donne pas la spécialité : la règle dépend de ce qu’il est radiologue ou non.',
+      'Médecin libéral dont l’Annuaire ne donne pas la spécialité : la règle n’est pas la même selon qu’il est radiologue ou non.',
     source: P11,
     confiance: 'deduite',
     exemples: [
