@@ -34,8 +34,17 @@ const PARIS = new Intl.DateTimeFormat('fr-CA', {
   day: '2-digit',
 })
 
+const QUARTER_MS = 900_000
+
+let formatted = { quarter: Number.NaN, day: '' }
+
 /** The calendar day in Europe/Paris, `AAAA-MM-JJ`. */
-export const parisDay = (instant: Date): string => PARIS.format(instant)
+export const parisDay = (instant: Date): string => {
+  // Midnight falls on a quarter of an hour everywhere, and formatting costs as much as judging.
+  const quarter = Math.floor(instant.getTime() / QUARTER_MS)
+  if (quarter !== formatted.quarter) formatted = { quarter, day: PARIS.format(instant) }
+  return formatted.day
+}
 
 export type DemandeLue = {
   demande: Demande
@@ -184,7 +193,7 @@ const createRememberedAnswer = (): typeof answer => {
   const kept = new WeakMap<AnswerInput['professionnel'], Map<string, Verification>>()
   return (input) => {
     if (input.administrateurTechnique !== null) return answer(input)
-    const perime = input.sources.some(({ etat }) => etat === 'perime')
+    const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
     const key = `${JSON.stringify(input.demande)} ${perime}`
     let answers = kept.get(input.professionnel)
     if (answers === undefined) {

@@ -2,7 +2,7 @@ import { readEtat } from './cartes.ts'
 import { groupCommandes, type SituationLueEtJugee, toAlerte } from './commandes.ts'
 import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
 import { readFaits } from './faits.ts'
-import { say } from './mots.ts'
+import { frenchInstant, say } from './mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
 import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
@@ -12,6 +12,7 @@ import { QUESTIONS } from './rules/questions.ts'
 import type { Regle } from './rules/rule.ts'
 import type { ExerciceProfessionnel, Professionnel } from './situation-exercice.ts'
 import type {
+  Alerte,
   AvisAdministrateurTechnique,
   Contexte,
   IssueGlobale,
@@ -132,16 +133,21 @@ const conclude = (situations: readonly SituationJugee[], commandes: number): Iss
 const generalAlertes = (
   { demande, sources }: AnswerInput,
   exercices: readonly ExerciceProfessionnel[],
-): CodeAlerte[] => {
-  const alertes: CodeAlerte[] = []
-  if (sources.some(({ etat }) => etat === 'perime')) alertes.push('DONNEES_PERIMEES')
-  if (demande.jour < PREMIERE_REGLE) alertes.push('DATE_ANTERIEURE')
+): Alerte[] => {
+  const alertes: Alerte[] = []
+  const add = (code: CodeAlerte, suite = ''): void => {
+    alertes.push({ code, texte: ALERTES[code] + suite })
+  }
+  const perime = sources.find(({ etat }) => etat === 'perime')
+  if (perime !== undefined)
+    add('DONNEES_PERIMEES', ` Elles ont été lues le ${frenchInstant(perime.interrogeeLe)}.`)
+  if (demande.jour < PREMIERE_REGLE) add('DATE_ANTERIEURE')
   const carte = exercices
     .flatMap(({ cartes }) => cartes)
     .find(({ numero }) => numero === demande.numero)
   if (demande.type === 'CARTE' && carte !== undefined) {
     const etat = readEtat(carte, demande.jour)
-    if (etat !== 'valide' && etat !== 'inconnu') alertes.push('CARTE_NON_VALIDE')
+    if (etat !== 'valide' && etat !== 'inconnu') add('CARTE_NON_VALIDE')
   }
   return alertes
 }
@@ -171,7 +177,7 @@ export const answer = (input: AnswerInput): Verification => {
       usages,
       contexte,
       professionnel,
-      alertes: alertes.filter((code) => code === 'DONNEES_PERIMEES'),
+      alertes: alertes.filter(({ code }) => code === 'DONNEES_PERIMEES'),
     },
     (index, id) => {
       orders[index] = id
@@ -214,7 +220,7 @@ export const answer = (input: AnswerInput): Verification => {
           }),
     administrateurTechnique: input.administrateurTechnique,
     questions: listQuestions(issue, judged, commandes, usages),
-    alertes: alertes.map((code) => ({ code, texte: ALERTES[code] })),
+    alertes,
     sources,
     reglement: { version: REGLEMENT_VERSION, date: jour },
   }

@@ -112,7 +112,7 @@ export type CommandeOptions = {
   contexte: Contexte
   professionnel: Professionnel
   /** Alerts of the whole answer that every order must carry. */
-  alertes: readonly CodeAlerte[]
+  alertes: readonly Alerte[]
 }
 
 /**
@@ -166,12 +166,12 @@ export const groupCommandes = (
     const added: CodeAlerte[] = [
       ...(hasWrongKey(identifiant) ? (['IDENTIFIANT_CLE'] as const) : []),
       ...certificatAlertes(usages, contexte),
-      ...options.alertes,
     ]
     mergeByCode(
       commande.alertes,
       added.map((code) => toAlerte(code, sujet)),
     )
+    mergeByCode(commande.alertes, options.alertes)
   }
   return [...byIdentifiant.values()]
 }

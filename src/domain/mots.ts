@@ -29,6 +29,10 @@ export type Sujet = {
 const frenchDay = (jour: string): string =>
   `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
 
+/** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 09:00 UTC`. */
+export const frenchInstant = (instant: string): string =>
+  `${frenchDay(instant)} à ${instant.slice(11, 16)} UTC`
+
 const name = (table: Nomenclature, code: string | null): string => {
   if (code === null) return 'non renseigné'
   const libelle = table.find(code)?.libelle

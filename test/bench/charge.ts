@@ -3,12 +3,11 @@ import { connect, type Socket } from 'node:net'
 const CONNECTIONS = 32
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 
-/** Length of one answer, head and body, on that socket's first bytes; 0 = not there yet. */
-const lengthOf = (bytes: Buffer): number => {
-  const end = bytes.indexOf(END_OF_HEAD)
-  if (end < 0) return 0
-  const head = bytes.toString('latin1', 0, end)
-  if (!head.startsWith('HTTP/1.1 200')) throw new Error(`not 200: ${head.slice(0, 40)}`)
+/** Bytes of one answer, head and body, read from the chunk that begins it. */
+const lengthOf = (chunk: Buffer): number => {
+  const end = chunk.indexOf(END_OF_HEAD)
+  const head = chunk.toString('latin1', 0, end)
+  if (end < 0 || !head.startsWith('HTTP/1.1 200')) throw new Error(`not 200: ${head.slice(0, 40)}`)
   const length = /content-length: (\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error('no content-length')
   return end + END_OF_HEAD.length + Number(length)
@@ -29,18 +28,17 @@ export const load = (port: number, path: string, durationMs: number): Promise<nu
     for (let i = 0; i < CONNECTIONS; i++) {
       const socket = connect(port, '127.0.0.1', () => socket.write(request))
       socket.setNoDelay(true)
-      let pending: Buffer = Buffer.alloc(0)
+      let missing = 0
       socket.on('data', (chunk: Buffer) => {
-        pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
         try {
-          const length = lengthOf(pending)
-          if (length === 0 || pending.length < length) return
-          pending = pending.subarray(length)
-          answered++
-          socket.write(request)
+          missing = (missing === 0 ? lengthOf(chunk) : missing) - chunk.length
         } catch (error) {
           reject(error)
+          return
         }
+        if (missing > 0) return
+        answered++
+        socket.write(request)
       })
       socket.on('error', reject)
       sockets.push(socket)
