@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
@@ -35,6 +36,12 @@ test('--json is the answer of the contract', async () => {
   const { code, stdout } = await run(['10999001000', '--json', '--date', '2022-12-15'])
   expect(code).toBe(0)
   expect(Verification.parse(JSON.parse(stdout)).demande.date).toBe('2022-12-15')
+})
+
+test('the transcript of the README is what the command prints', async () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const { stdout } = await run(['10999001000', '--date', '2026-11-23'])
+  expect(readme).toContain(stdout.trimEnd())
 })
 
 const numeroOf = (issue: string): string =>
