@@ -1,9 +1,13 @@
-import { serve, type HttpBindings } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { writeSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici'
 import { createApp, type Platform } from './app.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { describeError } from './http/error-log.ts'
+import { toProblemResponse } from './http/middlewares.ts'
+import { ILLISIBLE } from './http/problem.ts'
 
 const SHUTDOWN_MS = 10_000
 const LOG_EVERY_MS = 100
@@ -47,8 +51,13 @@ const start = () => {
 }
 
 const { port, app } = start()
-const server = serve({ fetch: app.fetch, port }, (info) => {
-  const address = `http://localhost:${info.port}`
+const listener = getRequestListener(app.fetch, {
+  // Only what is no request at all comes here: a Host or an address that cannot be read.
+  errorHandler: () => toProblemResponse(ILLISIBLE, null),
+})
+const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+server.listen(port, () => {
+  const address = `http://localhost:${(server.address() as AddressInfo).port}`
   writeSync(1, `Qui commande ? écoute sur ${address} ; essayez : curl ${address}${EXEMPLE}\n`)
 })
 
@@ -60,6 +69,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 // Requests under way are answered, then the process ends; a second signal ends it at once.
 const stop = (): void => {
   server.close(() => exit(0))
+  // A connection whose last answer has left would be kept for the next request.
+  setInterval(() => server.closeIdleConnections(), 50)
   setTimeout(() => exit(1), SHUTDOWN_MS).unref()
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)

@@ -2,8 +2,8 @@ import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { describeError } from './http/error-log.ts'
-import { toHeaders, toRequestId } from './http/middlewares.ts'
-import { ERREUR_INTERNE, toProblemReply } from './http/problem.ts'
+import { toProblemResponse } from './http/middlewares.ts'
+import { ERREUR_INTERNE } from './http/problem.ts'
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -17,15 +17,13 @@ const createWorkerApp = (env: Env): Hono => {
 
 /** A Worker cannot refuse to start: it answers that it cannot serve, and the log says why. */
 const refuse = (request: Request, error: unknown): Response => {
-  const requestId = toRequestId(request)
+  const response = toProblemResponse(ERREUR_INTERNE, request)
   const reason =
     error instanceof ConfigError
       ? { erreur: error.name, message: error.message }
       : describeError(error)
-  log(JSON.stringify({ id: requestId, ...reason }))
-  const reply = toProblemReply(ERREUR_INTERNE, requestId, request.headers.get('accept'))
-  const { body, status } = reply
-  return new Response(body, { status, headers: toHeaders(reply, requestId) })
+  log(JSON.stringify({ id: response.headers.get('x-request-id'), ...reason }))
+  return response
 }
 
 /** Made with the first request, and kept as long as the isolate lives. */

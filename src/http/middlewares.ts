@@ -48,17 +48,25 @@ const CSP_PAGE =
 
 /** The headers of a reply but for those that depend on the caller. */
 export const toHeaders = (reply: Reply, requestId: string): Record<string, string> => {
+  const isPage = reply.type?.startsWith('text/html') ?? false
   const headers: Record<string, string> = {
     'x-request-id': requestId,
-    'content-security-policy': reply.type?.startsWith('text/html') ? CSP_PAGE : CSP_DATA,
+    'content-security-policy': isPage ? CSP_PAGE : CSP_DATA,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'strict-transport-security': 'max-age=31536000',
-    'cross-origin-opener-policy': 'same-origin',
     ...reply.headers,
   }
+  if (isPage) headers['cross-origin-opener-policy'] = 'same-origin'
   if (reply.type !== null) headers['content-type'] = reply.type
   return headers
+}
+
+/** A problem outside any route: the platform could not even hand the request over. */
+export const toProblemResponse = (probleme: Probleme, request: Request | null): Response => {
+  const requestId = request === null ? crypto.randomUUID() : toRequestId(request)
+  const reply = toProblemReply(probleme, requestId, request?.headers.get('accept') ?? null)
+  return new Response(reply.body, { status: reply.status, headers: toHeaders(reply, requestId) })
 }
 
 const TROP_DE_REQUETES = (quota: Quota): Probleme => ({

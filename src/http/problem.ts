@@ -92,6 +92,12 @@ export const ERREUR_INTERNE: Probleme = {
   detail: 'Une erreur imprévue a empêché de répondre. Elle est enregistrée.',
 }
 
+/** What the platform could not take for a request. */
+export const ILLISIBLE: Probleme = {
+  code: 'requete_invalide',
+  detail: 'L’adresse ou l’en-tête Host de la demande ne se lit pas.',
+}
+
 const PROBLEM_JSON = 'application/problem+json'
 const OFFERED = [PROBLEM_JSON, 'application/json', 'text/html']
 

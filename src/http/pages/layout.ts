@@ -28,6 +28,6 @@ ${contenu}
 </body>
 </html>
 `
-  // hono/html only gives a promise for content that is one.
-  return (page as string).toString()
+  // An object that stands for a string; a promise only for content that is one, and none is.
+  return (page as { toString(): string }).toString()
 }

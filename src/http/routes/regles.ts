@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Regle } from '../../domain/rules/rule.ts'
 import { Jour } from '../../domain/situation-exercice.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import { toCacheable, toEtag } from '../caching.ts'
@@ -6,15 +7,20 @@ import { readQuery } from '../query.ts'
 import { refuse, type Answer, type Handler } from '../reply.ts'
 import { toJson } from './json-reply.ts'
 
-/** A rule as it is shown. */
-export type RegleVue = { id: string }
-
+/** The rule book, as its routes need it. */
 export type Regles = {
   /** The rules in force on that day, `AAAA-MM-JJ`. */
-  list(date: string): readonly RegleVue[]
+  list(date: string): readonly Regle[]
   /** The rule of that id; with a date, only when it is in force that day. null = none. */
-  find(id: string, date?: string): RegleVue | null
+  find(id: string, date?: string): Regle | null
   version: string
+}
+
+/** A rule as it is shown: cited like those of an answer, without the examples that test it. */
+const toRegleVue = (regle: Regle) => {
+  const { exemples: _, source, ...vue } = regle
+  const { titre: document, date, url } = source.document
+  return { ...vue, source: { document, repere: source.repere, date, url } }
 }
 
 type DateRead = { ok: true; date: string | undefined } | { ok: false; probleme: Probleme }
@@ -37,7 +43,10 @@ export const listRegles =
     const query = readDate(c)
     if (!query.ok) return query
     const date = query.date ?? today()
-    const contenu = { reglement: { version: regles.version, date }, regles: regles.list(date) }
+    const contenu = {
+      reglement: { version: regles.version, date },
+      regles: regles.list(date).map(toRegleVue),
+    }
     return toJson(c, contenu, (reply, body) => toCacheable(c, toEtag(body), reply))
   }
 
@@ -54,7 +63,7 @@ export const getRegle =
       const detail = `Aucune règle${jour} ne porte l’identifiant « ${id.slice(0, 80)} ».`
       return refuse('route_inconnue', `${detail} GET /v1/regles les énumère.`)
     }
-    return toJson(c, regle, (reply, body) => {
+    return toJson(c, toRegleVue(regle), (reply, body) => {
       return toCacheable(c, toEtag(`${regles.version} ${body}`), reply)
     })
   }

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+import { CARTE, RPPS } from './service.ts'
+
+const NODE = fileURLToPath(new URL('../src/node.ts', import.meta.url))
+
+type Running = { child: ChildProcess; out: () => string; err: () => string; ended: Promise<number> }
+
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
+const start = (env: Record<string, string>): Running => {
+  const child = spawn(process.execPath, [NODE], { env })
+  children.push(child)
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  const ended = once(child, 'close').then(([code]) => Number(code))
+  return { child, out: () => out, err: () => err, ended }
+}
+
+/** Waits for the line with the address, and gives it. */
+const addressOf = async ({ child, out }: Running): Promise<string> => {
+  while (!out().includes('\n')) {
+    // oxlint-disable-next-line no-await-in-loop -- until the line is there
+    await once(child.stdout ?? child, 'data')
+  }
+  return /http:\/\/localhost:\d+/.exec(out())?.[0] ?? ''
+}
+
+test('listens, says where in one French line, answers, logs, and ends on SIGTERM', async () => {
+  const service = start({ PORT: '0' })
+  const address = await addressOf(service)
+  expect(service.out()).toMatch(/^Qui commande \? écoute sur http:\/\/localhost:\d+ .*curl/)
+  const example = /curl (\S+)/.exec(service.out())?.[1] ?? ''
+  const response = await fetch(example)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-length')).not.toBeNull()
+  expect(await response.json()).toMatchObject({ issue: 'decide' })
+
+  const posted = await fetch(`${address}/v1/verifications`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ numero: CARTE }),
+  })
+  expect(await posted.json()).toMatchObject({ professionnel: { rpps: RPPS } })
+  const large = await fetch(`${address}/v1/verifications`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: ' '.repeat(70_000),
+  })
+  expect(large.status).toBe(413)
+
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toBe(0)
+  const lines = service.out().trim().split('\n').slice(1)
+  expect(lines.map((line) => (JSON.parse(line) as { status: number }).status)).toEqual([
+    200, 200, 413,
+  ])
+  expect(lines.join()).not.toMatch(/10999|31990/)
+  expect(service.err()).toBe('')
+})
+
+test('counts requests by the address of the socket', async () => {
+  const service = start({ PORT: '0', LIMITE_PAR_MINUTE: '1' })
+  const address = await addressOf(service)
+  const spoofed = { headers: { 'x-forwarded-for': '192.0.2.1' } }
+  expect((await fetch(address)).status).toBe(200)
+  expect((await fetch(address, spoofed)).status).toBe(429)
+})
+
+test('a request under way is answered before the end', async () => {
+  const service = start({ PORT: '0' })
+  const address = await addressOf(service)
+  const slow = fetch(`${address}/v1/verifications/10999001927`)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  service.child.kill('SIGTERM')
+  expect((await slow).status).toBe(200)
+  expect(await service.ended).toBe(0)
+})
+
+test('an unreadable Host is a problem like any other', async () => {
+  const service = start({ PORT: '0' })
+  const { port } = new URL(await addressOf(service))
+  const socket = connect(Number(port), 'localhost')
+  socket.end('GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n')
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(answer).toContain('requete_invalide')
+  expect(answer).toMatch(/x-request-id: /)
+})
+
+test('a bad configuration stops the start, names the variable, keeps the key', async () => {
+  const service = start({ PORT: 'abc', API_KEYS: 'une-cle' })
+  expect(await service.ended).toBe(2)
+  expect(service.err()).toMatch(/^Configuration invalide :\n {2}PORT : .*\n {2}API_KEYS : .*\n$/)
+  expect(service.err()).not.toContain('une-cle')
+  expect(service.out()).toBe('')
+})
+
+test('a directory to come stops the start', async () => {
+  const service = start({ PORT: '0', ANNUAIRE: 'extraction' })
+  expect(await service.ended).toBe(2)
+  expect(service.err()).toContain('n’est pas disponible dans cette version')
+})
+
+test('a port already taken is said so', async () => {
+  const other = createServer().listen(0)
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const service = start({ PORT: String(port) })
+  expect(await service.ended).toBe(2)
+  expect(service.err()).toBe(`Le port ${port} est déjà pris : donnez-en un autre par PORT.\n`)
+  other.close()
+})
