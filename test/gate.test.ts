@@ -96,10 +96,8 @@ describe('the limit of requests', () => {
     expect(Object.fromEntries(first.headers)).toMatchObject({
       ratelimit: '"minute";r=2;t=60',
       'ratelimit-policy': '"minute";q=3;w=60',
-      'ratelimit-limit': '3',
-      'ratelimit-remaining': '2',
-      'ratelimit-reset': '60',
     })
+    expect(first.headers.has('ratelimit-limit')).toBe(false)
     await get('/x', address('192.0.2.1'))
     await get(PATH, address('192.0.2.1'))
     pass(20_500)

@@ -401,11 +401,13 @@ describe('the directory in trouble is never "nobody"', () => {
     ['timeout', 504, 'annuaire_delai'],
     ['invalid-response', 502, 'annuaire_reponse_invalide'],
   ] as const)('%s is %i %s', async (kind, status, code) => {
-    const { get: ask } = createService({ annuaire: createFailing(kind, 6.2) })
+    const { get: ask, logs } = createService({ annuaire: createFailing(kind, 6.2) })
     const response = await ask(`/v1/verifications/${RPPS}`)
     const probleme = await readProbleme(response, status, code)
     expect(JSON.stringify(probleme)).not.toContain('SECRET')
     expect(response.headers.get('retry-after')).toBe(status === 503 ? '7' : null)
+    expect(probleme).not.toHaveProperty('cause')
+    expect(JSON.parse(logs[0] ?? '')).toMatchObject({ code, cause: `test ${kind}` })
   })
 
   test('a bug is 500 with a fixed text; neither answer nor log has its message', async () => {

@@ -14,7 +14,7 @@ export type SourceFailure = {
   kind: SourceFailureKind
   /** Name of the source that failed. */
   source: string
-  /** For the log only: never an upstream's text, a number asked for, or a key. */
+  /** In our own fixed words, for who debugs: never an upstream's text, a number or a key. */
   reason: string
   /** Seconds after which asking again makes sense; absent = unknown. */
   retryAfterSeconds?: number

@@ -32,4 +32,6 @@ export type Probleme = {
   detail: string
   errors?: ProblemeErreur[]
   retryAfterSeconds?: number
+  /** For the log alone: which source failed, and the kind of failure. */
+  cause?: string
 }

@@ -110,7 +110,7 @@ export const readDemande = (
 const ATTENTE_PAR_DEFAUT_S = 30
 
 /** What a failed look-up is for the caller; `not-found` is the only one that speaks of the person. */
-export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
+const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
   switch (failure.kind) {
     case 'not-found':
       return type === 'CARTE'
@@ -146,6 +146,12 @@ export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Prob
         retryAfterSeconds: failure.retryAfterSeconds ?? ATTENTE_PAR_DEFAUT_S,
       }
   }
+}
+
+export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
+  const probleme = describeFailure(failure, type)
+  if (failure.kind === 'not-found') return probleme
+  return { ...probleme, cause: `${failure.source} ${failure.kind}` }
 }
 
 /** Who took part; the card of the administrateur technique adds a source only in another state. */
@@ -238,10 +244,12 @@ export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Ver
     const lue = readDemande(brute, parisDay(clock.now()))
     if (!lue.ok) return lue
     const { demande, administrateurTechnique } = lue.value
-    const found = await annuaire.find({ type: demande.type, valeur: demande.numero }, options)
+    const [found, at] = await Promise.all([
+      annuaire.find({ type: demande.type, valeur: demande.numero }, options),
+      checkAt(administrateurTechnique, demande.jour, options),
+    ])
     if (!found.ok) return { ok: false, probleme: toProbleme(found.failure, demande.type) }
     if (!hasSituation(demande, found.value)) return { ok: false, probleme: SITUATION_INCONNUE }
-    const at = await checkAt(administrateurTechnique, demande.jour, options)
     if (!at.ok) return at
     return {
       ok: true,

@@ -111,6 +111,7 @@ export const createGate = (deps: GateDeps): Gate => {
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         issue: reply.issue,
         code: reply.code,
+        cause: 'probleme' in answer ? answer.probleme.cause : undefined,
       }),
     )
     return new Response(reply.body, { status: reply.status, headers })

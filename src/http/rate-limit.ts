@@ -42,10 +42,15 @@ export const createRateLimit = (limit: number, clock: Clock): RateLimit => {
       return { allowed, remaining: limit - bucket.used, resetSeconds }
     },
 
-    /** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
-    describe({ remaining, resetSeconds }, headers) {
+    /**
+     * The older headers only with a refusal, where an older client looks for them.
+     *
+     * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+     */
+    describe({ allowed, remaining, resetSeconds }, headers) {
       headers['ratelimit'] = `"minute";r=${remaining};t=${resetSeconds}`
       headers['ratelimit-policy'] = policy
+      if (allowed) return
       headers['ratelimit-limit'] = limitText
       headers['ratelimit-remaining'] = String(remaining)
       headers['ratelimit-reset'] = String(resetSeconds)

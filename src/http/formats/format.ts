@@ -6,6 +6,5 @@ export type Format = {
   mediaType: string
   /** Content-Type, as sent. */
   type: string
-  /** Text, or its UTF-8 bytes. */
-  render: (verification: Verification) => string | Uint8Array<ArrayBuffer>
+  render: (verification: Verification) => string
 }

@@ -2,77 +2,44 @@ import type { Verification } from '../../domain/verification.ts'
 import { toHash } from '../caching.ts'
 import type { Format } from './format.ts'
 
-/** A judgement as it was last written, and the last answer made of it. */
-type Kept = {
-  verification: Verification
-  /** The JSON of all but `sources`, without its closing brace. */
+/** All of an answer but `sources`. */
+type Written = {
+  /** Its JSON, without the closing brace. */
   head: string
   hash: string
-  sources: Verification['sources'] | null
-  sourcesJson: string
-  fingerprint: string
-  body: Uint8Array<ArrayBuffer>
 }
 
-const encoder = new TextEncoder()
-const EMPTY = new Uint8Array()
+/**
+ * By the list of situations, which every judgement makes anew and which the verifier hands out
+ * again with it: the same list is the same answer, `sources` aside.
+ */
+const written = new WeakMap<Verification['situations'], Written>()
 
-/** By the object of the practitioner, so that what is no longer used goes by itself. */
-const kept = new WeakMap<Verification['professionnel'], Kept>()
-
-/** Part for part the same objects, `sources` aside. */
-const isSame = (a: Verification, b: Verification): boolean => {
-  for (const key in a) {
-    const name = key as keyof Verification
-    if (name !== 'sources' && a[name] !== b[name]) return false
-  }
-  return true
-}
-
-const open = (verification: Verification): Kept => {
-  const known = kept.get(verification.professionnel)
-  if (known !== undefined && isSame(known.verification, verification)) return known
+const write = (verification: Verification): Written => {
+  const known = written.get(verification.situations)
+  if (known !== undefined) return known
   const { sources: _, reglement, ...rest } = verification
   const head = `${JSON.stringify(rest).slice(0, -1)},"reglement":${JSON.stringify(reglement)}`
-  const fresh: Kept = {
-    verification,
-    head,
-    hash: toHash(head),
-    sources: null,
-    sourcesJson: '',
-    fingerprint: '',
-    body: EMPTY,
-  }
-  kept.set(verification.professionnel, fresh)
+  const fresh = { head, hash: toHash(head) }
+  written.set(verification.situations, fresh)
   return fresh
-}
-
-/** The verifier gives a judgement again with new sources: only what changes is written again. */
-const write = (verification: Verification): Kept => {
-  const { sources } = verification
-  const written = open(verification)
-  if (written.sources === sources) return written
-  const sourcesJson = JSON.stringify(sources)
-  if (sourcesJson !== written.sourcesJson) {
-    written.sourcesJson = sourcesJson
-    written.body = encoder.encode(`${written.head},"sources":${sourcesJson}}`)
-    written.fingerprint = written.hash
-    for (const { nom, etat, donneesDu } of sources) {
-      written.fingerprint += ` ${nom} ${donneesDu}${etat === 'perime' ? ' perime' : ''}`
-    }
-  }
-  written.sources = sources
-  return written
 }
 
 /**
  * What tells two states of the data apart: not the instant of a look-up, nor whether it was kept,
- * but whether it is out of date.
+ * but whether it is out of date. Letters, digits and dashes.
  */
-export const fingerprint = (verification: Verification): string => write(verification).fingerprint
+export const fingerprint = (verification: Verification): string => {
+  let text = write(verification).hash
+  for (const { nom, etat, donneesDu } of verification.sources) {
+    text += `-${nom}-${donneesDu ?? ''}${etat === 'perime' ? '-perime' : ''}`
+  }
+  return text
+}
 
 export const json: Format = {
   mediaType: 'application/json',
   type: 'application/json',
-  render: (verification) => write(verification).body,
+  render: (verification) =>
+    `${write(verification).head},"sources":${JSON.stringify(verification.sources)}}`,
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Regle } from '../../domain/rules/rule.ts'
+import { toRegleVue } from '../../domain/rules/vue.ts'
 import { Jour } from '../../domain/situation-exercice.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import { toCacheable, toEtag } from '../caching.ts'
@@ -14,13 +15,6 @@ export type Regles = {
   /** The rule of that id; with a date, only when it is in force that day. null = none. */
   find(id: string, date?: string): Regle | null
   version: string
-}
-
-/** A rule as it is shown: cited like those of an answer, without the examples that test it. */
-const toRegleVue = (regle: Regle) => {
-  const { exemples: _, source, ...vue } = regle
-  const { titre: document, date, url } = source.document
-  return { ...vue, source: { document, repere: source.repere, date, url } }
 }
 
 type DateRead = { ok: true; date: string | undefined } | { ok: false; probleme: Probleme }

@@ -3,7 +3,7 @@ import type { Verifier } from '../../application/verifier.ts'
 import { parseNumero } from '../../domain/identifiants.ts'
 import type { DemandeVerification, Verification } from '../../domain/verification.ts'
 import { readBody } from '../body.ts'
-import { toCacheable, toEtag } from '../caching.ts'
+import { toCacheable } from '../caching.ts'
 import { parseDemande } from '../demande.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
@@ -64,7 +64,7 @@ const render = (format: Format, verification: Verification): Reply => ({
 
 /** Same data, same rules, same form. */
 const etagOf = (format: Format, verification: Verification): string =>
-  toEtag(`${format.mediaType} ${fingerprint(verification)}`)
+  `W/"${format.mediaType}-${fingerprint(verification)}"`
 
 /** `GET /v1/verifications/{rpps}`. A card number is refused: it would end in logs. */
 export const getVerification =
