@@ -1,3 +1,5 @@
+import type { SourceFailure } from './failure.ts'
+
 /** Every way a request can fail, as contract codes; the HTTP layer gives each its status. */
 export type ProblemeCode =
   | 'requete_invalide'
@@ -34,4 +36,51 @@ export type Probleme = {
   retryAfterSeconds?: number
   /** For the log alone: which source failed, and the kind of failure. */
   cause?: string
+}
+
+const ATTENTE_PAR_DEFAUT_S = 30
+
+/** What a failed look-up is for the caller; `not-found` is the only one that speaks of the person. */
+const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
+  switch (failure.kind) {
+    case 'not-found':
+      return type === 'CARTE'
+        ? {
+            code: 'carte_inconnue',
+            detail:
+              'L’Annuaire Santé ne connaît pas cette carte. Elle peut exister : les cartes CPE et CPA n’y sont souvent pas. Essayez avec le RPPS.',
+          }
+        : {
+            code: 'professionnel_inconnu',
+            detail:
+              'L’Annuaire Santé ne connaît pas ce numéro RPPS. Relisez-le sur la carte du professionnel.',
+          }
+    case 'invalid-response':
+      return {
+        code: 'annuaire_reponse_invalide',
+        detail:
+          'La réponse de l’Annuaire Santé n’a pas pu être lue : aucun jugement n’en est tiré.',
+      }
+    case 'timeout':
+      return {
+        code: 'annuaire_delai',
+        detail:
+          'L’Annuaire Santé n’a pas répondu à temps. Cela ne dit rien du professionnel : réessayez.',
+      }
+    case 'unavailable':
+    case 'refused':
+    case 'quota':
+      return {
+        code: 'annuaire_indisponible',
+        detail:
+          'L’Annuaire Santé est indisponible pour le moment. Cela ne dit rien du professionnel : réessayez plus tard.',
+        retryAfterSeconds: failure.retryAfterSeconds ?? ATTENTE_PAR_DEFAUT_S,
+      }
+  }
+}
+
+export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
+  const probleme = describeFailure(failure, type)
+  if (failure.kind === 'not-found') return probleme
+  return { ...probleme, cause: `${failure.source} ${failure.kind}` }
 }

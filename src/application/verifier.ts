@@ -1,14 +1,13 @@
 import { answer, type AnswerInput, concernedExercices, type Demande } from '../domain/answer.ts'
 import { checkAdministrateurTechnique } from '../domain/cartes.ts'
-import { type Lecture, parseIdentifiant, parseNumero } from '../domain/identifiants.ts'
 import type {
   AvisAdministrateurTechnique,
   DemandeVerification,
   Verification,
 } from '../domain/verification.ts'
-import type { SourceFailure } from './failure.ts'
 import type { Annuaire, Clock, Provenance, Trouve } from './ports.ts'
-import type { Probleme, ProblemeErreur } from './probleme.ts'
+import { type Probleme, toProbleme } from './probleme.ts'
+import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
 
 export type Verdict = { ok: true; verification: Verification } | { ok: false; probleme: Probleme }
 
@@ -26,133 +25,6 @@ export type VerifierOptions = { signal?: AbortSignal }
  * Never throws but for a bug.
  */
 export type Verifier = (demande: DemandeVerification, options?: VerifierOptions) => Promise<Verdict>
-
-const PARIS = new Intl.DateTimeFormat('fr-CA', {
-  timeZone: 'Europe/Paris',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
-
-const QUARTER_MS = 900_000
-
-let formatted = { quarter: Number.NaN, day: '' }
-
-/** The calendar day in Europe/Paris, `AAAA-MM-JJ`. */
-export const parisDay = (instant: Date): string => {
-  // Midnight falls on a quarter of an hour everywhere, and formatting costs as much as judging.
-  const quarter = Math.floor(instant.getTime() / QUARTER_MS)
-  if (quarter !== formatted.quarter) formatted = { quarter, day: PARIS.format(instant) }
-  return formatted.day
-}
-
-export type DemandeLue = {
-  demande: Demande
-  administrateurTechnique: { carte: string; nom: string; prenom: string } | null
-}
-
-/** Reads every number of a request; all those that are wrong are named at once. */
-export const readDemande = (
-  brute: DemandeVerification,
-  today: string,
-): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
-  const errors: ProblemeErreur[] = []
-  const read = (pointer: string, lecture: Lecture): (Lecture & { ok: true }) | null => {
-    if (lecture.ok) return lecture
-    errors.push({ pointer, code: lecture.code, detail: lecture.detail })
-    return null
-  }
-  const { identifiantEnvisage: envisage, administrateurTechnique: at, contexte = {} } = brute
-  const numero = read('/numero', parseNumero(brute.numero, brute.type))
-  const site =
-    contexte.sitePrincipal === undefined
-      ? null
-      : read('/contexte/sitePrincipal', parseIdentifiant('FINESS_EG', contexte.sitePrincipal))
-  const identifiant =
-    envisage === undefined
-      ? null
-      : read('/identifiantEnvisage/valeur', parseIdentifiant(envisage.type, envisage.valeur))
-  const carte =
-    at === undefined
-      ? null
-      : read('/administrateurTechnique/carte', parseIdentifiant('CARTE', at.carte))
-  const [first] = errors
-  if (first !== undefined || numero === null) {
-    const named = errors.map(({ pointer, detail }) => `${pointer.slice(1)} : ${detail}`)
-    const detail = errors.length === 1 && first !== undefined ? first.detail : named.join(' ')
-    return { ok: false, probleme: { code: 'numero_invalide', detail, errors } }
-  }
-  return {
-    ok: true,
-    value: {
-      demande: {
-        numero: numero.valeur,
-        type: numero.type === 'CARTE' ? 'CARTE' : 'RPPS',
-        jour: brute.date ?? today,
-        usages: [...new Set(brute.usages)],
-        contexte: site === null ? contexte : { ...contexte, sitePrincipal: site.valeur },
-        situation: brute.situation ?? null,
-        identifiantEnvisage:
-          identifiant === null
-            ? null
-            : {
-                type: identifiant.type,
-                valeur: identifiant.valeur,
-                avertissement: identifiant.avertissement,
-              },
-      },
-      administrateurTechnique:
-        at === undefined || carte === null ? null : { ...at, carte: carte.valeur },
-    },
-  }
-}
-
-const ATTENTE_PAR_DEFAUT_S = 30
-
-/** What a failed look-up is for the caller; `not-found` is the only one that speaks of the person. */
-const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
-  switch (failure.kind) {
-    case 'not-found':
-      return type === 'CARTE'
-        ? {
-            code: 'carte_inconnue',
-            detail:
-              'L’Annuaire Santé ne connaît pas cette carte. Elle peut exister : les cartes CPE et CPA n’y sont souvent pas. Essayez avec le RPPS.',
-          }
-        : {
-            code: 'professionnel_inconnu',
-            detail:
-              'L’Annuaire Santé ne connaît pas ce numéro RPPS. Relisez-le sur la carte du professionnel.',
-          }
-    case 'invalid-response':
-      return {
-        code: 'annuaire_reponse_invalide',
-        detail:
-          'La réponse de l’Annuaire Santé n’a pas pu être lue : aucun jugement n’en est tiré.',
-      }
-    case 'timeout':
-      return {
-        code: 'annuaire_delai',
-        detail:
-          'L’Annuaire Santé n’a pas répondu à temps. Cela ne dit rien du professionnel : réessayez.',
-      }
-    case 'unavailable':
-    case 'refused':
-    case 'quota':
-      return {
-        code: 'annuaire_indisponible',
-        detail:
-          'L’Annuaire Santé est indisponible pour le moment. Cela ne dit rien du professionnel : réessayez plus tard.',
-        retryAfterSeconds: failure.retryAfterSeconds ?? ATTENTE_PAR_DEFAUT_S,
-      }
-  }
-}
-
-export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
-  const probleme = describeFailure(failure, type)
-  if (failure.kind === 'not-found') return probleme
-  return { ...probleme, cause: `${failure.source} ${failure.kind}` }
-}
 
 /** Who took part; the card of the administrateur technique adds a source only in another state. */
 const toSources = (

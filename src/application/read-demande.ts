@@ -1,0 +1,84 @@
+import type { Demande } from '../domain/answer.ts'
+import { type Lecture, parseIdentifiant, parseNumero } from '../domain/identifiants.ts'
+import type { DemandeVerification } from '../domain/verification.ts'
+import type { Probleme, ProblemeErreur } from './probleme.ts'
+
+const PARIS = new Intl.DateTimeFormat('fr-CA', {
+  timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+const QUARTER_MS = 900_000
+
+let formatted = { quarter: Number.NaN, day: '' }
+
+/** The calendar day in Europe/Paris, `AAAA-MM-JJ`. */
+export const parisDay = (instant: Date): string => {
+  // Midnight falls on a quarter of an hour everywhere, and formatting costs as much as judging.
+  const quarter = Math.floor(instant.getTime() / QUARTER_MS)
+  if (quarter !== formatted.quarter) formatted = { quarter, day: PARIS.format(instant) }
+  return formatted.day
+}
+
+export type DemandeLue = {
+  demande: Demande
+  administrateurTechnique: { carte: string; nom: string; prenom: string } | null
+}
+
+/** Reads every number of a request; all those that are wrong are named at once. */
+export const readDemande = (
+  brute: DemandeVerification,
+  today: string,
+): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
+  const errors: ProblemeErreur[] = []
+  const read = (pointer: string, lecture: Lecture): (Lecture & { ok: true }) | null => {
+    if (lecture.ok) return lecture
+    errors.push({ pointer, code: lecture.code, detail: lecture.detail })
+    return null
+  }
+  const { identifiantEnvisage: envisage, administrateurTechnique: at, contexte = {} } = brute
+  const numero = read('/numero', parseNumero(brute.numero, brute.type))
+  const site =
+    contexte.sitePrincipal === undefined
+      ? null
+      : read('/contexte/sitePrincipal', parseIdentifiant('FINESS_EG', contexte.sitePrincipal))
+  const identifiant =
+    envisage === undefined
+      ? null
+      : read('/identifiantEnvisage/valeur', parseIdentifiant(envisage.type, envisage.valeur))
+  const carte =
+    at === undefined
+      ? null
+      : read('/administrateurTechnique/carte', parseIdentifiant('CARTE', at.carte))
+  const [first] = errors
+  if (first !== undefined || numero === null) {
+    const named = errors.map(({ pointer, detail }) => `${pointer.slice(1)} : ${detail}`)
+    const detail = errors.length === 1 && first !== undefined ? first.detail : named.join(' ')
+    return { ok: false, probleme: { code: 'numero_invalide', detail, errors } }
+  }
+  return {
+    ok: true,
+    value: {
+      demande: {
+        numero: numero.valeur,
+        type: numero.type === 'CARTE' ? 'CARTE' : 'RPPS',
+        jour: brute.date ?? today,
+        usages: [...new Set(brute.usages)],
+        contexte: site === null ? contexte : { ...contexte, sitePrincipal: site.valeur },
+        situation: brute.situation ?? null,
+        identifiantEnvisage:
+          identifiant === null
+            ? null
+            : {
+                type: identifiant.type,
+                valeur: identifiant.valeur,
+                avertissement: identifiant.avertissement,
+              },
+      },
+      administrateurTechnique:
+        at === undefined || carte === null ? null : { ...at, carte: carte.valeur },
+    },
+  }
+}
