@@ -38,34 +38,72 @@ const OPTIONS = {
   certificat: { type: 'boolean' },
   json: { type: 'boolean' },
   aide: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Ends the command with a message for people. */
 class Refus extends Error {}
 
 const readArguments = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true })
-  } catch {
-    const known = new Set(Object.keys(OPTIONS))
-    const odd = args.find((arg) => arg.startsWith('-') && !known.has(arg.replace(/^-+|=.*$/gs, '')))
-    const what =
-      odd === undefined
-        ? 'Une option a une valeur en trop ou manquante'
-        : `Option inconnue : ${odd.slice(0, 40)}`
-    throw new Refus(`${what}. --aide donne la liste.`)
+  const { tokens } = parseArgs({
+    args,
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  const given = new Set<string>()
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    const option = (OPTIONS as Record<string, { type: string }>)[token.name]
+    if (option === undefined) {
+      throw new Refus(
+        `Option inconnue : ${token.rawName.slice(0, 40)}. --aide donne la liste ; un nombre négatif s’écrit après un signe égal.`,
+      )
+    }
+    if (given.has(token.name)) throw new Refus(`L’option --${token.name} est donnée deux fois.`)
+    given.add(token.name)
+    const wantsValue = option.type === 'string'
+    if (
+      wantsValue &&
+      (token.value === undefined || (!token.inlineValue && token.value.startsWith('-')))
+    ) {
+      throw new Refus(
+        `L’option --${token.name} attend une valeur : --${token.name}=… (--aide donne la liste).`,
+      )
+    }
+    if (!wantsValue && token.value !== undefined) {
+      throw new Refus(`L’option --${token.name} ne prend pas de valeur.`)
+    }
   }
+  return parseArgs({ args, options: OPTIONS, allowPositionals: true })
 }
 
+/** The options under the name that the user typed, for the fields that a refusal names. */
+const OPTION_OF: Record<string, string> = {
+  'contexte.solutions': '--solutions',
+  'contexte.instances': '--instances',
+  'contexte.systemeInformation': '--systeme',
+  'contexte.ris': '--ris',
+  'contexte.sitePrincipal': '--site-principal',
+  usages: '--usages',
+  type: '--type',
+  situation: '--situation',
+}
+
+const nameOptions = (detail: string): string =>
+  detail.replace(/« ([\w.]+) »/g, (quoted, field: string) => OPTION_OF[field] ?? quoted)
+
 /** Numbers as numbers; what is none stays text, and the schema names it. */
-const toNumber = (text: string): number | string => (/^\d{1,9}$/.test(text) ? Number(text) : text)
+const toNumber = (text: string): number | string =>
+  /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text
 
 const defined = (record: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
 
 const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArguments(args)
-  if (values.aide === true) {
+  if (values.aide === true || values.help === true) {
     process.stdout.write(AIDE)
     return 0
   }
@@ -89,30 +127,36 @@ const run = async (args: string[]): Promise<number> => {
       contexte: Object.keys(contexte).length === 0 ? undefined : contexte,
     }),
   )
-  if (!read.ok) throw new Refus(read.probleme.detail)
-  const { verifier } = createParts(parseConfig(process.env), {
+  if (!read.ok) throw new Refus(nameOptions(read.probleme.detail))
+  const { verifier } = createParts(parseConfig({ ...process.env, PORT: undefined }), {
     clock: { now: () => new Date() },
     fetch: (url, init) => fetch(url, init),
     log: () => {},
   })
   const verdict = await verifier(read.demande)
-  if (!verdict.ok) throw new Refus(verdict.probleme.detail)
+  if (!verdict.ok) throw new Refus(nameOptions(verdict.probleme.detail))
   const { verification } = verdict
   process.stdout.write(
     values.json === true
       ? `${JSON.stringify(verification, null, 2)}\n`
       : toTexte(verification, {
           columns: process.stdout.columns ?? 80,
-          colors: process.stdout.isTTY && !process.env['NO_COLOR'],
+          colors:
+            process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
         }),
   )
   return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1
 }
 
+// Who reads only the beginning has had enough; anything else that cannot be written is an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2)
+})
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof Refus || error instanceof ConfigError)) throw error
-  process.stderr.write(`${error.message}\n`)
+  const known = error instanceof Refus || error instanceof ConfigError
+  process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = 2
 }

@@ -35,6 +35,13 @@ const isUrl = (value: string): boolean => {
   return url.username === '' && url.password === '' && url.search === '' && url.hash === ''
 }
 
+/** Plain http only within the machine: elsewhere the key would travel in clear. */
+const isSafe = (value: string): boolean => {
+  if (!isUrl(value)) return true
+  const { protocol, hostname } = new URL(value)
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
 const isOrigin = (value: string): boolean => isUrl(value) && new URL(value).origin === value
 
 const NomAnnuaire = z.enum(ANNUAIRES, {
@@ -52,6 +59,11 @@ const Environnement = z.object({
   ANNUAIRE_FHIR_URL: z
     .string()
     .refine(isUrl, { error: 'une adresse https, sans identifiants ni paramètres, est attendue' })
+    .refine(isSafe, {
+      error:
+        'une adresse https est attendue : en http, admis pour localhost, 127.0.0.0/8 et [::1] ' +
+        'seulement, la clé passerait en clair',
+    })
     .transform((url) => url.replace(/\/+$/, ''))
     .default(FHIR_URL),
   ESANTE_API_KEY: z

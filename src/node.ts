@@ -1,5 +1,6 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { writeSync } from 'node:fs'
+import type { Duplex } from 'node:stream'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici'
@@ -7,7 +8,7 @@ import { createApp, type Platform } from './app.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { describeError } from './http/error-log.ts'
 import { toProblemResponse } from './http/middlewares.ts'
-import { ILLISIBLE } from './http/problem.ts'
+import { ILLISIBLE, toProblemJson } from './http/problem.ts'
 
 const SHUTDOWN_MS = 10_000
 const LOG_EVERY_MS = 100
@@ -24,14 +25,27 @@ const log = (line: string): void => {
   if (lines.push(line) === 1) setTimeout(() => process.stdout.write(takeLines()), LOG_EVERY_MS)
 }
 
+/** Writes without waiting, and without minding a reader that is gone. */
+const writeNow = (descriptor: 1 | 2, text: string): void => {
+  try {
+    writeSync(descriptor, text)
+  } catch {
+    // Nobody reads it: there is nobody to tell.
+  }
+}
+
 const exit = (code: number, message = ''): never => {
-  writeSync(1, takeLines())
-  writeSync(2, message)
+  writeNow(1, takeLines())
+  writeNow(2, message)
   process.exit(code)
 }
 
-// One pool for all upstream calls: connections are kept, and none is waited for in vain.
-const dispatcher = new Agent({ connections: 32, connect: { timeout: 5000 } })
+// The service outlives the reader of its log.
+process.stdout.on('error', () => {})
+
+// One pool for all upstream calls: connections are kept. Their number has no limit of its own, the
+// quota bounds it: a call that waited here for a connection would leave after its second is counted.
+const dispatcher = new Agent({ connect: { timeout: 5000 } })
 
 const platform: Platform = {
   clock: { now: () => new Date() },
@@ -52,13 +66,39 @@ const start = () => {
 
 const { port, app } = start()
 const listener = getRequestListener(app.fetch, {
-  // Only what is no request at all comes here: a Host or an address that cannot be read.
+  // The app catches its own faults: what comes here is a Host or an address that cannot be read.
   errorHandler: () => toProblemResponse(ILLISIBLE, null),
 })
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+
+/** What Node's parser refuses never reaches the app: it is answered here, in the same form. */
+const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const requestId = crypto.randomUUID()
+  const body = JSON.stringify(toProblemJson(ILLISIBLE, requestId))
+  log(
+    JSON.stringify({
+      time: new Date().toISOString(),
+      id: requestId,
+      status: 400,
+      code: ILLISIBLE.code,
+    }),
+  )
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+server.on('clientError', refuseUnreadable)
+
 server.listen(port, () => {
   const address = `http://localhost:${(server.address() as AddressInfo).port}`
-  writeSync(1, `Qui commande ? écoute sur ${address} ; essayez : curl ${address}${EXEMPLE}\n`)
+  writeNow(1, `Qui commande ? écoute sur ${address} ; essayez : curl ${address}${EXEMPLE}\n`)
 })
 
 server.on('error', (error: NodeJS.ErrnoException) => {

@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ressourcesFictives, type Ressource } from '../mocks/annuaire-fhir/ressource.ts'
 import { carteOf, createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
-import { nextAilleurs, pannes } from '../mocks/annuaire-fhir/pannes.ts'
+import { nextAilleurs, pannes, type Panne } from '../mocks/annuaire-fhir/pannes.ts'
 import { CLE, startServeur, type ServeurAnnuaire } from '../mocks/annuaire-fhir/serveur.ts'
 import { praticiens } from '../mocks/fixtures/build.ts'
 import { CORE, identifier, nos } from '../mocks/fixtures/fhir.ts'
@@ -100,6 +100,19 @@ const carteExtension = (numero: string) => ({
   extension: [{ url: 'number', valueString: numero }],
 })
 
+/** An answer made by hand, whatever was asked. */
+const searchset = (entries: readonly object[], fields: object = {}) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: entries.map((resource) => ({ resource })),
+  ...fields,
+})
+const says =
+  (entries: readonly object[], fields: object = {}): Panne =>
+  (_request, response) => {
+    response.end(JSON.stringify(searchset(entries, fields)))
+  }
+
 const A = rppsOf(9001)
 const B = rppsOf(9002)
 
@@ -158,10 +171,7 @@ describe('one practitioner', () => {
     const { fhir, serveur, urls } = await setUp(createPopulation(1))
     serveur.panne = (_rang, url) =>
       url.includes('_include')
-        ? (_request, response) => {
-            const [eg] = createPopulation(1).filter(({ id }) => id.startsWith('001-01'))
-            response.end(JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: eg }] }))
-          }
+        ? says(createPopulation(1).filter(({ id }) => id.startsWith('001-01')))
         : null
     expect(structureOf(await fhir.find(rpps(rppsOf(0))))?.partOf?.nature).toBe('EJ')
     expect(urls()[2]).toBe('Organization?_id=001-02-990')
@@ -278,14 +288,123 @@ describe('many', () => {
     expect(await fhir.findMany([])).toEqual([])
   })
 
-  test('somebody who was not asked for is ignored', async () => {
+  test('an answer about somebody who was not asked for answers nobody', async () => {
     const { fhir, serveur } = await setUp([])
-    const entry = [practitioner('p1', A), practitioner('p2', B)].map((resource) => ({ resource }))
-    serveur.panne = () => (_request, response) => {
-      response.end(JSON.stringify({ resourceType: 'Bundle', total: 2, entry }))
-    }
-    expect((await fhir.findMany([rpps(B), rpps(rppsOf(5))])).map(outcome)).toEqual([B, 'not-found'])
+    serveur.panne = () => says([practitioner('p1', A), practitioner('p2', B)], { total: 2 })
+    const results = await fhir.findMany([rpps(B), rpps(rppsOf(5))])
+    expect(results.map(outcome)).toEqual(['invalid-response', 'invalid-response'])
+    serveur.panne = () => says([practitioner('p1', A)], { total: 1 })
+    expect(outcome(await fhir.find(rpps(B)))).toBe('invalid-response')
+    expect(outcome(await fhir.find(carte('3199000011')))).toBe('invalid-response')
   })
+
+  test('one alone gets the roles of nobody else', async () => {
+    const { fhir, serveur } = await setUp([])
+    serveur.panne = () => says([practitioner('p2', B), role('r2', 'p2'), role('r1', 'p1')])
+    const results = await fhir.findMany([rpps(A), rpps(B)])
+    expect(results.map(outcome)).toEqual(['invalid-response', 'invalid-response'])
+    serveur.panne = () => says([practitioner('p2', B), { ...role('r1', 'x'), practitioner: null }])
+    const each = await fhir.findMany([rpps(A), rpps(B)])
+    expect(each.map(outcome)).toEqual(['invalid-response', B])
+    expect(personOf(await fhir.find(rpps(B))).exercices[0]?.situations).toHaveLength(1)
+  })
+
+  const SPOIL: Record<string, (ressource: Ressource, place: number) => object | null> = {
+    Practitioners: ({ resourceType }, place) =>
+      resourceType === 'Practitioner' && place % 37 === 5 ? { name: 'odd' } : null,
+    'Practitioners (an unreadable end)': ({ resourceType }, place) =>
+      resourceType === 'Practitioner' && place % 37 === 5
+        ? { extension: [{ ...carteExtension(carteOf(place)), valuePeriod: 0 }] }
+        : null,
+    roles: ({ resourceType }, place) =>
+      resourceType === 'PractitionerRole' && place % 37 === 5 ? { active: 'yes' } : null,
+    structures: ({ resourceType, id }, place) =>
+      resourceType === 'Organization' && id.startsWith('001-01') && place % 37 === 5
+        ? { meta: { tag: [{ code: 'SUBSETTED' }] } }
+        : null,
+    EJ: ({ resourceType, id }, place) =>
+      resourceType === 'Organization' && id.startsWith('001-02') && place % 37 === 5
+        ? { alias: 'odd' }
+        : null,
+  }
+  const placeOf = (id: string) => Number(/-99(\d+)/.exec(id)?.[1])
+
+  test.each(
+    Object.keys(SPOIL).flatMap((kind) => [1, 2, 5, 10].map((count) => [count, kind] as const)),
+  )('%i bad %s among 400 fail alone, within no more calls', async (count, kind) => {
+    const bad = new Set<number>()
+    const ressources = createPopulation(400).map((one) => {
+      const place = placeOf(one.id)
+      const change = place < 37 * count ? SPOIL[kind]?.(one, place) : null
+      if (!change) return one
+      bad.add(place)
+      return { ...one, ...change }
+    })
+    const { fhir, serveur } = await setUp(ressources)
+    const results = await fhir.findMany(keys(400))
+    const failed = results.flatMap((result, index) => (result.ok ? [] : [index]))
+    expect(failed).toEqual([...bad].toSorted((a, b) => a - b))
+    expect(failed).toHaveLength(count)
+    expect(new Set(failed.map((index) => outcome(results[index])))).toEqual(
+      new Set(['invalid-response']),
+    )
+    expect(serveur.appels).toHaveLength(20)
+  })
+
+  test('one bad card holder fails the keys that are its own', async () => {
+    const { fhir } = await setUp([
+      practitioner('p1', A, { extension: [carteExtension('3199000011')], name: 'odd' }),
+      practitioner('p2', B, { extension: [carteExtension('3199000012')] }),
+    ])
+    const results = await fhir.findMany([carte('3199000011'), carte('3199000012')])
+    expect(results.map(outcome)).toEqual(['invalid-response', B])
+  })
+
+  test('a resource of two versions fails those whose it is, whatever the order', async () => {
+    const { fhir, serveur } = await setUp([])
+    const versions = [role('r1', 'p1'), role('r1', 'p1', undefined, { active: false })]
+    for (const both of [versions, versions.toReversed()]) {
+      serveur.panne = () => says([practitioner('p1', A), practitioner('p2', B), ...both])
+      const results = await fhir.findMany([rpps(A), rpps(B)])
+      expect(results.map(outcome)).toEqual(['invalid-response', B])
+    }
+  })
+
+  test('somebody with too many structures fails alone', async () => {
+    const { fhir } = await setUp([
+      practitioner('p1', A),
+      ...Array.from({ length: 201 }, (_, i) => role(`r${i}`, 'p1', `o${i}`)),
+      practitioner('p2', B),
+    ])
+    const results = await fhir.findMany([rpps(A), rpps(B)])
+    expect(results.map(outcome)).toEqual(['invalid-response', B])
+  })
+
+  test('more entries than a look-up may read are no answer', async () => {
+    const { fhir, serveur } = await setUp([])
+    const crowd = Array.from({ length: 20_001 }, (_, i) => practitioner(`p${i}`, A))
+    serveur.panne = () => says(crowd)
+    expect(outcome(await fhir.find(rpps(A)))).toBe('invalid-response')
+    serveur.panne = () => says(crowd.slice(1))
+    expect(personOf(await fhir.find(rpps(A))).exercices).toHaveLength(20_000)
+  })
+
+  test.each(['vide-502', 'delai-504'] as const)(
+    'a batch answered with %s is halved once',
+    async (nom) => {
+      const { fhir, serveur } = await setUp(createPopulation(80))
+      serveur.panne = (_rang, url) => (url.split(/,|%2C/).length > 20 ? pannes[nom] : null)
+      const results = await fhir.findMany(keys(80))
+      expect(results.every(({ ok }) => ok)).toBe(true)
+      // Two searches for people, two for structures: three tries each, then two halves.
+      expect(serveur.appels).toHaveLength(4 * (3 + 2))
+      serveur.appels.length = 0
+      serveur.panne = () => pannes[nom]
+      const down = await fhir.findMany(keys(80))
+      expect(new Set(down.map(outcome))).toEqual(new Set(['unavailable']))
+      expect(serveur.appels).toHaveLength(2 * (3 + 3))
+    },
+  )
 
   test('one that cannot be read fails alone, within a few more calls', async () => {
     const ressources = createPopulation(400)
@@ -302,12 +421,7 @@ describe('many', () => {
   test('an ended situation that does not say whose it is spoils nothing', async () => {
     const { fhir, serveur } = await setUp([])
     const orphan = { resourceType: 'PractitionerRole', id: 'r', active: false }
-    const entry = [practitioner('p1', A), practitioner('p2', B), orphan].map((resource) => ({
-      resource,
-    }))
-    serveur.panne = () => (_request, response) => {
-      response.end(JSON.stringify({ resourceType: 'Bundle', entry }))
-    }
+    serveur.panne = () => says([practitioner('p1', A), practitioner('p2', B), orphan])
     expect((await fhir.findMany([rpps(A), rpps(B)])).map(outcome)).toEqual([A, B])
     expect(serveur.appels).toHaveLength(1)
   })
@@ -343,6 +457,90 @@ describe('many', () => {
   })
 })
 
+describe('the structures', () => {
+  const people = [practitioner('p', A), role('r', 'p', 'eg1')]
+  const eg1 = structure('eg1', 'EG', 'ej1', 'SA25')
+  const eg2 = structure('eg2', 'EG', 'ej1', 'SA25')
+  const ej1 = structure('ej1', 'EJ')
+  const sitesOf = (result: Result<Trouve>) =>
+    structureOf(result)?.partOf?.sites?.map(({ finessEg }) => finessEg)
+  /** A laboratory whose search for sites, or for structures, is answered by hand. */
+  const lookUp = async (panne: Panne, part = '?partof=') => {
+    const { fhir, serveur } = await setUp([...people, eg1, eg2, ej1])
+    serveur.panne = (_rang, url) => (url.includes(part) ? panne : null)
+    return fhir.find(rpps(A))
+  }
+
+  test('are all the sites of the EJ', async () => {
+    expect(sitesOf(await lookUp(says([eg1, eg2], { total: 2 })))).toHaveLength(2)
+    expect(sitesOf(await lookUp(says([eg1])))).toHaveLength(1)
+  })
+
+  test.each<[string, Panne]>([
+    ['nothing', says([], { total: 0 })],
+    ['a site of another EJ', says([eg1, structure('eg3', 'EG', 'ej3', 'SA25')])],
+    ['a site of no EJ', says([eg1, structure('eg3', 'EG', undefined, 'SA25')])],
+    ['other sites than the one known', says([eg2], { total: 1 })],
+    ['a person', says([eg1, practitioner('p', A)])],
+    ['a site that cannot be read', says([eg1, { ...eg2, alias: 'odd' }])],
+    ['another version of the one known', says([{ ...eg1, name: 'OTHER' }, eg2])],
+    ['no searchset', says([eg1, eg2], { type: 'history' })],
+  ])('whose sites are answered with %s are no answer', async (_, panne) => {
+    expect(outcome(await lookUp(panne))).toBe('invalid-response')
+  })
+
+  test.each<[string, Panne]>([
+    ['another structure', says([structure('eg9', 'EG')])],
+    ['another one beside it', says([eg1, ej1, structure('ej9', 'EJ')])],
+    ['its EJ alone, announced as found', says([ej1], { total: 1 })],
+    ['a person', says([eg1, practitioner('p', A)])],
+    ['one cut to some elements', says([{ ...eg1, meta: { tag: [{ code: 'SUBSETTED' }] } }])],
+  ])('answered with %s are no answer', async (_, panne) => {
+    expect(outcome(await lookUp(panne, '_include'))).toBe('invalid-response')
+  })
+
+  test('announced are counted without their EJ', async () => {
+    const { fhir, serveur } = await setUp([...people, role('r2', 'p', 'eg2'), eg1, eg2, ej1])
+    serveur.panne = (_rang, url) =>
+      url.includes('_include') ? says([eg1, ej1], { total: 2 }) : null
+    expect(outcome(await fhir.find(rpps(A)))).toBe('invalid-response')
+  })
+
+  test('asked for and not there are not found in the directory', async () => {
+    const result = personOf(await lookUp(says([], { total: 0 }), '_include'))
+    expect(result.exercices[0]?.situations[0]?.structureIntrouvable).toBe(true)
+  })
+
+  test('of a laboratory that its EJ alone tells come with the sites, in a fourth call', async () => {
+    const bare = [structure('eg1', 'EG', 'ej1'), structure('eg2', 'EG', 'ej1')]
+    const { fhir, serveur, urls } = await setUp([
+      ...people,
+      ...bare,
+      structure('ej1', 'EJ', undefined, 'SA25'),
+    ])
+    serveur.panne = (_rang, url) => (url.includes('_include') ? says(bare.slice(0, 1)) : null)
+    expect(sitesOf(await fhir.find(rpps(A)))).toHaveLength(2)
+    expect(urls().slice(2)).toEqual(['Organization?_id=ej1', 'Organization?partof=ej1&_count=200'])
+  })
+
+  test('and their EJ are built once and shared', async () => {
+    const { fhir } = await setUp([
+      ...people,
+      practitioner('q', B),
+      role('s', 'q', 'eg1'),
+      role('t', 'q', 'eg2'),
+      eg1,
+      eg2,
+      ej1,
+    ])
+    const [a, b] = (await fhir.findMany([rpps(A), rpps(B)])).map(
+      (result) => personOf(result).exercices[0]?.situations ?? [],
+    )
+    expect(a?.[0]?.structure).toBe(b?.[0]?.structure)
+    expect(b?.[1]?.structure?.partOf).toBe(a?.[0]?.structure?.partOf)
+  })
+})
+
 test('reads the fictitious directory over a socket as the one in process does', async () => {
   const { fhir } = await setUp(ressourcesFictives)
   const fictif = createFictif(clock)
@@ -359,12 +557,12 @@ describe('paging', () => {
 
   const BASE = 'https://annuaire.test/fhir/v2'
   const bundle = (entries: Ressource[], next?: string, total?: number) =>
-    HttpResponse.json({
-      resourceType: 'Bundle',
-      ...(total === undefined ? {} : { total }),
-      entry: entries.map((resource) => ({ resource })),
-      link: next === undefined ? [] : [{ relation: 'next', url: next }],
-    })
+    HttpResponse.json(
+      searchset(entries, {
+        ...(total === undefined ? {} : { total }),
+        link: next === undefined ? [] : [{ relation: 'next', url: next }],
+      }),
+    )
   /** Pages by their address behind the base. */
   const serve = (pages: Record<string, () => Response>) => {
     const asked: string[] = []

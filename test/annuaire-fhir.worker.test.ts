@@ -29,7 +29,7 @@ const setUp = (play: (call: number, url: URL) => Promise<Response> | Response) =
 const answer = (url: URL): Response =>
   Response.json(
     url.pathname.endsWith('/Practitioner')
-      ? practitionersByRpps(RPPS)
+      ? practitionersByRpps(url.searchParams.get('identifier')?.split('|')[1] ?? '')
       : organizationsById(url.searchParams.get('_id')?.split(',') ?? []),
   )
 
@@ -59,7 +59,7 @@ test('ends a hang in time, and a body that is too long', async () => {
 
 test('waits for its turn', async () => {
   const directory = setUp((_call, url) => answer(url))
-  const keys = Array.from({ length: 12 }, (_, i) => ({ ...cle, valeur: `109990010${10 + i}` }))
+  const keys = Array.from({ length: 12 }, (_, i) => ({ ...cle, valeur: `109990099${10 + i}` }))
   const results = await Promise.all([cle, ...keys].map((one) => directory.find(one)))
   expect(results[0]?.ok).toBe(true)
   expect(results.slice(1).map((one) => !one.ok && one.failure.kind)).toEqual(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCachedAnnuaire } from '../src/adapters/cache/cached-annuaire.ts'
 import { failure, success, type Result } from '../src/application/failure.ts'
 import type { Annuaire, Cle, LookupOptions, Trouve } from '../src/application/ports.ts'
@@ -209,7 +209,7 @@ describe('many at once', () => {
     const { source, cached, open } = held()
     const first = cached.find(rpps('2'))
     const lot = cached.findMany(['1', '2', '3', '1'].map(rpps), { priority: 'lot' })
-    const second = cached.find(rpps('3'))
+    const second = cached.find(rpps('3'), { priority: 'lot' })
     open()
     const found = (await lot).map((result) => result.ok && result.value.professionnel.rpps)
     expect(found).toEqual(['1', '2', '3', '1'])
@@ -223,13 +223,51 @@ describe('many at once', () => {
     expect(source.lookUps).toHaveLength(2)
   })
 
+  test('a single request does not wait for the look-up of a lot, but shares with singles', async () => {
+    const { source, cached } = setUp()
+    const { promise: never } = Promise.withResolvers<Result<Trouve>>()
+    source.answer = () => never
+    const lot = cached.findMany(['1', '2'].map(rpps), { priority: 'lot' })
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    source.answer = (cle) => gate.then(() => source.found(cle))
+    const singles = [cached.find(rpps('1')), cached.findMany([rpps('1')], { priority: 'single' })]
+    const otherLot = cached.findMany(['1', '2'].map(rpps), { priority: 'lot' })
+    expect(source.lookUps.map(({ cles }) => cles.map(({ valeur }) => valeur))).toEqual([
+      ['1', '2'],
+      ['1'],
+    ])
+    open()
+    expect((await Promise.all(singles)).flat().map(etat)).toEqual(['direct', 'direct'])
+    // The answer that a single request got is there for all; the lots still wait for number 2.
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    const waiting = Promise.resolve('waiting')
+    expect(await Promise.race([lot, otherLot, waiting])).toBe('waiting')
+    expect(source.lookUps).toHaveLength(2)
+  })
+
+  test('a lot that fails gets what a single request learned meanwhile', async () => {
+    const { source, cached } = setUp()
+    const { promise, resolve } = Promise.withResolvers<Result<Trouve>>()
+    source.answer = () => promise
+    const lot = cached.findMany(['1', '2'].map(rpps), { priority: 'lot' })
+    source.answer = source.found
+    await cached.find(rpps('1'))
+    resolve(down)
+    expect((await lot).map(etat)).toEqual(['cache', 'unavailable'])
+  })
+
   test('a caller that gives up leaves the others their look-up', async () => {
     const { source, cached, open } = held()
     const controller = new AbortController()
     const impatient = cached.find(rpps('1'), { signal: controller.signal })
     const patient = cached.find(rpps('1'))
     controller.abort()
-    expect(etat(await impatient)).toBe('timeout')
+    expect(await impatient).toMatchObject({
+      failure: { kind: 'timeout', reason: 'the caller stopped waiting' },
+    })
     expect(source.lookUps[0]?.options.signal?.aborted).toBe(false)
     open()
     expect(etat(await patient)).toBe('direct')
@@ -254,19 +292,58 @@ describe('many at once', () => {
     expect(source.lookUps).toHaveLength(0)
   })
 
-  test('a look-up that never ends is not waited for without end', async () => {
-    const { source, annuaire, clock } = createSource()
-    source.answer = () => new Promise(() => {})
-    const cached = createCachedAnnuaire(annuaire, {
-      clock,
-      ttlSeconds: 10,
-      perimeSeconds: 10,
-      max: 10,
-      waitMaxMs: 30,
+  describe('a look-up that never ends', () => {
+    beforeEach(() => {
+      vi.useFakeTimers()
     })
-    expect(etat(await cached.find(rpps('1')))).toBe('timeout')
-    source.answer = source.found
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    afterEach(() => {
+      vi.useRealTimers()
+    })
+
+    const dead = () => {
+      const { source, annuaire, clock } = createSource()
+      source.answer = () => new Promise(() => {})
+      const settings = { clock, ttlSeconds: 10, perimeSeconds: 10, max: 10, waitMaxMs: 3000 }
+      const cached = createCachedAnnuaire(annuaire, settings)
+      const ended: Record<string, [number, string | undefined]> = {}
+      const ask = async (name: string) => {
+        const startedMs = performance.now()
+        const result = await cached.find(rpps('1'))
+        const reason = result.ok ? etat(result) : result.failure.reason
+        ended[name] = [performance.now() - startedMs, reason]
+      }
+      return { source, cached, ended, ask }
+    }
+
+    test('is waited for no longer than a look-up may last by who joins it, soon or late', async () => {
+      const { source, ended, ask } = dead()
+      void ask('first')
+      void ask('at once')
+      await vi.advanceTimersByTimeAsync(500)
+      void ask('soon')
+      await vi.advanceTimersByTimeAsync(2400)
+      void ask('late')
+      await vi.advanceTimersByTimeAsync(5000)
+      expect(source.lookUps).toHaveLength(1)
+      expect(ended['at once']).toEqual([3000, 'waited for too long'])
+      expect(ended['soon']).toEqual([3000, 'waited for too long'])
+      expect(ended['late']).toEqual([1100, 'waited for too long'])
+      // Its own limit comes first; this one has none.
+      expect(ended['first']?.[0]).toBe(4000)
+      expect(vi.getTimerCount()).toBe(0)
+    })
+
+    test('is not joined past its time, and aborted when all have gone', async () => {
+      const { source, cached, ask } = dead()
+      void ask('first')
+      await vi.advanceTimersByTimeAsync(3500)
+      source.answer = source.found
+      expect(etat(await cached.find(rpps('1')))).toBe('direct')
+      expect(source.lookUps).toHaveLength(2)
+      expect(source.lookUps[0]?.options.signal?.aborted).toBe(false)
+      await vi.advanceTimersByTimeAsync(500)
+      expect(source.lookUps[0]?.options.signal?.aborted).toBe(true)
+    })
   })
 
   test('a bug in the source reaches every caller as what it is', async () => {

@@ -69,11 +69,22 @@ describe('the next directory', () => {
   })
 
   test.each(FAILURES)('answers when the one before fails: %s', async (kind) => {
-    const fhir = createAnnuaire('fhir', { '1': kind, '2': kind })
+    const fhir = createAnnuaire('fhir', { '1': kind })
     const extraction = createAnnuaire('extraction', { '1': 'found' })
     const chain = createChain([fhir.annuaire, extraction.annuaire])
     expect(outcome(await chain.find(rpps('1')))).toBe('extraction')
-    expect(outcome(await chain.find(rpps('2')))).toBe('extraction not-found')
+    expect(outcome((await chain.findMany([rpps('1')]))[0])).toBe('extraction')
+  })
+
+  test.each(FAILURES)('that finds nobody leaves the failure as it is: %s', async (kind) => {
+    const fhir = createAnnuaire('fhir', { '1': kind, '2': kind })
+    const extraction = createAnnuaire('extraction', {})
+    const third = createAnnuaire('fictif', { '2': 'found' })
+    const chain = createChain([fhir.annuaire, extraction.annuaire, third.annuaire])
+    expect(outcome(await chain.find(rpps('1')))).toBe(`fhir ${kind}`)
+    expect(outcome(await chain.find(rpps('2')))).toBe('fictif')
+    const results = await chain.findMany(['1', '2', '3'].map(rpps))
+    expect(results.map(outcome)).toEqual([`fhir ${kind}`, 'fictif', 'fhir not-found'])
   })
 
   test('is asked for the failed keys of a lot alone', async () => {

@@ -65,7 +65,7 @@ test.each([
   ['an option without its value', ['10999001000', '--date'], '--aide'],
   ['an impossible day', ['10999001000', '--date', '2026-02-30'], '2026-02-30'],
   ['an unknown usage', ['10999001000', '--usages', 'fax'], 'fax'],
-  ['a bad count', ['10999001000', '--solutions', 'deux'], 'contexte.solutions'],
+  ['a bad count', ['10999001000', '--solutions', 'deux'], '--solutions'],
   ['somebody unknown', ['10999001992'], 'ne connaît pas'],
   ['the directory down', [EN_PANNE], 'indisponible'],
 ])('%s: a message, exit 2', async (_, args, message) => {
@@ -74,6 +74,28 @@ test.each([
   expect(stdout).toBe('')
   expect(stderr).toContain(message)
   expect(stderr).not.toContain('    at ')
+})
+
+test.each([
+  ['an option twice', ['10999001000', '--date', '2022-12-15', '--date=2026-01-01'], 'deux fois'],
+  ['a negative count', ['10999001000', '--solutions', '-1'], '--solutions=…'],
+  ['a negative count, inline', ['10999001000', '--solutions=-1'], '« -1 »'],
+  ['a switch with a value', ['10999001000', '--json=oui'], 'ne prend pas de valeur'],
+])('%s: named as it was typed, exit 2', async (_, args, message) => {
+  const { code, stderr } = await run(args)
+  expect(code).toBe(2)
+  expect(stderr).toContain(message)
+})
+
+test('a reader that has had enough is no error', async () => {
+  const shell = (command: string) =>
+    new Promise<string>((resolve) => {
+      execFile('sh', ['-c', command], (_error, stdout, stderr) => resolve(stdout + stderr))
+    })
+  expect(await shell(`"${process.execPath}" "${CLI}" 10999001000 | head -c 10`)).toHaveLength(10)
+  expect(await shell(`("${process.execPath}" "${CLI}" 10999001000; echo "rc $?" >&2) | true`)).toBe(
+    'rc 0\n',
+  )
 })
 
 test('a bad environment: the variable named, exit 2', async () => {

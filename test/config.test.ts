@@ -105,6 +105,37 @@ describe('a bad value is named', () => {
   })
 })
 
+describe('the address of the directory', () => {
+  const read = (url: string) => parseConfig({ ANNUAIRE_FHIR_URL: url }).annuaireFhirUrl
+
+  test.each([
+    'https://gateway.api.esante.gouv.fr/fhir/v2',
+    'http://localhost:9000/fhir',
+    'http://LOCALHOST/fhir',
+    'http://127.0.0.1:8788/fhir/v2',
+    'http://127.12.0.9/fhir',
+    'http://[::1]:8788/fhir',
+  ])('%s is accepted', (url) => {
+    expect(read(url)).toBe(url)
+  })
+
+  test.each([
+    'http://gateway.api.esante.gouv.fr/fhir/v2',
+    'http://localhost.exemple.fr/fhir',
+    'http://127.0.0.1.exemple.fr/fhir',
+    'http://127.exemple.fr/fhir',
+    'http://128.0.0.1/fhir',
+    'http://10.0.0.1/fhir',
+    'http://0.0.0.0/fhir',
+    'http://[::2]/fhir',
+    'http://annuaire:8788/fhir',
+  ])('%s is refused: the key would travel in clear', (url) => {
+    const message = readError({ ANNUAIRE_FHIR_URL: url })
+    expect(message).toMatch(/ANNUAIRE_FHIR_URL : une adresse https est attendue.*clé.*en clair/)
+    expect(message).not.toContain(url)
+  })
+})
+
 test('an empty API_KEYS does not open the API', () => {
   expect(readError({ API_KEYS: '' })).toContain('API_KEYS')
 })

@@ -27,6 +27,24 @@ describe('X-Request-Id', () => {
   })
 })
 
+test.each(['10999001000', 'lot-3199001000', '..', '-'])(
+  'the request id %s, which may be a number of somebody, stays out of the log',
+  async (id) => {
+    const { get, logs } = createService()
+    const response = await get('/health', { 'x-request-id': id })
+    expect(response.headers.get('x-request-id')).not.toBe(id)
+    expect(logs.join()).not.toContain(id === '-' ? '"id":"-"' : id)
+  },
+)
+
+test.each(['4bf92f3577b34da6a3ce929d0e0e4736', '00000000-1111-2222-3333-123456789012', 'essai-42'])(
+  'the request id %s of a machine is kept',
+  async (id) => {
+    const response = await createService().get('/health', { 'x-request-id': id })
+    expect(response.headers.get('x-request-id')).toBe(id)
+  },
+)
+
 test('every answer has the security headers', async () => {
   const { get } = createService()
   for (const path of ['/', PATH, '/health', '/x', '/style.css']) {

@@ -1,6 +1,6 @@
 import { delay, http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createHttpClient, type HttpClientOptions } from '../src/adapters/http-client.ts'
 import { failureOfThrow, readRetryAfter } from '../src/adapters/http-failure.ts'
 import { runLookUp } from '../src/adapters/look-up.ts'
@@ -284,6 +284,57 @@ describe('time', () => {
     await delay(1)
     expect(signal?.aborted).toBe(true)
     expect(calls).toHaveLength(1)
+  })
+
+  test.each(['the caller', 'the total time'])('no timer outlives %s', async (whose) => {
+    vi.useFakeTimers()
+    try {
+      const controller = new AbortController()
+      const answered: number[] = []
+      const busy = async () => {
+        answered.push(performance.now())
+        return new Response('', { status: 503 })
+      }
+      const retryDelayMs = { initial: 60_000, max: 60_000 }
+      const totalMs = whose === 'the caller' ? 90_000 : 500
+      const asked = ask({ fetch: busy, retryDelayMs, totalMs }, { signal: controller.signal })
+      await vi.advanceTimersByTimeAsync(100)
+      expect(answered).toHaveLength(1)
+      expect(vi.getTimerCount()).toBeGreaterThan(0)
+      if (whose === 'the caller') controller.abort()
+      await vi.advanceTimersByTimeAsync(400)
+      expect(kindOf(await asked)).toBe(whose === 'the caller' ? 'timeout' : 'unavailable')
+      await vi.advanceTimersByTimeAsync(1100)
+      expect(vi.getTimerCount()).toBe(0)
+      expect(answered).toHaveLength(1)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('the waits before trying again grow and are random', async () => {
+    vi.useFakeTimers()
+    try {
+      const waits = new Set<number>()
+      for (let i = 0; i < 10; i++) {
+        const at: number[] = []
+        const busy = async () => {
+          at.push(performance.now())
+          return new Response('', { status: 503 })
+        }
+        const retryDelayMs = { initial: 200, max: 1000 }
+        const asked = ask({ fetch: busy, retryDelayMs, totalMs: 30_000, timeoutMs: 10_000 })
+        await vi.advanceTimersByTimeAsync(5000)
+        expect(kindOf(await asked)).toBe('unavailable')
+        const [first = 0, second = 0, third = 0] = at
+        expect(at).toHaveLength(3)
+        expect(Math.max(second - first, third - second)).toBeLessThanOrEqual(1010)
+        waits.add(second - first).add(third - second)
+      }
+      expect(waits.size).toBeGreaterThan(5)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('a fetch that does not listen to its signal is left behind', async () => {

@@ -123,6 +123,8 @@ const TABLE: readonly [nom: string, Panne, readonly [number, string], calls: num
   ['OperationOutcome with 500', pannes['outcome-500'], INDISPONIBLE, [1]],
   ['endless paging', pannes['pages-sans-fin'], INVALIDE, [10]],
   ['the V1 shape', pannes['forme-v1'], INVALIDE, [1]],
+  ['a Bundle and nothing else', pannes['bundle-nu'], INVALIDE, [1]],
+  ['a reply to another question', pannes['autre-question'], INVALIDE, [1]],
 ]
 
 const structuresOnly =
@@ -230,7 +232,7 @@ describe('the key goes nowhere else', () => {
 
 describe('no connection', () => {
   test('DNS failure', async () => {
-    const { ask } = startApp('http://annuaire.invalid/fhir/v2')
+    const { ask } = startApp('https://annuaire.invalid/fhir/v2')
     expect(await ask()).toMatchObject({ status: 503, code: 'annuaire_indisponible' })
   })
 

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startServeur } from '../mocks/annuaire-fhir/serveur.ts'
 import { createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
@@ -63,6 +65,26 @@ describe('with a clock of our own', () => {
     await vi.advanceTimersByTimeAsync(3000)
     const arrivals = instants(given).map((t, i) => t + (i < 2 ? 400 : 1))
     expect(busiestSecond(arrivals)).toBe(2)
+  })
+
+  test('behind a source that hangs, no more than the limit are under way', async () => {
+    const quota = createQuotaParSeconde({ callsPerSecond: 5 })
+    const given: Given[] = []
+    for (let i = 0; i < 20; i++) void ask(quota, given, `${i}`, { transitMs: 20_000 })
+    await vi.advanceTimersByTimeAsync(20_900)
+    expect(given).toHaveLength(5)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(given).toHaveLength(10)
+  })
+
+  test('a call of which nothing is heard ends its count after the longest time of one', async () => {
+    const quota = createQuotaParSeconde({ callsPerSecond: 5, callMaxMs: 3000 })
+    const given: Given[] = []
+    for (let i = 0; i < 10; i++) void ask(quota, given, `${i}`, { transitMs: 1e9 })
+    await vi.advanceTimersByTimeAsync(3900)
+    expect(given).toHaveLength(5)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(given).toHaveLength(10)
   })
 
   test('serves first come first, and says how much is left', async () => {
@@ -197,5 +219,37 @@ test('over real sockets, the source never sees more than the limit in any second
   await serveur.fermer()
   expect(results.flat().filter((result) => !result.ok)).toEqual([])
   expect(serveur.appels.length).toBeGreaterThan(54)
+  expect(busiestSecond(serveur.appels.map(({ recuMs }) => recuMs))).toBeLessThanOrEqual(20)
+}, 15_000)
+
+test('calls held up in the pool of connections do not leave together when a hang ends', async () => {
+  const serveur = await startServeur({ ressources: [], appelsParSeconde: null })
+  const dispatcher = new Agent({ connections: 4 })
+  const quota = createQuotaParSeconde({ callsPerSecond: 20 })
+  const fhir = createFhir({
+    baseUrl: serveur.url,
+    apiKey: 'cle-de-demonstration',
+    fetch: (url, init) => undiciFetch(url, { ...(init as unknown as UndiciInit), dispatcher }),
+    clock: { now: () => new Date() },
+    quota,
+    timeoutMs: 20_000,
+    disjoncteurSeconds: 0,
+  })
+  const held: (() => void)[] = []
+  const empty = JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: 0 })
+  const answer = (response: ServerResponse) =>
+    response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(empty)
+  serveur.panne = () => (_request, response) => void held.push(() => answer(response))
+  const asked = Array.from({ length: 60 }, (_, i) => fhir.find({ type: 'RPPS', valeur: rppsOf(i) }))
+  // Longer than the three seconds after which a place was once given again.
+  await new Promise((resolve) => setTimeout(resolve, 3300))
+  expect(serveur.appels).toHaveLength(4)
+  serveur.panne = () => (_request, response) => void answer(response)
+  for (const release of held) release()
+  const results = await Promise.all(asked)
+  await serveur.fermer()
+  await dispatcher.close()
+  expect(results.filter((result) => result.ok || result.failure.kind !== 'not-found')).toEqual([])
+  expect(serveur.appels).toHaveLength(60)
   expect(busiestSecond(serveur.appels.map(({ recuMs }) => recuMs))).toBeLessThanOrEqual(20)
 }, 15_000)

@@ -127,4 +127,23 @@ export const pannes = {
       ],
     }),
   ),
+  'bundle-nu': answer(200, FHIR, JSON.stringify({ resourceType: 'Bundle' })),
+  'autre-question': answer(
+    200,
+    FHIR,
+    JSON.stringify({
+      ...BUNDLE,
+      total: 1,
+      entry: [
+        {
+          resource: {
+            resourceType: 'Practitioner',
+            id: '003-1',
+            identifier: [{ system: 'https://rpps.esante.gouv.fr', value: '10999000010' }],
+            name: [{ family: TEXTE_AMONT }],
+          },
+        },
+      ],
+    }),
+  ),
 } satisfies Record<string, Panne>

@@ -1,10 +1,3 @@
-import {
-  BrokenCircuitError,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhenResult,
-} from 'cockatiel'
 import type { EtatAnnuaire } from '../application/ports.ts'
 
 /**
@@ -23,6 +16,8 @@ export type DisjoncteurOptions = {
   probeMaxMs: number
   /** Failed look-ups in a row that open it; default 5. */
   failures?: number
+  /** Monotonic clock in milliseconds; default `performance.now`. */
+  nowMs?: () => number
 }
 
 export type Disjoncteur = {
@@ -30,7 +25,8 @@ export type Disjoncteur = {
    * Runs one look-up, or answers `refused` at once while the source is left alone; after the rest,
    * one look-up alone is tried (`probe`), the others still refused. Only `answered` ends a run of
    * failures; `nonsense` and `unknown` neither lengthen nor end it. A probe that is `nonsense`
-   * closes the circuit, one that is `unknown` opens it again.
+   * closes the circuit, one that is `unknown` (or throws) opens it again. A look-up begun before
+   * the circuit opened, or a probe that was forgotten, says nothing when it ends.
    */
   run<T>(
     lookUp: (probe: boolean) => Promise<Judged<T>>,
@@ -39,68 +35,63 @@ export type Disjoncteur = {
   etat(): NonNullable<EtatAnnuaire['disjoncteur']>
 }
 
-/** Carries a look-up past the breaker without being counted. */
-class Uncounted extends Error {
-  readonly value: unknown
-
-  constructor(value: unknown) {
-    super('uncounted')
-    this.value = value
-  }
-}
-
 const FAILURES = 5
 
 /** A circuit breaker over whole look-ups. */
 export const createDisjoncteur = (options: DisjoncteurOptions): Disjoncteur => {
-  let openUntilMs = 0
-  let probeUntilMs = 0
-  const create = () => {
-    const policy = circuitBreaker(
-      handleWhenResult((judged) => (judged as Judged<unknown>).verdict === 'failed'),
-      {
-        halfOpenAfter: options.restMs,
-        breaker: new ConsecutiveBreaker(options.failures ?? FAILURES),
-      },
-    )
-    policy.onBreak(() => {
-      openUntilMs = Date.now() + options.restMs
-    })
-    return policy
-  }
-  let circuit = create()
+  const { restMs, probeMaxMs, failures = FAILURES, nowMs = () => performance.now() } = options
+  let failedInARow = 0
+  /** End of the rest; null = closed. */
+  let openUntilMs: number | null = null
+  let probeUntilMs = Number.NEGATIVE_INFINITY
+  /** Only look-ups of the current one count: each opening and each probe begins another. */
+  let generation = 0
 
-  const secondsLeft = () => Math.max(1, Math.ceil((openUntilMs - Date.now()) / 1000))
+  const open = () => {
+    generation += 1
+    failedInARow = 0
+    openUntilMs = nowMs() + restMs
+    probeUntilMs = Number.NEGATIVE_INFINITY
+  }
+
+  const conclude = (verdict: LookUpVerdict, probe: boolean) => {
+    if (verdict === 'answered' || (probe && verdict === 'nonsense')) {
+      failedInARow = 0
+      openUntilMs = null
+    } else if (probe) {
+      open()
+    } else if (verdict === 'failed') {
+      failedInARow += 1
+      if (failedInARow >= failures) open()
+    }
+  }
 
   return {
     async run(lookUp, refused) {
-      if (options.restMs === 0) return (await lookUp(false)).value
-      if (circuit.state === CircuitState.HalfOpen) {
-        if (Date.now() < probeUntilMs) return refused(1)
-        circuit = create()
+      if (restMs === 0) return (await lookUp(false)).value
+      const probe = openUntilMs !== null
+      if (openUntilMs !== null) {
+        const now = nowMs()
+        const leftMs = Math.min(openUntilMs - now, restMs)
+        if (leftMs > 0) return refused(Math.ceil(leftMs / 1000))
+        if (now < probeUntilMs) return refused(1)
+        generation += 1
+        probeUntilMs = now + probeMaxMs
       }
-      const current = circuit
+      const mine = generation
+      let verdict: LookUpVerdict = 'unknown'
       try {
-        const judged = await current.execute(async () => {
-          const probe = current.state === CircuitState.HalfOpen
-          if (probe) probeUntilMs = Date.now() + options.probeMaxMs
-          const { verdict, value } = await lookUp(probe)
-          if (verdict === 'nonsense' || (verdict === 'unknown' && !probe)) {
-            throw new Uncounted(value)
-          }
-          return { verdict: verdict === 'unknown' ? ('failed' as const) : verdict, value }
-        })
+        const judged = await lookUp(probe)
+        verdict = judged.verdict
         return judged.value
-      } catch (error) {
-        if (error instanceof Uncounted) return error.value as never
-        if (error instanceof BrokenCircuitError) return refused(secondsLeft())
-        throw error
+      } finally {
+        if (mine === generation) conclude(verdict, probe)
       }
     },
 
     etat() {
-      if (circuit.state === CircuitState.Closed) return 'ferme'
-      return circuit.state === CircuitState.HalfOpen ? 'semi-ouvert' : 'ouvert'
+      if (openUntilMs === null) return 'ferme'
+      return nowMs() < openUntilMs ? 'ouvert' : 'semi-ouvert'
     },
   }
 }

@@ -9,7 +9,7 @@ import {
   invalidResponse,
   type CallFailure,
 } from './http-failure.ts'
-import { cutShort, unlessAborted, type LookUp } from './look-up.ts'
+import { cutShort, sleep, unlessAborted, type LookUp } from './look-up.ts'
 
 /** The platform's fetch, or undici's with a pool; its answer is read here only. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -51,12 +51,11 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => {
   const { source, fetch, quota, timeoutMs } = options
   const maxAnswerBytes = options.maxAnswerBytes ?? MAX_ANSWER_BYTES
   const { initial, max } = options.retryDelayMs ?? { initial: 150, max: 1000 }
+  const backoff = new ExponentialBackoff({ initialDelay: initial, maxDelay: max })
+  // The waits are ours: those of a policy would outlive the look-up.
   const retries = retry(
     handleWhenResult((result) => !(result as Attempt).ok && (result as CallFailure).again),
-    {
-      maxAttempts: RETRIES,
-      backoff: new ExponentialBackoff({ initialDelay: initial, maxDelay: max }),
-    },
+    { maxAttempts: RETRIES },
   )
 
   const exchange = async (
@@ -117,19 +116,24 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => {
   return {
     async getJson(url, lookUp) {
       let last: Attempt | null = null
+      let wait: ReturnType<typeof backoff.next> | null = null
       const giveUp = (): Attempt =>
         last && !last.ok && !lookUp.abandoned()
           ? last
           : { ...cutShort(source, lookUp), ...NEVER_AGAIN }
       const answer = await unlessAborted(
         retries.execute(async () => {
+          if (last) {
+            wait = wait ? wait.next(undefined) : backoff.next()
+            await sleep(wait.duration, lookUp.signal)
+          }
           if (lookUp.signal.aborted) return { ...giveUp(), again: false }
           last = await attempt(url, lookUp, last)
           if (!last.ok && last.pauseMs > 0) {
             quota.pause(Math.min(last.pauseMs, options.maxPauseMs ?? Number.POSITIVE_INFINITY))
           }
           return last
-        }),
+        }, lookUp.signal),
         lookUp.signal,
         giveUp,
       )

@@ -62,6 +62,19 @@ export const cutShort = (source: string, lookUp: LookUp) =>
     lookUp.abandoned() ? 'the caller stopped waiting' : 'total time of the look-up used up',
   )
 
+/** Waits, less if `signal` aborts; leaves no timer behind. */
+export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+    if (signal.aborted) end()
+  })
+
 /** `promise`, or `otherwise()` as soon as `signal` aborts; a later rejection is swallowed. */
 export const unlessAborted = async <T>(
   promise: Promise<T>,

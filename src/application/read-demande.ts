@@ -27,6 +27,10 @@ export type DemandeLue = {
   administrateurTechnique: { carte: string; nom: string; prenom: string } | null
 }
 
+/** The sentence with its field, unless it is the number itself. */
+const nameField = ({ pointer, detail }: ProblemeErreur): string =>
+  pointer === '/numero' ? detail : `« ${pointer.slice(1).replaceAll('/', '.')} » : ${detail}`
+
 /** Reads every number of a request; all those that are wrong are named at once. */
 export const readDemande = (
   brute: DemandeVerification,
@@ -54,8 +58,7 @@ export const readDemande = (
       : read('/administrateurTechnique/carte', parseIdentifiant('CARTE', at.carte))
   const [first] = errors
   if (first !== undefined || numero === null) {
-    const named = errors.map(({ pointer, detail }) => `${pointer.slice(1)} : ${detail}`)
-    const detail = errors.length === 1 && first !== undefined ? first.detail : named.join(' ')
+    const detail = errors.map(nameField).join(' ')
     return { ok: false, probleme: { code: 'numero_invalide', detail, errors } }
   }
   return {

@@ -9,7 +9,13 @@ import type { Annuaire, Clock, Provenance, Trouve } from './ports.ts'
 import { type Probleme, toProbleme } from './probleme.ts'
 import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
 
-export type Verdict = { ok: true; verification: Verification } | { ok: false; probleme: Probleme }
+/**
+ * An answer, and the judgement it was made from: the same object is the same answer word for word,
+ * `sources` aside.
+ */
+export type Jugee = { verification: Verification; jugement: object }
+
+export type Verdict = ({ ok: true } & Jugee) | { ok: false; probleme: Probleme }
 
 export type VerifierDeps = {
   annuaire: Annuaire
@@ -67,10 +73,13 @@ const KEPT_PER_PROFESSIONNEL = 8
  * `answer`, remembered for as long as the practitioner's data are: it is pure, and directories
  * hand out the same object while their data are fresh. Only `sources` tells look-ups apart.
  */
-const createRememberedAnswer = (): typeof answer => {
+const createRememberedAnswer = (): ((input: AnswerInput) => Jugee) => {
   const kept = new WeakMap<AnswerInput['professionnel'], Map<string, Verification>>()
   return (input) => {
-    if (input.administrateurTechnique !== null) return answer(input)
+    if (input.administrateurTechnique !== null) {
+      const verification = answer(input)
+      return { verification, jugement: verification }
+    }
     const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
     const key = `${JSON.stringify(input.demande)} ${perime}`
     let answers = kept.get(input.professionnel)
@@ -79,11 +88,13 @@ const createRememberedAnswer = (): typeof answer => {
       kept.set(input.professionnel, answers)
     }
     const known = answers.get(key)
-    if (known !== undefined) return { ...known, sources: input.sources }
+    if (known !== undefined) {
+      return { verification: { ...known, sources: input.sources }, jugement: known }
+    }
     if (answers.size >= KEPT_PER_PROFESSIONNEL) answers.clear()
     const fresh = answer(input)
     answers.set(key, fresh)
-    return fresh
+    return { verification: fresh, jugement: fresh }
   }
 }
 
@@ -125,7 +136,7 @@ export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Ver
     if (!at.ok) return at
     return {
       ok: true,
-      verification: remembered({
+      ...remembered({
         demande,
         professionnel: found.value.professionnel,
         fictif: isFictif(demande.numero),

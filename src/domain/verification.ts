@@ -41,7 +41,8 @@ export const DemandeVerification = z.strictObject({
   numero: z.string().max(200),
   type: z.enum(['rpps', 'carte']).optional(),
   date: Jour.optional(),
-  usages: z.array(Usage).max(USAGES.length).optional(),
+  /** Named twice, a usage counts once. */
+  usages: z.array(Usage).max(100).optional(),
   situation: z.string().min(1).max(64).optional(),
   contexte: Contexte.optional(),
   identifiantEnvisage: z

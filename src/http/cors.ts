@@ -16,7 +16,7 @@ const PREFLIGHT: Readonly<Record<string, string>> = {
 
 /**
  * Lets pages of the listed origins call the API; the answer then depends on who asks, and says so
- * in `Vary`. Does nothing when the list is empty. `methods` answers a preflight.
+ * in `Vary`. Never made for an empty list. `methods` answers a preflight.
  */
 export const createCors = (origines: readonly string[]) => {
   const allowed = new Set(origines)

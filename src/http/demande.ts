@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Probleme, ProblemeErreur } from '../application/probleme.ts'
 import { IDENTIFIANT_TYPES } from '../domain/identifiants.ts'
 import { DemandeVerification, USAGES } from '../domain/verification.ts'
+import { quote, toPointer } from './quote.ts'
 
 export type DemandeParsed =
   | { ok: true; demande: DemandeVerification }
@@ -47,9 +48,6 @@ const NUMEROS = new Set([
   '/administrateurTechnique/carte',
 ])
 
-const toPointer = (path: readonly PropertyKey[]): string =>
-  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-
 /** `/usages/*` for `/usages/1`. */
 const toField = (pointer: string): string => pointer.replace(/\/\d+$/, '/*')
 
@@ -66,10 +64,11 @@ const natureOf = (value: unknown): string => {
 }
 
 /** A short value as it was received, to be shown to who sent it; anything else by its nature. */
-const quote = (value: unknown): string => {
-  if (typeof value !== 'string' && typeof value !== 'number') return natureOf(value)
-  const text = String(value)
-  return `« ${text.length > 40 ? `${text.slice(0, 40)}…` : text} »`
+const quoteValue = (value: unknown): string => {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'un nombre trop grand'
+  return typeof value === 'string' || typeof value === 'number'
+    ? quote(String(value))
+    : natureOf(value)
 }
 
 const nameOf = (pointer: string): string => `« ${pointer.slice(1).replaceAll('/', '.')} »`
@@ -83,11 +82,11 @@ const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'
   if (issue.code === 'invalid_type') {
     const nature = natureOf(issue.input)
     const compris =
-      nature === 'un nombre' && issue.expected !== 'string' ? quote(issue.input) : nature
+      nature === 'un nombre' && issue.expected !== 'string' ? quoteValue(issue.input) : nature
     return { code: 'type', detail: `${subject} : ${attendu} (reçu : ${compris}).` }
   }
   if (pointer === '/date') {
-    const detail = `${quote(issue.input)} n’est pas un jour du calendrier (${attendu}).`
+    const detail = `${quoteValue(issue.input)} n’est pas un jour du calendrier (${attendu}).`
     return { code: 'valeur', detail }
   }
   if (NUMEROS.has(pointer)) {
@@ -95,13 +94,13 @@ const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'
     return { code: 'longueur', detail }
   }
   if (issue.code === 'too_big' && pointer === '/usages') {
-    const detail = `${subject} : ${USAGES.length} usages au plus.`
+    const detail = `${subject} : 100 usages au plus.`
     return { code: 'longueur', detail }
   }
   if (typeof issue.input === 'string' && issue.code !== 'invalid_value') {
     return { code: 'longueur', detail: `${subject} : ${attendu}.` }
   }
-  return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quote(issue.input)}).` }
+  return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quoteValue(issue.input)}).` }
 }
 
 const toErrors = (issue: Issue): ProblemeErreur[] => {
@@ -112,6 +111,13 @@ const toErrors = (issue: Issue): ProblemeErreur[] => {
     const detail = `Champ inconnu${ou} : ${quote(key)}.`
     return { pointer: `${pointer}${toPointer([key])}`, code: 'champ_inconnu', detail }
   })
+}
+
+/** A field has one thing wrong with it: what was found first. */
+const oncePerField = (errors: readonly ProblemeErreur[]): ProblemeErreur[] => {
+  const byPointer = new Map<string, ProblemeErreur>()
+  for (const error of errors) if (!byPointer.has(error.pointer)) byPointer.set(error.pointer, error)
+  return [...byPointer.values()]
 }
 
 const isNumeroTooLong = ({ pointer, code }: ProblemeErreur): boolean =>
@@ -131,7 +137,8 @@ const summarize = (errors: readonly ProblemeErreur[]): string => {
 export const parseDemande = (input: unknown): DemandeParsed => {
   const parsed = DemandeVerification.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, demande: parsed.data }
-  const errors = parsed.error.issues.flatMap(toErrors).slice(0, MAX_ERRORS)
+  const errors = oncePerField(parsed.error.issues.flatMap(toErrors))
   const code = errors.every(isNumeroTooLong) ? 'numero_invalide' : 'requete_invalide'
-  return { ok: false, probleme: { code, detail: summarize(errors), errors } }
+  const probleme = { code, detail: summarize(errors), errors: errors.slice(0, MAX_ERRORS) } as const
+  return { ok: false, probleme }
 }

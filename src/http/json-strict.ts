@@ -1,25 +1,38 @@
-export type JsonRead = { ok: true; value: unknown } | { ok: false; detail: string }
+import type { ProblemeErreur } from '../application/probleme.ts'
+import { quote, toPointer } from './quote.ts'
+
+export type JsonRead =
+  | { ok: true; value: unknown }
+  | { ok: false; detail: string; errors?: ProblemeErreur[] }
 
 /** Far more than any body of ours needs. */
 const MAX_DEPTH = 16
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g
 
-/** What JSON.parse lets through in valid JSON: a key written twice, or nesting without end. */
-const findFault = (json: string): string | null => {
-  const keys: (Set<string> | null)[] = []
+type Level = { keys: Set<string> | null; current: string }
+
+/** What valid JSON may have and a request may not: a key written twice, or deep nesting. */
+const findFault = (json: string): Extract<JsonRead, { ok: false }> | null => {
+  const levels: Level[] = []
   let last = ''
   for (const [token] of json.matchAll(TOKENS)) {
-    if (token === '{') keys.push(new Set())
-    else if (token === '[') keys.push(null)
-    else if (token === '}' || token === ']') keys.pop()
-    else if (token === ':') {
-      const key = JSON.parse(last) as string
-      const seen = keys.at(-1)
-      if (seen?.has(key)) return `Le champ « ${key.slice(0, 40)} » figure deux fois.`
-      seen?.add(key)
+    const level = levels.at(-1)
+    if (token === '{') levels.push({ keys: new Set(), current: '' })
+    else if (token === '[') levels.push({ keys: null, current: '0' })
+    else if (token === '}' || token === ']') levels.pop()
+    else if (token === ',' && level?.keys === null)
+      level.current = String(Number(level.current) + 1)
+    else if (token === ':' && level !== undefined) {
+      level.current = JSON.parse(last) as string
+      if (level.keys?.has(level.current)) {
+        const detail = `Le champ ${quote(level.current)} figure deux fois.`
+        const pointer = toPointer(levels.map(({ current }) => current))
+        return { ok: false, detail, errors: [{ pointer, code: 'repete', detail }] }
+      }
+      level.keys?.add(level.current)
     }
-    if (keys.length > MAX_DEPTH) return 'Le JSON reçu est trop imbriqué.'
+    if (levels.length > MAX_DEPTH) return { ok: false, detail: 'Le JSON reçu est trop imbriqué.' }
     last = token
   }
   return null
@@ -34,6 +47,5 @@ export const parseJsonStrict = (text: string): JsonRead => {
   } catch {
     return { ok: false, detail: 'Le corps de la demande n’est pas du JSON valide.' }
   }
-  const detail = findFault(text)
-  return detail === null ? { ok: true, value } : { ok: false, detail }
+  return findFault(text) ?? { ok: true, value }
 }

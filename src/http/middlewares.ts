@@ -33,12 +33,19 @@ export type RouteHandler = (c: Context) => Response | Promise<Response>
 
 type Exchange = { route: string | null; requestId: string; startedAt: number; quota: Quota | null }
 
-const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/
+const REQUEST_ID = /^(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,64}$/
 
-/** The caller's X-Request-Id when it is a sane one, else a new one. */
+/** Identifiers that machines make; in any other, so many digits may be somebody's number. */
+const TRACE_ID = /^(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+const MAYBE_NUMERO = /\d{8}/
+
+const isSaneRequestId = (id: string): boolean =>
+  REQUEST_ID.test(id) && (TRACE_ID.test(id) || !MAYBE_NUMERO.test(id))
+
+/** The caller's X-Request-Id when it is a sane one, else a new one: it goes to the log. */
 export const toRequestId = (request: Request): string => {
   const given = request.headers.get('x-request-id')
-  return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID()
+  return given !== null && isSaneRequestId(given) ? given : crypto.randomUUID()
 }
 
 const CSP_DATA = "default-src 'none'; frame-ancestors 'none'"
@@ -101,17 +108,19 @@ export const createGate = (deps: GateDeps): Gate => {
       const methods = request.method === 'OPTIONS' ? headers['allow'] : undefined
       deps.cors(request.headers.get('origin'), headers, methods)
     }
+    const abandoned = reply.code === 'annuaire_delai' && request.signal.aborted
     deps.log(
       JSON.stringify({
         time: deps.clock.now().toISOString(),
         id: requestId,
         method: request.method,
         route,
-        status: reply.status,
+        // Who hung up is no sign of a slow directory.
+        status: abandoned ? 499 : reply.status,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         issue: reply.issue,
-        code: reply.code,
-        cause: 'probleme' in answer ? answer.probleme.cause : undefined,
+        code: abandoned ? 'abandon' : reply.code,
+        cause: 'probleme' in answer && !abandoned ? answer.probleme.cause : undefined,
       }),
     )
     return new Response(reply.body, { status: reply.status, headers })
@@ -140,10 +149,9 @@ export const createGate = (deps: GateDeps): Gate => {
     try {
       const answer = handler(c)
       if (!(answer instanceof Promise)) return finish(c, exchange, answer)
-      return answer.then(
-        (late) => finish(c, exchange, late),
-        (error: unknown) => fail(c, exchange, error),
-      )
+      return answer
+        .then((late) => finish(c, exchange, late))
+        .catch((error: unknown) => fail(c, exchange, error))
     } catch (error) {
       return fail(c, exchange, error)
     }

@@ -1,11 +1,13 @@
 type Range = { type: string; q: number }
 
+const QVALUE = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/
+
 const parseQ = (parameters: readonly string[]): number => {
   for (const parameter of parameters) {
     const [name, value] = parameter.split('=', 2)
     if (name?.trim().toLowerCase() !== 'q') continue
-    const q = Number(value?.trim())
-    return q >= 0 && q <= 1 ? q : 1
+    const text = value?.trim() ?? ''
+    return QVALUE.test(text) ? Number(text) : 1
   }
   return 1
 }

@@ -95,20 +95,16 @@ export const ERREUR_INTERNE: Probleme = {
 /** What the platform could not take for a request. */
 export const ILLISIBLE: Probleme = {
   code: 'requete_invalide',
-  detail: 'L’adresse ou l’en-tête Host de la demande ne se lit pas.',
+  detail: 'L’adresse ou les en-têtes de la demande ne se lisent pas.',
 }
 
 const PROBLEM_JSON = 'application/problem+json'
 const OFFERED = [PROBLEM_JSON, 'application/json', 'text/html']
 
-/** Seconds to wait when the problem does not say: its own answers always carry `Retry-After`. */
-const RETRY_AFTER_SECONDS = 5
-
 const toHeaders = ({ code, retryAfterSeconds }: Probleme): Record<string, string> => {
   const headers: Record<string, string> = { 'cache-control': 'no-store', vary: 'Accept' }
-  if (code === 'annuaire_indisponible' || code === 'trop_de_requetes') {
-    const seconds = Math.max(1, Math.ceil(retryAfterSeconds ?? RETRY_AFTER_SECONDS))
-    headers['retry-after'] = String(seconds)
+  if (retryAfterSeconds !== undefined) {
+    headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)))
   }
   if (code === 'cle_invalide') headers['www-authenticate'] = 'Bearer realm="qui-commande"'
   return headers

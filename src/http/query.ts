@@ -1,11 +1,12 @@
 import type { Probleme, ProblemeErreur } from '../application/probleme.ts'
+import { quote, toPointer } from './quote.ts'
 
 export type QueryRead =
   | { ok: true; values: Record<string, string> }
   | { ok: false; probleme: Probleme }
 
 const toErreur = (name: string, code: string, detail: string): ProblemeErreur => ({
-  pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 80)}`,
+  pointer: toPointer([name]),
   code,
   detail,
 })
@@ -17,7 +18,7 @@ const findFault = (query: URLSearchParams, known: readonly string[]): ProblemeEr
         known.length === 0
           ? 'cette adresse n’en prend aucun'
           : `paramètres connus : ${known.join(', ')}`
-      const detail = `Paramètre inconnu : « ${name.slice(0, 40)} » (${connus}).`
+      const detail = `Paramètre inconnu : ${quote(name)} (${connus}).`
       return toErreur(name, 'champ_inconnu', detail)
     }
     if (query.getAll(name).length > 1) {

@@ -61,14 +61,18 @@ export const createRateLimit = (limit: number, clock: Clock): RateLimit => {
 /** The last one is what our own proxy saw; those before it are what the caller claims. */
 const lastOf = (list: string): string => list.slice(list.lastIndexOf(',') + 1).trim()
 
+/** `192.0.2.1` for `192.0.2.1:55`, `2001:db8::1` for `[2001:db8::1]:443`. */
+const withoutPort = (address: string): string =>
+  /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, '$1')
+
 const ADDRESS = /^[0-9a-f.:]{2,45}$/
 
 /**
  * Whom an address stands for: an IPv4 address, or the /64 network of an IPv6 one, which a single
  * subscriber has whole. Anything that is no address gives the one caller that all such share.
  */
-export const toCaller = (address: string | null | undefined): string => {
-  const text = lastOf(address ?? '')
+export const toCaller = (address: string | null): string => {
+  const text = withoutPort(lastOf(address ?? ''))
     .toLowerCase()
     .replace(/^::ffff:(?=[\d.]+$)/, '')
   if (!ADDRESS.test(text)) return 'inconnu'

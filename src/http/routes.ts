@@ -1,10 +1,12 @@
 import { Hono, type Context } from 'hono'
 import type { Annuaire } from '../application/ports.ts'
 import type { Verifier } from '../application/verifier.ts'
-import { createGate, type Access, type GateDeps } from './middlewares.ts'
+import { describeError } from './error-log.ts'
+import { createGate, toProblemResponse, type Access, type GateDeps } from './middlewares.ts'
 import type { Adresse } from './pages/accueil.ts'
 import type { NumeroFictif } from './pages/numeros-fictifs.ts'
 import { STYLE_PATH } from './pages/layout.ts'
+import { ERREUR_INTERNE } from './problem.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
 import { getAccueil, getHealth, getNumerosFictifs, getSources, getStyle } from './routes/service.ts'
@@ -127,6 +129,12 @@ export const createRoutes = (deps: RoutesDeps): Hono => {
   for (const { methode, adresse, access, handler } of routes) {
     app.on(methode, toPattern(adresse), gate(adresse, access, handler))
   }
+
+  // What the gate itself could not handle; its own failures must not reach the caller or the log raw.
+  app.onError((error, c) => {
+    deps.log(JSON.stringify({ time: deps.clock.now().toISOString(), ...describeError(error) }))
+    return toProblemResponse(ERREUR_INTERNE, c.req.raw)
+  })
 
   /** The pattern that takes this path with that method; undefined = none. */
   const match = (methode: string, path: string): string | undefined => {

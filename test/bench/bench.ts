@@ -1,6 +1,8 @@
+import { directory } from './annuaire.ts'
 import { judgements } from './jugements.ts'
 import { requests } from './requetes.ts'
 
-/** Two measures, each beside its baseline in the same run; medians of several rounds. */
+/** Measures, each beside its baseline in the same run; medians of several rounds. */
 await judgements()
 await requests()
+await directory()

@@ -3,9 +3,11 @@ import type { Annuaire, Cle, LookupOptions, Trouve } from '../../application/por
 
 /**
  * Several directories in order of preference. The next one is asked only when the one before fails;
- * "nobody there" is an answer and ends the search, and so does a caller that stops waiting. A key
- * that all fail gets the failure of the first, which is the one to mend. `provenance` names the
- * directory that answered; `etats` lists them all.
+ * "nobody there" said by the first is an answer and ends the search, and so does a caller that stops
+ * waiting. After a failure only a practitioner found stands in for it: a later directory may be
+ * older, so that "nobody there" of it proves nothing. A key that nobody finds gets the failure of the
+ * first, which is the one to mend. `provenance` names the directory that answered; `etats` lists
+ * them all.
  *
  * @throws RangeError for an empty list.
  */
@@ -28,7 +30,7 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
       )
       for (const [rank, index] of failed.entries()) {
         const answer = answers[rank]
-        if (answer && !hasFailed(answer)) results[index] = answer
+        if (answer?.ok) results[index] = answer
       }
     }
     return results
@@ -42,7 +44,7 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
       for (const annuaire of others) {
         if (!hasFailed(result) || options?.signal?.aborted) break
         const answer = await annuaire.find(cle, options)
-        if (!hasFailed(answer)) return answer
+        if (answer.ok) return answer
       }
       return result
     },

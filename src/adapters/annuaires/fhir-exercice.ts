@@ -10,6 +10,8 @@ import {
   type FhirExtension,
   type FhirIdentifier,
   type FhirPractitioner,
+  identifiersOf,
+  onlyOne,
   readDay,
   SYSTEM_RPPS,
   typeCodes,
@@ -18,21 +20,34 @@ import {
 const isIdnps = (identifier: FhirIdentifier): boolean =>
   identifier.system === 'urn:oid:1.2.250.1.71.4.2.1' || typeCodes(identifier).includes('IDNPS')
 
-/** The RPPS, else the one inside an IDNPS `8` + RPPS; null = none. Its key is not checked. */
-export const readRpps = ({ identifier }: FhirPractitioner): string | null => {
-  const identifiers = identifier ?? []
-  for (const entry of identifiers) {
+type WithIdentifiers = Pick<FhirPractitioner, 'identifier'>
+
+/**
+ * The RPPS, else the one inside an IDNPS `8` + RPPS; null = none, or several different ones. Its
+ * key is not checked.
+ */
+export const readRpps = (practitioner: WithIdentifiers): string | null => {
+  const slots: string[] = []
+  const nationals: string[] = []
+  for (const entry of identifiersOf(practitioner)) {
     const codes = typeCodes(entry)
+    const value = entry.value ?? ''
     const isSlot = codes.includes('RPPS') || (codes.length === 0 && entry.system === SYSTEM_RPPS)
-    if (isSlot && /^\d{11}$/.test(entry.value ?? '')) return entry.value ?? null
+    if (isSlot && /^\d{11}$/.test(value)) slots.push(value)
+    if (isIdnps(entry) && /^8\d{11}$/.test(value)) nationals.push(value.slice(1))
   }
-  const idnps = identifiers.find((entry) => isIdnps(entry) && /^8\d{11}$/.test(entry.value ?? ''))
-  return idnps?.value?.slice(1) ?? null
+  return onlyOne(slots.length > 0 ? slots : nationals)
 }
 
 /** Somebody without RPPS (an IDNPS that does not begin with 8): no practitioner of ours. */
-export const isOutsideRpps = ({ identifier }: FhirPractitioner): boolean =>
-  (identifier ?? []).some((entry) => isIdnps(entry) && /^[0-7]/.test(entry.value ?? ''))
+export const isOutsideRpps = (practitioner: WithIdentifiers): boolean =>
+  identifiersOf(practitioner).some((entry) => isIdnps(entry) && /^[0-7]/.test(entry.value ?? ''))
+
+/** The numbers of the cards of a Practitioner, as far as they are given. */
+export const readNumeros = (practitioner: Pick<FhirPractitioner, 'extension'>): string[] =>
+  carteExtensions(practitioner).flatMap(
+    (parts) => parts.find(({ url }) => url === 'number')?.valueString ?? [],
+  )
 
 /** Null without a number: such a card can be neither asked for nor shown. */
 const toCarte = (parts: readonly FhirExtension[]): Carte | null => {
@@ -45,7 +60,7 @@ const toCarte = (parts: readonly FhirExtension[]): Carte | null => {
   const type = part('type')?.valueCodeableConcept
   return {
     numero,
-    type: (type ? codesOf([type], 'R87')[0] : null) ?? null,
+    type: type ? onlyOne(codesOf([type], 'R87')) : null,
     debut: readDay(period?.start),
     fin: readDay(period?.end),
     opposition,

@@ -3,6 +3,8 @@ import type { IdentifiantsStructure, Structure } from '../../domain/situation-ex
 import {
   type FhirIdentifier,
   type FhirOrganization,
+  identifiersOf,
+  onlyOne,
   SYSTEM_RPPS,
   typeCodes,
 } from './fhir-ressources.ts'
@@ -22,10 +24,15 @@ const isRppsRangSlot = (identifier: FhirIdentifier): boolean => {
   return system === SYSTEM_RPPS && (codes.length === 0 || codes.includes('INTRN'))
 }
 
+/** The value of the first source that gives any; null when it gives several different ones. */
+const firstOf = (...sources: readonly (readonly string[])[]): string | null =>
+  onlyOne(sources.find((values) => values.length > 0) ?? [])
+
 /**
  * Identifiers by type code; an untyped one by its system; the national id only for what is still
  * missing. Prefix 1 does not tell EG from EJ: `nature` must, or the number is not used. A value
  * without the form of its type is left out, the RPPS rang's slot excepted; keys are not checked.
+ * Several different values of one type are none of them, and nothing else stands in for them.
  *
  * @see https://mos.esante.gouv.fr/NOS/TRE_G07-TypeIdentifiantStructure/FHIR/TRE-G07-TypeIdentifiantStructure
  */
@@ -33,24 +40,24 @@ export const readIdentifiants = (
   org: FhirOrganization,
   nature: Structure['nature'],
 ): IdentifiantsStructure => {
-  const identifiers = org.identifier ?? []
+  const identifiers = identifiersOf(org)
   const valuesOf = (accept: (identifier: FhirIdentifier) => boolean): string[] =>
     identifiers.filter(accept).flatMap(({ value }) => (value ? [value] : []))
-  const typed = (code: string, hasForm: (value: string) => boolean): string | null =>
-    valuesOf((identifier) => typeCodes(identifier).includes(code)).find(hasForm) ?? null
-  const untyped = (system: string, hasForm: (value: string) => boolean): string | null =>
+  const typed = (code: string, hasForm: (value: string) => boolean): string[] =>
+    valuesOf((identifier) => typeCodes(identifier).includes(code)).filter(hasForm)
+  const untyped = (system: string, hasForm: (value: string) => boolean): string[] =>
     valuesOf(
       (identifier) => identifier.system === system && typeCodes(identifier).length === 0,
-    ).find(hasForm) ?? null
+    ).filter(hasForm)
 
   const nationals = valuesOf(
     (identifier) => identifier.system === SYSTEM_IDNST || typeCodes(identifier).includes('IDNST'),
   )
-  const national = (prefix: string, hasForm: (value: string) => boolean): string | null =>
+  const national = (prefix: string, hasForm: (value: string) => boolean): string[] =>
     nationals
       .filter((value) => value.startsWith(prefix))
       .map((value) => value.slice(1))
-      .find(hasForm) ?? null
+      .filter(hasForm)
 
   const hasSirenForm = (value: string) => hasDigits(value, 9)
   const hasSiretForm = (value: string) => hasDigits(value, 14)
@@ -58,29 +65,31 @@ export const readIdentifiants = (
   const finessEj = typed('FINEJ', hasFinessForm)
   // A structure may publish only its FINEJ: its national id then repeats it and is no FINESS EG.
   const isOther = (value: string) =>
-    hasFinessForm(value) && value !== finessEg && value !== finessEj
-  const unsorted = untyped(SYSTEM_FINESS, isOther) ?? national('1', isOther)
+    hasFinessForm(value) && !finessEg.includes(value) && !finessEj.includes(value)
+  const unsorted = (wanted: Structure['nature']) =>
+    nature === wanted ? [untyped(SYSTEM_FINESS, isOther), national('1', isOther)] : []
 
   const rangs = valuesOf(isRppsRangSlot)
-  const rang = rangs.find(isRppsRang)
-  const rangNational = national('4', isRppsRang)
+  const valid = rangs.filter(isRppsRang)
+  const rang = firstOf(valid, national('4', isRppsRang))
+  const isContradictory = new Set(valid).size > 1
   return {
-    finessEg: finessEg ?? (nature === 'EG' ? unsorted : null),
-    finessEj: finessEj ?? (nature === 'EJ' ? unsorted : null),
-    siret:
-      typed('SIRET', hasSiretForm) ??
-      untyped(SYSTEM_SIRENE, hasSiretForm) ??
+    finessEg: firstOf(finessEg, ...unsorted('EG')),
+    finessEj: firstOf(finessEj, ...unsorted('EJ')),
+    siret: firstOf(
+      typed('SIRET', hasSiretForm),
+      untyped(SYSTEM_SIRENE, hasSiretForm),
       national('3', hasSiretForm),
-    siren:
-      typed('SIREN', hasSirenForm) ??
-      untyped(SYSTEM_SIRENE, hasSirenForm) ??
+    ),
+    siren: firstOf(
+      typed('SIREN', hasSirenForm),
+      untyped(SYSTEM_SIRENE, hasSirenForm),
       national('2', hasSirenForm),
+    ),
     rppsRang:
-      rang !== undefined
-        ? { valeur: rang, origine: 'identifiant' }
-        : rangNational !== null
-          ? { valeur: rangNational, origine: 'idnst' }
-          : null,
-    rppsRangMalforme: rangs.find((value) => !isRppsRang(value)) ?? null,
+      rang === null ? null : { valeur: rang, origine: valid.length > 0 ? 'identifiant' : 'idnst' },
+    rppsRangMalforme: isContradictory
+      ? null
+      : (rangs.filter((value) => !isRppsRang(value)).toSorted()[0] ?? null),
   }
 }

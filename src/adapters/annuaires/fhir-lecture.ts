@@ -1,31 +1,23 @@
-import { failure, success, type Result, type SourceFailure } from '../../application/failure.ts'
+import { failure, success, type Result } from '../../application/failure.ts'
 import type { Cle } from '../../application/ports.ts'
 import type { Professionnel } from '../../domain/situation-exercice.ts'
 import type { LookUp } from '../look-up.ts'
-import { readRpps } from './fhir-exercice.ts'
+import type { Reponse } from './fhir-bundle.ts'
+import { readNumeros, readRpps } from './fhir-exercice.ts'
+import { keepCarte, toProfessionnel } from './fhir-mapping.ts'
+import { readOrganisations } from './fhir-organisations.ts'
+import { type Personne, toPersonnes } from './fhir-personnes.ts'
+import { createParLots, type Chercher, type Demande, type Part } from './fhir-recherche.ts'
 import {
-  keepCarte,
-  laboratoireEjIds,
-  missingParentIds,
+  isPractitioner,
   organizationIds,
-  toProfessionnels,
-  type FhirRessource,
-} from './fhir-mapping.ts'
-import {
-  createParLots,
-  type Chercher,
-  type Demande,
-  type ParLots,
-  type Part,
-} from './fhir-recherche.ts'
-import { referenceId, SYSTEM_RPPS } from './fhir-ressources.ts'
+  SYSTEM_RPPS,
+  type FhirPractitioner,
+} from './fhir-ressources.ts'
 
 const REVINCLUDE = { _revinclude: 'PractitionerRole:practitioner' }
-const PARTOF = { _include: 'Organization:partof' }
 /** Asked for with several values; more made the gateway answer 502. */
 const COUNT = { _count: '200' }
-/** EJ whose sites are asked for together: each may have hundreds. */
-const EJ_MAX = 10
 
 /** A single one with its system, several as bare values: each form as the documentation shows it. */
 const parRpps = (values: readonly string[]): Demande => ({
@@ -41,103 +33,26 @@ const parCarte = (values: readonly string[]): Demande => ({
   parameters: { 'number-smartcard': values, ...REVINCLUDE, ...COUNT },
 })
 
-const organizations =
-  (name: '_id' | 'partof', include: Record<string, string> = {}) =>
-  (values: readonly string[]): Demande => ({
-    type: 'Organization',
-    parameters: {
-      [name]: values,
-      ...include,
-      ...(values.length > 1 || name === 'partof' ? COUNT : {}),
-    },
-  })
-
-/** The structures of a look-up, and what could not be had of them. */
-type Structures = {
-  entries: FhirRessource[]
-  /** EJ whose every site is among the entries. */
-  sitesOf: string[]
-  /** Failures by what is missing: an organization's id, or `sites of` an EJ. */
-  missing: Map<string, SourceFailure>
+/** Whether a Practitioner answers the question: the search by card finds beginnings of numbers. */
+const isAsked = {
+  RPPS: (one: Pick<FhirPractitioner, 'identifier'>, values: readonly string[]) =>
+    values.includes(readRpps(one) ?? ''),
+  CARTE: (one: Pick<FhirPractitioner, 'extension'>, values: readonly string[]) =>
+    readNumeros(one).some((numero) => values.some((value) => numero.startsWith(value))),
 }
 
-const sitesKey = (ejId: string) => `sites of ${ejId}`
+type People = ReadonlyMap<string, Personne>
 
-const gather = (parts: readonly Part<FhirRessource[]>[], missing: Map<string, SourceFailure>) =>
-  parts.flatMap(({ values, result }) => {
-    if (result.ok) return result.value
-    for (const value of values) missing.set(value, result.failure)
-    return []
-  })
-
-/**
- * Structures with their EJ (one search; a second for an EJ that `_include` did not bring), and the
- * sites of the EJ of laboratories, which rule P13 asks for.
- */
-const readStructures = async (ids: readonly string[], parLots: ParLots): Promise<Structures> => {
-  const missing = new Map<string, SourceFailure>()
-  const entries = gather(await parLots(ids, organizations('_id', PARTOF), success), missing)
-  const parentIds = missingParentIds(entries).filter((id) => !missing.has(id))
-  const ejIds = laboratoireEjIds(entries)
-  const missingSites = new Map<string, SourceFailure>()
-  const [parents, sites] = await Promise.all([
-    parLots(parentIds, organizations('_id'), success),
-    parLots(ejIds, organizations('partof'), success, EJ_MAX),
-  ])
-  entries.push(...gather(parents, missing), ...gather(sites, missingSites))
-  for (const [id, trouble] of missingSites) missing.set(sitesKey(id), trouble)
-  return { entries, sitesOf: ejIds.filter((id) => !missingSites.has(id)), missing }
-}
-
-/** A stripped ended role may not say whose it is: among several people it is nobody's. */
-const withoutOrphans = (entries: readonly FhirRessource[]): FhirRessource[] => {
-  const practitioners = entries.filter(({ resourceType }) => resourceType === 'Practitioner')
-  if (practitioners.length < 2) return [...entries]
-  return entries.filter(
-    (entry) =>
-      entry.resourceType !== 'PractitionerRole' ||
-      entry.active !== false ||
-      entry.practitioner != null,
-  )
-}
-
-/** The failure that makes the answer about one person incomplete; undefined = it is whole. */
-const troubleOf = (
-  rpps: string,
-  entries: readonly FhirRessource[],
-  { entries: organizationEntries, missing }: Structures,
-): SourceFailure | undefined => {
-  if (missing.size === 0) return undefined
-  const own = new Set<string | null>()
-  const others = new Set<string | null>()
-  for (const entry of entries) {
-    if (entry.resourceType !== 'Practitioner') continue
-    ;(readRpps(entry) === rpps ? own : others).add(entry.id)
-  }
-  const roles = entries.filter(
-    (entry) =>
-      entry.resourceType === 'PractitionerRole' &&
-      !others.has(referenceId(entry.practitioner, 'Practitioner')),
-  )
-  const parents = new Map<string, string | null>()
-  for (const entry of organizationEntries) {
-    if (entry.resourceType !== 'Organization') continue
-    parents.set(entry.id, referenceId(entry.partOf, 'Organization'))
-  }
-  const needs = organizationIds(roles).flatMap((id) => [id, parents.get(id) ?? id])
-  for (const id of needs) {
-    const trouble = missing.get(id) ?? missing.get(sitesKey(id))
-    if (trouble) return trouble
-  }
-  return undefined
-}
+const rolesOf = ({ exercices }: Personne) => exercices.flatMap(({ roles }) => roles)
 
 export type LectureFhir = (cles: readonly Cle[], lookUp: LookUp) => Promise<Result<Professionnel>[]>
 
 /**
  * Reads practitioners from the FHIR API: one result per key, in the order of the keys. People are
- * told by their RPPS or by the equality of a card number, never by order; who was not asked for is
- * ignored. A card gives the exercices that hold it, not the person's others.
+ * told by their RPPS or by the equality of a card number, never by order; an answer about somebody
+ * who was not asked for answers another question, and is `invalid-response`. What is wrong with one
+ * person fails that person alone where it can be told whose it is. A card gives the exercices that
+ * hold it, not the person's others.
  */
 export const createLectureFhir =
   (source: string, chercher: Chercher): LectureFhir =>
@@ -146,11 +61,17 @@ export const createLectureFhir =
     const nonsense = (reason: string) => failure('invalid-response', source, reason)
     const notFound = failure('not-found', source, 'no such practitioner')
 
-    const read = (entries: FhirRessource[]): Result<FhirRessource[]> => {
-      const own = withoutOrphans(entries)
-      const readable = toProfessionnels(own, [])
-      return readable.ok ? success(own) : nonsense(readable.reason)
-    }
+    const read =
+      (type: Cle['type']) =>
+      (answer: Reponse, values: readonly string[]): Result<People> => {
+        const rejets = answer.rejets.filter(({ resourceType }) => resourceType === 'Practitioner')
+        const practitioners = [...answer.entries.filter(isPractitioner), ...rejets]
+        const people = toPersonnes(answer, values.length)
+        if (!people.ok) return nonsense(people.reason)
+        return practitioners.every((one) => isAsked[type](one, values))
+          ? success(people.value)
+          : nonsense('somebody who was not asked for')
+      }
     const valuesOf = (type: Cle['type']) => [
       ...new Set(
         cles
@@ -159,41 +80,46 @@ export const createLectureFhir =
       ),
     ]
     const [rppsParts, carteParts] = await Promise.all([
-      parLots(valuesOf('RPPS'), parRpps, read),
-      parLots(valuesOf('CARTE'), parCarte, read),
+      parLots(valuesOf('RPPS'), parRpps, read('RPPS')),
+      parLots(valuesOf('CARTE'), parCarte, read('CARTE')),
     ])
 
-    const entries = [...rppsParts, ...carteParts].flatMap(({ result }) =>
-      result.ok ? result.value : [],
+    const roles = [...rppsParts, ...carteParts].flatMap(({ result }) =>
+      result.ok
+        ? [...result.value.values()].filter(({ refus }) => refus === null).flatMap(rolesOf)
+        : [],
     )
-    const structures = await readStructures(organizationIds(entries), parLots)
+    const organisations = await readOrganisations(organizationIds(roles), parLots, nonsense)
 
-    const settle = (
-      { values, result }: Part<FhirRessource[]>,
-      pick: (people: Professionnel[], value: string) => Professionnel[],
-    ): [string, Result<Professionnel>][] => {
-      if (!result.ok) return values.map((value) => [value, result])
-      const { sitesOf } = structures
-      const people = toProfessionnels(result.value, structures.entries, { sitesOf })
-      if (!people.ok) return values.map((value) => [value, nonsense(people.reason)])
-      return values.map((value) => {
-        const [found, other] = pick([...people.value.values()], value)
-        if (found === undefined) return [value, notFound]
-        if (other !== undefined) return [value, nonsense('one card of several people')]
-        const trouble = troubleOf(found.rpps, result.value, structures)
-        return [value, trouble ? { ok: false, failure: trouble } : success(found)]
-      })
+    const settle = (personne: Personne): Result<Professionnel> => {
+      if (personne.refus !== null) return nonsense(personne.refus)
+      const trouble = organisations.troubleOf(organizationIds(rolesOf(personne)))
+      return trouble
+        ? { ok: false, failure: trouble }
+        : success(toProfessionnel(personne, organisations.structures))
     }
-    const byRpps = new Map(
-      rppsParts.flatMap((part) =>
-        settle(part, (people, value) => people.filter(({ rpps }) => rpps === value)),
-      ),
-    )
-    const byCarte = new Map(
-      carteParts.flatMap((part) =>
-        settle(part, (people, value) => people.flatMap((one) => keepCarte(one, value) ?? [])),
-      ),
-    )
+    const settleAll = (
+      parts: readonly Part<People>[],
+      one: (people: People, value: string) => Result<Professionnel>,
+    ) =>
+      new Map(
+        parts.flatMap(({ values, result }) =>
+          values.map((value) => [value, result.ok ? one(result.value, value) : result] as const),
+        ),
+      )
+    const byRpps = settleAll(rppsParts, (people, value) => {
+      const personne = people.get(value)
+      return personne === undefined ? notFound : settle(personne)
+    })
+    const byCarte = settleAll(carteParts, (people, value) => {
+      const [personne, other] = [...people.values()].filter(({ numeros }) => numeros.has(value))
+      if (personne === undefined) return notFound
+      if (other !== undefined) return nonsense('one card of several people')
+      const settled = settle(personne)
+      if (!settled.ok) return settled
+      const found = keepCarte(settled.value, value)
+      return found === null ? notFound : success(found)
+    })
     return cles.map(
       ({ type, valeur }) => (type === 'RPPS' ? byRpps : byCarte).get(valeur) ?? notFound,
     )

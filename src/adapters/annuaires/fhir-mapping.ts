@@ -1,21 +1,24 @@
 import type { Professionnel, SituationExercice } from '../../domain/situation-exercice.ts'
-import type { Lecture } from './fhir-bundle.ts'
-import { isOutsideRpps, readIdentite, readRpps, toExercice } from './fhir-exercice.ts'
+import { type Lecture, separer } from './fhir-bundle.ts'
+import { readIdentite, toExercice } from './fhir-exercice.ts'
+import { type Personne, toPersonnes } from './fhir-personnes.ts'
 import {
   codesOf,
-  distinct,
   type FhirOrganization,
-  type FhirPractitioner,
   type FhirPractitionerRole,
   type FhirRessource,
+  identifiersOf,
+  isOrganization,
+  onlyOne,
+  present,
   readDay,
   referenceId,
   SYSTEM_RPPS,
 } from './fhir-ressources.ts'
-import { type Organizations, readNature, toStructure } from './fhir-structure.ts'
+import { createStructures, readNature, type Structures } from './fhir-structure.ts'
 
 export { type FhirBundle, type Lecture, readBundle } from './fhir-bundle.ts'
-export type { FhirRessource } from './fhir-ressources.ts'
+export { type FhirRessource, organizationIds } from './fhir-ressources.ts'
 
 /**
  * From FHIR V2 answers to the model, for every source that speaks it:
@@ -27,31 +30,19 @@ export type { FhirRessource } from './fhir-ressources.ts'
  *     toProfessionnels(practitionerEntries, organizationEntries, { sitesOf })
  *     keepCarte(professionnel, numero)                  after a search by card
  *
- * Entries are those of all pages, one after the other. Pure; nothing here throws on any JSON.
+ * Entries are those of all pages, one after the other. Pure; nothing here throws on any JSON. Who
+ * asks for many at once groups people first: `toPersonnes`, then `toProfessionnel` for each.
  */
 
-const isPractitioner = (entry: FhirRessource): entry is FhirPractitioner =>
-  entry.resourceType === 'Practitioner'
-const isRole = (entry: FhirRessource): entry is FhirPractitionerRole =>
-  entry.resourceType === 'PractitionerRole'
-const isOrganization = (entry: FhirRessource): entry is FhirOrganization =>
-  entry.resourceType === 'Organization'
-
-const present = (ids: readonly (string | null)[]): string[] => [
-  ...new Set(ids.filter((id) => id !== null)),
-]
-
-/** Ids of the organizations that roles refer to, ended roles too; distinct, in order. */
-export const organizationIds = (entries: readonly FhirRessource[]): string[] =>
-  present(entries.filter(isRole).map((role) => referenceId(role.organization, 'Organization')))
+/** The id of the EJ that an organization says it is part of; null = none. */
+export const parentId = ({ partOf }: Pick<FhirOrganization, 'partOf'>): string | null =>
+  referenceId(partOf, 'Organization')
 
 /** Ids of the EJ that `partOf` names and that are not among the entries; distinct, in order. */
 export const missingParentIds = (entries: readonly FhirRessource[]): string[] => {
   const organizations = entries.filter(isOrganization)
   const known = new Set(organizations.map(({ id }) => id))
-  return present(organizations.map(({ partOf }) => referenceId(partOf, 'Organization'))).filter(
-    (id) => !known.has(id),
-  )
+  return present(organizations.map(parentId)).filter((id) => !known.has(id))
 }
 
 /**
@@ -65,86 +56,76 @@ export const laboratoireEjIds = (entries: readonly FhirRessource[]): string[] =>
       .filter(({ type }) =>
         codesOf(type ?? [], 'R02').some((code) => code === 'SA25' || code === 'SA29'),
       )
-      .map((org) => (readNature(org) === 'EJ' ? org.id : referenceId(org.partOf, 'Organization'))),
+      .map((org) => (readNature(org) === 'EJ' ? org.id : parentId(org))),
   )
 
 /** Identifiant d'activité, 10 digits under the system of the RPPS; older data under another one. */
-const readActiviteId = ({ identifier }: FhirPractitionerRole): string | null =>
-  [SYSTEM_RPPS, 'https://annuaire.sante.fr']
-    .map((system) =>
-      identifier?.find((entry) => entry.system === system && /^\d{10}$/.test(entry.value ?? '')),
+const readActiviteId = (role: FhirPractitionerRole): string | null => {
+  const valuesOf = (wanted: string) =>
+    identifiersOf(role).flatMap(({ system, value }) =>
+      system === wanted && value && /^\d{10}$/.test(value) ? [value] : [],
     )
-    .find((entry) => entry !== undefined)?.value ?? null
+  const current = valuesOf(SYSTEM_RPPS)
+  return onlyOne(current.length > 0 ? current : valuesOf('https://annuaire.sante.fr'))
+}
 
-const toSituation = (
-  role: FhirPractitionerRole,
-  organizations: Organizations,
-  sitesOf: ReadonlySet<string>,
-): SituationExercice => {
+const toSituation = (role: FhirPractitionerRole, structures: Structures): SituationExercice => {
   const codes = role.code ?? []
-  const org = organizations.get(referenceId(role.organization, 'Organization') ?? '')
+  const structure = structures(referenceId(role.organization, 'Organization') ?? '')
   return {
     id: readActiviteId(role),
     actif: role.active ?? null,
     debut: readDay(role.period?.start),
     fin: readDay(role.period?.end),
-    genreActivite: codesOf(codes, 'R22')[0] ?? null,
-    modeExercice: codesOf(codes, 'R23')[0] ?? null,
-    typeActiviteLiberale: codesOf(codes, 'R24')[0] ?? null,
-    fonction: codesOf(codes, 'R21')[0] ?? null,
-    structure: org === undefined ? null : toStructure(org, organizations, sitesOf),
-    structureIntrouvable: org === undefined && role.organization != null,
+    genreActivite: onlyOne(codesOf(codes, 'R22')),
+    modeExercice: onlyOne(codesOf(codes, 'R23')),
+    typeActiviteLiberale: onlyOne(codesOf(codes, 'R24')),
+    fonction: onlyOne(codesOf(codes, 'R21')),
+    structure: structure ?? null,
+    structureIntrouvable: structure === undefined && role.organization != null,
   }
 }
+
+/** One person in the model. A role whose organization is not at hand has `structureIntrouvable`. */
+export const toProfessionnel = (
+  { rpps, exercices }: Personne,
+  structures: Structures,
+): Professionnel => ({
+  rpps,
+  ...readIdentite(exercices.map(({ practitioner }) => practitioner)),
+  exercices: exercices.map(({ practitioner, roles }) =>
+    toExercice(
+      practitioner,
+      roles.map((role) => toSituation(role, structures)),
+    ),
+  ),
+})
 
 /** `sitesOf`: ids of the EJ whose every EG is among the organization entries. */
 export type MappingOptions = { sitesOf?: readonly string[] }
 
-/**
- * The practitioners of a search, by RPPS. Several Practitioner with one RPPS are the exercices of
- * one person, each with its own roles and cards, in the order given. Somebody without RPPS is left
- * out. A role whose organization is not at hand has `structureIntrouvable`.
- *
- * A role belongs to the Practitioner it names; one that names none, or one that is not at hand,
- * belongs to the only Practitioner there is. Refused as a whole: such a role among several
- * Practitioners (ask one by one), and a Practitioner without any identifier.
- */
+/** The practitioners of a search for one key, by RPPS; refused as a whole whatever is wrong. */
 export const toProfessionnels = (
   practitionerEntries: readonly FhirRessource[],
   organizationEntries: readonly FhirRessource[],
   options: MappingOptions = {},
 ): Lecture<Map<string, Professionnel>> => {
-  const practitioners = distinct(practitionerEntries.filter(isPractitioner))
-  const organizations: Organizations = new Map(
-    distinct([...organizationEntries, ...practitionerEntries].filter(isOrganization)).map((org) => [
-      org.id,
-      org,
-    ]),
-  )
-  const sitesOf = new Set(options.sitesOf)
-  const situations = new Map<string, SituationExercice[]>(practitioners.map(({ id }) => [id, []]))
-  const alone = practitioners.length === 1 ? situations.get(practitioners[0]?.id ?? '') : undefined
-  for (const role of distinct(practitionerEntries.filter(isRole))) {
-    const owned = situations.get(referenceId(role.practitioner, 'Practitioner') ?? '') ?? alone
-    if (owned === undefined) return { ok: false, reason: 'role of an unknown Practitioner' }
-    owned.push(toSituation(role, organizations, sitesOf))
+  const people = separer(practitionerEntries)
+  const { entries, rejets } = separer([...organizationEntries, ...practitionerEntries])
+  const personnes = toPersonnes({ entries: people.entries, rejets: [] })
+  if (!personnes.ok) return personnes
+  const refus = rejets[0]?.reason ?? [...personnes.value.values()].find((one) => one.refus)?.refus
+  if (refus) return { ok: false, reason: refus }
+  const organizations = entries.filter(isOrganization)
+  const sites = new Map<string, FhirOrganization[]>((options.sitesOf ?? []).map((id) => [id, []]))
+  for (const org of organizations) sites.get(parentId(org) ?? '')?.push(org)
+  const structures = createStructures(organizations, sites)
+  return {
+    ok: true,
+    value: new Map(
+      [...personnes.value].map(([rpps, one]) => [rpps, toProfessionnel(one, structures)]),
+    ),
   }
-
-  const persons = new Map<string, FhirPractitioner[]>()
-  for (const practitioner of practitioners) {
-    const rpps = readRpps(practitioner)
-    if (rpps === null) {
-      if (isOutsideRpps(practitioner)) continue
-      return { ok: false, reason: 'Practitioner without RPPS' }
-    }
-    persons.set(rpps, [...(persons.get(rpps) ?? []), practitioner])
-  }
-  const found = new Map<string, Professionnel>()
-  for (const [rpps, resources] of persons) {
-    const exercices = resources.map((one) => toExercice(one, situations.get(one.id) ?? []))
-    found.set(rpps, { rpps, ...readIdentite(resources), exercices })
-  }
-  return { ok: true, value: found }
 }
 
 /** The practitioner with only the exercices that hold this very card; null = none does. */

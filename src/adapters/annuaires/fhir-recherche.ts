@@ -1,32 +1,43 @@
 import { failure, success, type Result } from '../../application/failure.ts'
 import type { HttpClient } from '../http-client.ts'
 import type { LookUp } from '../look-up.ts'
-import { readBundle, type FhirRessource } from './fhir-mapping.ts'
-import { distinct } from './fhir-ressources.ts'
+import { readPage, separer, type Rejet, type Reponse } from './fhir-bundle.ts'
+import type { FhirRessource } from './fhir-ressources.ts'
 
-/** A search with its answer, all pages together. `pages`: calls that it took, retries apart. */
-export type Recherche = { result: Result<FhirRessource[]>; pages: number }
+/** A search with its answer, all pages together. `again`: fewer values at once may help. */
+export type Recherche = { result: Result<Reponse>; again: boolean }
 
 /** One search of a type of resource; a parameter with several values asks for any of them. */
 export type Demande = {
   type: FhirRessource['resourceType']
   /** Names as in the API; each value is encoded, the commas between them are not. */
   parameters: Readonly<Record<string, string | readonly string[]>>
+  /** The ids asked for, where `_include` may bring others of the same type. */
+  ids?: readonly string[]
 }
 
-export type Chercher = (demande: Demande, lookUp: LookUp) => Promise<Recherche>
+/** `takeEntries` counts entries read; false = more than a look-up may read. */
+export type Chercher = (
+  demande: Demande,
+  lookUp: LookUp,
+  takeEntries: (count: number) => boolean,
+) => Promise<Recherche>
 
 /** What a search of many values gave, part by part: one part unless it had to be split. */
 export type Part<T> = { values: readonly string[]; result: Result<T> }
 
 /** Pages of one search; more is no answer. */
 const PAGES_MAX = 10
+/** Pages of a search that is asked again with fewer values. */
+const SPLIT_PAGES_MAX = 2
 /** Values in one parameter; trouble was seen around 50. */
 const VALUES_MAX = 40
 /** Characters of one parameter. */
 const PARAMETER_MAX = 1024
 /** Searches added to one look-up to find which value spoils a batch: enough to single out one of 40. */
 const SPLITS_MAX = 12
+/** Entries of all the answers of one look-up, repeated ones too: five times what 500 keys need. */
+const ENTRIES_MAX = 20_000
 /** Searches of one look-up under way at once. */
 const CONCURRENCY = 12
 
@@ -58,39 +69,62 @@ export const followable = (base: string, link: string): string | null => {
  * are `invalid-response`: never a partial answer.
  */
 export const createChercher = (source: string, base: string, client: HttpClient): Chercher => {
-  const nonsense = (reason: string) => failure('invalid-response', source, reason)
+  const nonsense = (reason: string, again = false): Recherche => ({
+    result: failure('invalid-response', source, reason),
+    again,
+  })
 
-  return async (demande, lookUp) => {
+  return async (demande, lookUp, takeEntries) => {
     const entries: FhirRessource[] = []
+    const rejets: Rejet[] = []
     const seen = new Set<string>()
     let announced = 0
     for (let url = searchUrl(base, demande); seen.size < PAGES_MAX;) {
-      if (seen.has(url)) return { result: nonsense('paging in a circle'), pages: seen.size }
+      if (seen.has(url)) return nonsense('paging in a circle')
       seen.add(url)
+      const again = seen.size <= SPLIT_PAGES_MAX
       const answer = await client.getJson(url, lookUp)
-      if (!answer.ok) return { result: answer, pages: seen.size }
-      const bundle = readBundle(answer.value)
-      if (!bundle.ok) return { result: nonsense(bundle.reason), pages: seen.size }
-      entries.push(...bundle.value.entries)
+      if (!answer.ok) return { result: answer, again }
+      if (!takeEntries(countEntries(answer.value))) return nonsense('too many entries')
+      const page = readPage(answer.value)
+      if (!page.ok) return nonsense(page.reason, again)
+      entries.push(...page.value.entries)
+      rejets.push(...page.value.rejets)
       announced = Math.max(announced, readTotal(answer.value))
-      if (bundle.value.next === null) {
-        const found = distinct(entries)
-        const count = found.filter(({ resourceType }) => resourceType === demande.type).length
-        const result = count < announced ? nonsense('fewer than announced') : success(found)
-        return { result, pages: seen.size }
+      if (page.value.next === null) {
+        const found = separer(entries)
+        found.rejets.push(...rejets)
+        return countAsked(found, demande) < announced
+          ? nonsense('fewer than announced', again)
+          : { result: success(found), again }
       }
-      const next = followable(base, bundle.value.next)
-      if (next === null) return { result: nonsense('next link to elsewhere'), pages: seen.size }
+      const next = followable(base, page.value.next)
+      if (next === null) return nonsense('next link to elsewhere', again)
       url = next
     }
-    return { result: nonsense('too many pages'), pages: seen.size }
+    return nonsense('too many pages')
   }
+}
+
+const countEntries = (json: unknown): number => {
+  const entry = (json as { entry?: unknown } | null)?.entry
+  return Array.isArray(entry) ? entry.length : 0
 }
 
 /** Resources announced by a Bundle, includes apart; 0 = not said. */
 const readTotal = (json: unknown): number => {
   const total = (json as { total?: unknown }).total
   return typeof total === 'number' ? total : 0
+}
+
+/** Resources that the search itself found, rejected ones too. */
+const countAsked = ({ entries, rejets }: Reponse, { type, ids }: Demande): number => {
+  const found = new Set<unknown>()
+  for (const one of [...entries, ...rejets]) {
+    const isAsked = ids === undefined || (one.id !== null && ids.includes(one.id))
+    if (one.resourceType === type && isAsked) found.add(one.id ?? one)
+  }
+  return found.size
 }
 
 /** Batches that fit in one parameter, as even as can be. */
@@ -110,33 +144,47 @@ export const toBatches = (values: readonly string[], valuesMax = VALUES_MAX): st
 export type ParLots = <T>(
   values: readonly string[],
   demande: (values: readonly string[]) => Demande,
-  read: (entries: FhirRessource[]) => Result<T>,
+  read: (answer: Reponse, values: readonly string[]) => Result<T>,
   /** Values asked for together, 40 unless said. */
   valuesMax?: number,
 ) => Promise<Part<T>[]>
 
+/** What the gateway answers to a page that is too big for it (issue 372). */
+const isTooBig = (result: Result<unknown>): boolean =>
+  !result.ok && /^HTTP 50[24]$/.test(result.failure.reason)
+
 /**
  * Searches for many values in few calls, for one look-up. A batch that is answered with nonsense is
  * halved, again and again, so that the value that spoils it fails alone; how often is bounded for
- * the whole look-up, and a batch whose paging goes wrong is left as it is.
+ * the whole look-up, and a batch whose paging goes wrong is left as it is. A batch answered with 502
+ * or 504 is halved once, and its second half asked for only if the first is answered.
  */
 export const createParLots = (chercher: Chercher, lookUp: LookUp): ParLots => {
   let splits = SPLITS_MAX
+  let entriesRead = 0
+  const takeEntries = (count: number) => (entriesRead += count) <= ENTRIES_MAX
   const acquire = createGate(CONCURRENCY)
 
   return async (values, demande, read, valuesMax) => {
-    const ask = async (batch: readonly string[]): Promise<Part<ReturnOf<typeof read>>[]> => {
+    type Parts = Part<ReturnOf<typeof read>>[]
+    const ask = async (batch: readonly string[], isHalf = false): Promise<Parts> => {
       const release = await acquire()
-      const { result, pages } = await chercher(demande(batch), lookUp).finally(release)
-      const part = { values: batch, result: result.ok ? read(result.value) : result }
-      const spoiled = !part.result.ok && part.result.failure.kind === 'invalid-response'
-      if (!spoiled || batch.length === 1 || pages > 2 || splits < 2) return [part]
-      splits -= 2
+      const { result, again } = await chercher(demande(batch), lookUp, takeEntries).finally(release)
+      const part = { values: batch, result: result.ok ? read(result.value, batch) : result }
+      if (part.result.ok || batch.length === 1 || !again) return [part]
       const middle = Math.ceil(batch.length / 2)
-      const halves = await Promise.all([ask(batch.slice(0, middle)), ask(batch.slice(middle))])
-      return halves.flat()
+      const [left, right] = [batch.slice(0, middle), batch.slice(middle)]
+      if (isTooBig(part.result)) {
+        if (isHalf) return [part]
+        const first = await ask(left, true)
+        const failed = first.find((one) => isTooBig(one.result))
+        return failed ? [{ ...failed, values: batch }] : [...first, ...(await ask(right, true))]
+      }
+      if (part.result.failure.kind !== 'invalid-response' || splits < 2) return [part]
+      splits -= 2
+      return (await Promise.all([ask(left, isHalf), ask(right, isHalf)])).flat()
     }
-    return (await Promise.all(toBatches(values, valuesMax).map(ask))).flat()
+    return (await Promise.all(toBatches(values, valuesMax).map((batch) => ask(batch)))).flat()
   }
 }
 

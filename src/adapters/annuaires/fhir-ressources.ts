@@ -13,7 +13,7 @@ const texte = z.string().nullish()
 const Concept = z.object({
   coding: z.array(z.object({ system: texte, code: texte })).nullish(),
 })
-const Identifier = z.object({ system: texte, value: texte, type: Concept.nullish() })
+const Identifier = z.object({ use: texte, system: texte, value: texte, type: Concept.nullish() })
 const Period = z.object({ start: texte, end: texte })
 const Reference = z.object({ reference: texte })
 
@@ -40,7 +40,13 @@ const Address = z.object({
 const resourceFields = {
   id: z.string().min(1),
   meta: z
-    .object({ profile: z.array(z.string()).nullish() })
+    .object({
+      profile: z.array(texte).nullish().catch(null),
+      tag: z
+        .array(z.object({ code: texte }))
+        .nullish()
+        .catch(null),
+    })
     .nullish()
     .catch(null),
   active: z.boolean().nullish(),
@@ -56,8 +62,8 @@ const FhirPractitioner = z.object({
       z.object({
         text: texte,
         family: texte,
-        given: z.array(z.string()).nullish(),
-        prefix: z.array(z.string()).nullish(),
+        given: z.array(texte).nullish(),
+        prefix: z.array(texte).nullish(),
       }),
     )
     .nullish(),
@@ -78,7 +84,7 @@ const FhirOrganization = z.object({
   ...resourceFields,
   type: z.array(Concept).nullish(),
   name: texte,
-  alias: z.array(z.string()).nullish(),
+  alias: z.array(texte).nullish(),
   address: z.array(Address).nullish(),
   partOf: Reference.nullish(),
 })
@@ -89,6 +95,16 @@ export const FhirRessource = z.discriminatedUnion('resourceType', [
   FhirOrganization,
 ])
 export type FhirRessource = z.infer<typeof FhirRessource>
+
+/** What can still be told of a resource that cannot be read: whose it is. Null = not that either. */
+export const FhirTrace = z.object({
+  id: z.string().min(1).nullable().catch(null),
+  identifier: z.array(Identifier).nullable().catch(null),
+  extension: z.array(Extension).nullable().catch(null),
+  practitioner: Reference.nullable().catch(null),
+  partOf: Reference.nullable().catch(null),
+})
+export type FhirTrace = z.infer<typeof FhirTrace>
 export type FhirPractitioner = z.infer<typeof FhirPractitioner>
 export type FhirPractitionerRole = z.infer<typeof FhirPractitionerRole>
 export type FhirOrganization = z.infer<typeof FhirOrganization>
@@ -116,6 +132,17 @@ export const codesOf = (concepts: readonly FhirConcept[], table: string): string
     ),
   )
 
+/** The only value there is; null = none, or several: a contradiction is not settled by order. */
+export const onlyOne = <T>(values: readonly T[]): T | null =>
+  new Set(values).size === 1 ? (values[0] ?? null) : null
+
+/** The identifiers that are in use. */
+export const identifiersOf = ({
+  identifier,
+}: {
+  identifier?: FhirIdentifier[] | null | undefined
+}): FhirIdentifier[] => (identifier ?? []).filter(({ use }) => use !== 'old')
+
 /** Type codes of an identifier: `RPPS`, `FINEG`, `SIRET`… */
 export const typeCodes = ({ type }: FhirIdentifier): string[] =>
   (type?.coding ?? []).flatMap(({ code }) => (code ? [code] : []))
@@ -132,7 +159,9 @@ export const referenceId = (
 }
 
 /** The cards of a Practitioner: one list of sub-extensions each. */
-export const carteExtensions = ({ extension }: FhirPractitioner): FhirExtension[][] =>
+export const carteExtensions = ({
+  extension,
+}: Pick<FhirPractitioner, 'extension'>): FhirExtension[][] =>
   (extension ?? [])
     .filter(({ url }) => url === EXTENSION_CARTE)
     .map((carte) => carte.extension ?? [])
@@ -141,12 +170,18 @@ export const carteExtensions = ({ extension }: FhirPractitioner): FhirExtension[
 export const structurePeriod = ({ extension }: FhirOrganization) =>
   extension?.find(({ url }) => url === EXTENSION_PERIODE)?.valuePeriod ?? null
 
-/** Each resource once, by type and id; the first one stays. Included resources may be repeated. */
-export const distinct = <R extends FhirRessource>(entries: readonly R[]): R[] => {
-  const seen = new Map<string, R>()
-  for (const entry of entries) {
-    const key = `${entry.resourceType}/${entry.id}`
-    if (!seen.has(key)) seen.set(key, entry)
-  }
-  return [...seen.values()]
-}
+export const isPractitioner = (entry: FhirRessource): entry is FhirPractitioner =>
+  entry.resourceType === 'Practitioner'
+export const isRole = (entry: FhirRessource): entry is FhirPractitionerRole =>
+  entry.resourceType === 'PractitionerRole'
+export const isOrganization = (entry: FhirRessource): entry is FhirOrganization =>
+  entry.resourceType === 'Organization'
+
+/** Ids without nulls and doubles, in order. */
+export const present = (ids: readonly (string | null)[]): string[] => [
+  ...new Set(ids.filter((id) => id !== null)),
+]
+
+/** Ids of the organizations that roles refer to, ended roles too; distinct, in order. */
+export const organizationIds = (entries: readonly FhirRessource[]): string[] =>
+  present(entries.filter(isRole).map((role) => referenceId(role.organization, 'Organization')))

@@ -4,23 +4,16 @@ import {
   codesOf,
   type FhirAddress,
   type FhirOrganization,
+  onlyOne,
   readDay,
   referenceId,
   structurePeriod,
 } from './fhir-ressources.ts'
 
-/** Organizations of a reading, by technical id. */
-export type Organizations = ReadonlyMap<string, FhirOrganization>
-
-/** Only `organizationType` says it: ids and Struct_IdNat prefixes do not. */
-export const readNature = ({ type }: FhirOrganization): Structure['nature'] => {
-  const codes = (type ?? []).flatMap(({ coding }) =>
-    (coding ?? []).flatMap(({ system, code }) => (system?.endsWith('v2-3307') ? [code] : [])),
-  )
-  const isEg = codes.includes('GEOGRAPHICAL-ENTITY')
-  const isEj = codes.includes('LEGAL-ENTITY')
-  return isEg === isEj ? null : isEg ? 'EG' : 'EJ'
-}
+const NATURES = new Map<string | null | undefined, Structure['nature']>([
+  ['GEOGRAPHICAL-ENTITY', 'EG'],
+  ['LEGAL-ENTITY', 'EJ'],
+])
 
 const TYPES_ETABLISSEMENT = new Map<string | null | undefined, 'P' | 'S'>([
   ['P', 'P'],
@@ -29,12 +22,19 @@ const TYPES_ETABLISSEMENT = new Map<string | null | undefined, 'P' | 'S'>([
   ['SECONDAIRE', 'S'],
 ])
 
-const readTypeEtablissement = ({ type }: FhirOrganization): Structure['typeEtablissement'] => {
-  for (const { system, code } of (type ?? []).flatMap(({ coding }) => coding ?? [])) {
-    if (system?.endsWith('as-cs-type-etablissement')) return TYPES_ETABLISSEMENT.get(code) ?? null
-  }
-  return null
-}
+/** The only code of a code system that is not a NOS table; null = none, or several. */
+const codeBySystem = ({ type }: FhirOrganization, ending: string): string | null =>
+  onlyOne(
+    (type ?? []).flatMap(({ coding }) =>
+      (coding ?? []).flatMap(({ system, code }) =>
+        system?.endsWith(ending) && code ? [code] : [],
+      ),
+    ),
+  )
+
+/** Only `organizationType` says it: ids and Struct_IdNat prefixes do not. */
+export const readNature = (org: FhirOrganization): Structure['nature'] =>
+  NATURES.get(codeBySystem(org, 'v2-3307')) ?? null
 
 /** Parts of an address (iso21090 ADXP): each inner list makes one line. */
 const PARTS = [
@@ -90,13 +90,14 @@ const readFields = (org: FhirOrganization) => {
   const types = org.type ?? []
   return {
     raisonSociale: org.name || null,
-    enseigne: org.alias?.[0] || null,
+    enseigne: org.alias?.find(Boolean) ?? null,
     nature,
     actif: org.active ?? null,
-    secteurActivite: codesOf(types, 'R02')[0] ?? null,
-    categorieEtablissement: codesOf(types, 'R66')[0] ?? null,
-    statutJuridique: codesOf(types, 'R72')[0] ?? null,
-    typeEtablissement: readTypeEtablissement(org),
+    secteurActivite: onlyOne(codesOf(types, 'R02')),
+    categorieEtablissement: onlyOne(codesOf(types, 'R66')),
+    statutJuridique: onlyOne(codesOf(types, 'R72')),
+    typeEtablissement:
+      TYPES_ETABLISSEMENT.get(codeBySystem(org, 'as-cs-type-etablissement')) ?? null,
     identifiants: readIdentifiants(org, nature),
     adresse: readAdresse(org.address?.[0]),
     ouverture: readDay(period?.start),
@@ -109,10 +110,10 @@ const readFields = (org: FhirOrganization) => {
  * not stable. An active EG without FINESS makes the list unfit to tell "the only one": null, as if
  * it had not been looked up.
  */
-const readSites = (ejId: string, organizations: Organizations): Site[] | null => {
+const readSites = (ejId: string, children: readonly FhirOrganization[]): Site[] | null => {
   const sites = new Map<string, Site>()
-  for (const org of organizations.values()) {
-    if (org.id === ejId || referenceId(org.partOf, 'Organization') !== ejId) continue
+  for (const org of children) {
+    if (org.id === ejId) continue
     const { nature, identifiants, raisonSociale, typeEtablissement, actif, fermeture } =
       readFields(org)
     if (nature === 'EJ') continue
@@ -129,21 +130,46 @@ const readSites = (ejId: string, organizations: Organizations): Site[] | null =>
   return [...sites.values()].toSorted((a, b) => (a.finessEg < b.finessEg ? -1 : 1))
 }
 
+/** The structures of one reading, by technical id; undefined = not at hand. */
+export type Structures = (id: string) => Structure | undefined
+
+/** `compute`, once per id. */
+const memo = <T>(compute: (id: string) => T): ((id: string) => T) => {
+  const known = new Map<string, { value: T }>()
+  return (id) => {
+    const found = known.get(id) ?? { value: compute(id) }
+    known.set(id, found)
+    return found.value
+  }
+}
+
 /**
- * One structure with its EJ, as far as the organizations at hand go: an EJ that is not among them
- * is `partOf: null`. `sites` is filled for the EJ of `sitesOf` alone, and null elsewhere.
+ * Structures with their EJ, as far as the organizations at hand go: an EJ that is not among them is
+ * `partOf: null`. `sites`: the whole answers about the sites of an EJ, by its id; null elsewhere.
+ * Each structure, EJ and list of sites is built once and shared: nobody may change them.
  */
-export const toStructure = (
-  org: FhirOrganization,
-  organizations: Organizations,
-  sitesOf: ReadonlySet<string>,
-): Structure => {
-  const sites = (ejId: string) => (sitesOf.has(ejId) ? readSites(ejId, organizations) : null)
-  const parent = organizations.get(referenceId(org.partOf, 'Organization') ?? '')
-  const partOf: EntiteJuridique | null =
-    parent === undefined || parent.id === org.id
-      ? null
-      : { ...readFields(parent), sites: sites(parent.id) }
-  const fields = readFields(org)
-  return { ...fields, partOf, sites: fields.nature === 'EJ' ? sites(org.id) : null }
+export const createStructures = (
+  entries: readonly FhirOrganization[],
+  sites: ReadonlyMap<string, readonly FhirOrganization[]>,
+): Structures => {
+  const organizations = new Map(entries.map((org) => [org.id, org]))
+  const sitesOf = memo((ejId) => {
+    const children = sites.get(ejId)
+    return children === undefined ? null : readSites(ejId, children)
+  })
+  const parentOf = memo((id): EntiteJuridique | null => {
+    const org = organizations.get(id)
+    return org === undefined ? null : { ...readFields(org), sites: sitesOf(id) }
+  })
+  return memo((id): Structure | undefined => {
+    const org = organizations.get(id)
+    if (org === undefined) return undefined
+    const fields = readFields(org)
+    const parentId = referenceId(org.partOf, 'Organization')
+    return {
+      ...fields,
+      partOf: parentId === null || parentId === id ? null : parentOf(parentId),
+      sites: fields.nature === 'EJ' ? sitesOf(id) : null,
+    }
+  })
 }

@@ -22,9 +22,12 @@ export type AnnuairesSettings = {
 const createFhirCached = ({ clock, fetch, fhir, cache }: AnnuairesSettings): Annuaire => {
   if (fhir === null) throw new RangeError('fhir needs its settings')
   const { quotaPerSecond, ...options } = fhir
-  const quota = createQuotaParSeconde({ callsPerSecond: quotaPerSecond })
-  // Longer than any look-up may last: on Workers, the request that began a shared one may be gone.
-  const waitMaxMs = 3 * options.timeoutMs + 1000
+  const quota = createQuotaParSeconde({
+    callsPerSecond: quotaPerSecond,
+    callMaxMs: options.timeoutMs,
+  })
+  // As long as a look-up may last: on Workers, the request that began a shared one may be gone.
+  const waitMaxMs = 3 * options.timeoutMs
   const annuaire = createFhir({ ...options, clock, fetch, quota })
   return createCachedAnnuaire(annuaire, { clock, ...cache, waitMaxMs })
 }

@@ -35,7 +35,8 @@ const WAIT_MAX_MS = 370_000
  * A directory that remembers. A fresh answer is given as `cache`; an older one only when the source
  * fails, as `perime`, with the `interrogeeLe` of its own look-up so that its age shows. "Nobody
  * there" is an answer: it replaces an older one, and an old one never stands in for a failure.
- * Failures are not kept. The same key asked by many at once costs one look-up.
+ * Failures are not kept. The same key asked by many at once costs one look-up; a single request
+ * does not wait for that of a lot, and makes its own.
  */
 export const createCachedAnnuaire = (
   annuaire: Annuaire,
@@ -72,7 +73,7 @@ export const createCachedAnnuaire = (
     return kept && success(kept.perime)
   }
 
-  /** Remembers an answer; puts an older one in the place of a failure. */
+  /** Remembers an answer; in the place of a failure, what another look-up learned, or an older one. */
   const remember = (key: string, result: Result<Trouve>): Result<Trouve> => {
     if (result.ok) {
       absents.delete(key)
@@ -85,23 +86,24 @@ export const createCachedAnnuaire = (
       absents.set(key, result)
       return result
     }
-    return older(key) ?? result
+    return fresh(key) ?? older(key) ?? result
   }
 
   const vols = createVols<Result<Trouve>>({
     maxMs: options.waitMaxMs ?? WAIT_MAX_MS,
-    abandoned: (key) => older(key) ?? failure('timeout', annuaire.nom, 'waited for too long'),
+    abandoned: (key, byChoice) => older(key) ?? (byChoice ? givenUp : tooLong)(annuaire.nom),
   })
 
   const findMany = async (
     cles: readonly Cle[],
-    { signal, priority }: LookupOptions = {},
+    lookup: LookupOptions = {},
   ): Promise<Result<Trouve>[]> => {
+    const { signal, priority } = lookup
     const results = new Map<string, Result<Trouve> | Promise<Result<Trouve>>>()
     const asked = new Map<string, Cle>()
     for (const cle of cles) {
       const key = toKey(cle)
-      const known = fresh(key) ?? vols.join(key, signal)
+      const known = fresh(key) ?? vols.join(key, lookup)
       if (known) results.set(key, known)
       else if (signal?.aborted) results.set(key, givenUp(annuaire.nom))
       else asked.set(key, cle)
@@ -115,7 +117,7 @@ export const createCachedAnnuaire = (
         })
         return keys.map((key, index) => remember(key, found[index] ?? missing(annuaire.nom)))
       }
-      for (const [index, result] of vols.start(keys, signal, lookUp).entries()) {
+      for (const [index, result] of vols.start(keys, lookup, lookUp).entries()) {
         results.set(keys[index] as string, result)
       }
     }
@@ -138,6 +140,8 @@ export const createCachedAnnuaire = (
 const missing = (source: string) => failure('invalid-response', source, 'no result for a key')
 
 const givenUp = (source: string) => failure('timeout', source, 'the caller stopped waiting')
+
+const tooLong = (source: string) => failure('timeout', source, 'waited for too long')
 
 const marked = (trouve: Trouve, etat: 'cache' | 'perime'): Trouve => ({
   ...trouve,

@@ -1,29 +1,41 @@
 import { unlessAborted } from '../look-up.ts'
 
 export type VolsOptions<T> = {
-  /** Longest wait, and the age past which a look-up is not joined: on Workers it may be dead. */
+  /**
+   * Longest wait for a look-up that somebody else began, and the age past which it is not joined:
+   * on Workers it may be dead.
+   */
   maxMs: number
-  /** The value of a key for whoever stops waiting before it is known. */
-  abandoned: (key: string) => T
+  /** The value of a key for whoever stops waiting before it is known, by choice or by `maxMs`. */
+  abandoned: (key: string, byChoice: boolean) => T
 }
+
+export type Passager = { signal?: AbortSignal | undefined; priority?: 'single' | 'lot' | undefined }
 
 /** Look-ups under way, by key; several keys may share one. */
 export type Vols<T> = {
-  /** Waits for the look-up of this key; undefined = none is under way. */
-  join(key: string, signal: AbortSignal | undefined): Promise<T> | undefined
+  /**
+   * Waits for the look-up of this key; undefined = none is under way, or only that of a lot, which
+   * would be too long for a single request.
+   */
+  join(key: string, passager: Passager): Promise<T> | undefined
   /**
    * Starts one look-up for some keys and makes it joinable until it ends. `lookUp` gets a signal
    * that aborts when nobody waits any more, and answers one value per key, in order.
    */
   start(
     keys: readonly string[],
-    signal: AbortSignal | undefined,
+    passager: Passager,
     lookUp: (signal: AbortSignal) => Promise<readonly T[]>,
   ): Promise<T>[]
 }
 
+/** What a look-up may take to say itself that its time is over. */
+const GRACE_MS = 1000
+
 type Vol<T> = {
   startedMs: number
+  priority: 'single' | 'lot'
   waiters: number
   done: boolean
   controller: AbortController
@@ -47,16 +59,19 @@ export const createVols = <T>({ maxMs, abandoned }: VolsOptions<T>): Vols<T> => 
     vol: Vol<T>,
     key: string,
     value: Promise<T>,
+    patienceMs: number,
     signal: AbortSignal | undefined,
   ): Promise<T> => {
     const patience = new AbortController()
     const stop = () => patience.abort()
-    const timer = setTimeout(stop, leftMs(vol))
+    const timer = setTimeout(stop, patienceMs)
     signal?.addEventListener('abort', stop, { once: true })
     if (signal?.aborted) stop()
     vol.waiters += 1
     try {
-      return await unlessAborted(value, patience.signal, () => abandoned(key))
+      return await unlessAborted(value, patience.signal, () =>
+        abandoned(key, signal?.aborted ?? false),
+      )
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', stop)
@@ -69,15 +84,18 @@ export const createVols = <T>({ maxMs, abandoned }: VolsOptions<T>): Vols<T> => 
   }
 
   return {
-    join(key, signal) {
+    join(key, { signal, priority = 'single' }) {
       const vol = underWay.get(key)
       const value = vol?.values.get(key)
-      return vol && value && leftMs(vol) > 0 ? wait(vol, key, value, signal) : undefined
+      if (!vol || !value || leftMs(vol) <= 0) return undefined
+      if (priority === 'single' && vol.priority === 'lot') return undefined
+      return wait(vol, key, value, Math.min(maxMs, leftMs(vol) + GRACE_MS), signal)
     },
 
-    start(keys, signal, lookUp) {
+    start(keys, { signal, priority = 'single' }, lookUp) {
       const vol: Vol<T> = {
         startedMs: performance.now(),
+        priority,
         waiters: 0,
         done: false,
         controller: new AbortController(),
@@ -91,7 +109,7 @@ export const createVols = <T>({ maxMs, abandoned }: VolsOptions<T>): Vols<T> => 
         const value = answers.then((all) => all[index] as T)
         vol.values.set(key, value)
         underWay.set(key, vol)
-        return wait(vol, key, value, signal)
+        return wait(vol, key, value, maxMs + GRACE_MS, signal)
       })
     },
   }

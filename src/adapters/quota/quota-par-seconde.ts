@@ -3,13 +3,15 @@ import type { Quota, QuotaGrant } from '../../application/ports.ts'
 export type QuotaParSecondeOptions = {
   /** Calls allowed in any sliding second, at least 1. */
   callsPerSecond: number
+  /** Longest time of one call, by which it has ended whatever happens; default 120,000. */
+  callMaxMs?: number
   /** Monotonic clock in milliseconds; default `performance.now`. */
   nowMs?: () => number
 }
 
 type Priority = 'single' | 'lot'
 
-/** A call that counts until `releaseMs`, which is the worst case until the source has it. */
+/** A call that counts until `releaseMs`, which is the worst case until `received`. */
 type Place = { priority: Priority; startedMs: number; releaseMs: number; received: boolean }
 
 type Waiter = {
@@ -21,10 +23,12 @@ type Waiter = {
 const WINDOW_MS = 1000
 /** Timers and clocks of two machines do not tick together. */
 const MARGIN_MS = 10
-/** A call that the source has not acknowledged by then is taken as received. */
-const TRANSIT_MAX_MS = 2000
+/** A call of which nothing is heard (on Workers its request may be gone) ends its count then. */
+const CALL_MAX_MS = 120_000
 /** First guess of the time to an answer, for telling how long a wait will be. */
 const TRANSIT_GUESS_MS = 150
+/** A hang says nothing of the calls to come. */
+const TRANSIT_GUESS_MAX_MS = 2000
 /** Weight of the latest call in that guess. */
 const TRANSIT_WEIGHT = 0.2
 /** Singles served in a row while a lot waits: then the lot has its turn. */
@@ -34,8 +38,10 @@ const WAKE_MS = 250
 
 /**
  * At most `callsPerSecond` calls in any sliding second **as the source counts them**: a place is
- * free again one second after the source has surely received the call (its answer has begun), not
- * one second after we sent it, so that uneven network delays cannot squeeze two windows into one.
+ * free again one second after the source has surely received the call (its answer has begun, or the
+ * call has ended), not one second after we sent it. Uneven network delays cannot squeeze two windows
+ * into one, nor can calls held up on the way (a connection that is slow to open, or to be had) leave
+ * all together: behind a source that hangs, no more than `callsPerSecond` are under way.
  *
  * Fair: first come first served within a priority; of four places given while both wait, three go
  * to single requests and one to a lot. A lot never holds the last eighth of the places, so that a
@@ -44,6 +50,7 @@ const WAKE_MS = 250
 export const createQuotaParSeconde = (options: QuotaParSecondeOptions): Quota => {
   const limit = Math.max(1, Math.floor(options.callsPerSecond))
   const lotLimit = limit - Math.floor(limit / 8)
+  const callMaxMs = options.callMaxMs ?? CALL_MAX_MS
   const nowMs = options.nowMs ?? (() => performance.now())
   const queues: Record<Priority, Waiter[]> = { single: [], lot: [] }
   let places: Place[] = []
@@ -88,14 +95,15 @@ export const createQuotaParSeconde = (options: QuotaParSecondeOptions): Quota =>
 
   const take = (priority: Priority): QuotaGrant => {
     const startedMs = nowMs()
-    const releaseMs = startedMs + TRANSIT_MAX_MS + WINDOW_MS
+    const releaseMs = startedMs + callMaxMs + WINDOW_MS + MARGIN_MS
     const place = { priority, startedMs, releaseMs, received: false }
     places.push(place)
     singlesInARow = priority === 'single' ? singlesInARow + 1 : 0
     const received = () => {
       if (place.received) return
       place.received = true
-      transitMs += TRANSIT_WEIGHT * (nowMs() - startedMs - transitMs)
+      const tookMs = Math.min(nowMs() - startedMs, TRANSIT_GUESS_MAX_MS)
+      transitMs += TRANSIT_WEIGHT * (tookMs - transitMs)
       place.releaseMs = Math.min(place.releaseMs, nowMs() + WINDOW_MS + MARGIN_MS)
       pump()
     }

@@ -1,4 +1,4 @@
-import type { Verification } from '../../domain/verification.ts'
+import type { Jugee } from '../../application/verifier.ts'
 
 /** One way to write a verification. */
 export type Format = {
@@ -6,5 +6,5 @@ export type Format = {
   mediaType: string
   /** Content-Type, as sent. */
   type: string
-  render: (verification: Verification) => string
+  render: (jugee: Jugee) => string
 }

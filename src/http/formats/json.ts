@@ -1,4 +1,4 @@
-import type { Verification } from '../../domain/verification.ts'
+import type { Jugee } from '../../application/verifier.ts'
 import { toHash } from '../caching.ts'
 import type { Format } from './format.ts'
 
@@ -9,19 +9,16 @@ type Written = {
   hash: string
 }
 
-/**
- * By the list of situations, which every judgement makes anew and which the verifier hands out
- * again with it: the same list is the same answer, `sources` aside.
- */
-const written = new WeakMap<Verification['situations'], Written>()
+/** By judgement: one that is asked for again is not written again. */
+const written = new WeakMap<object, Written>()
 
-const write = (verification: Verification): Written => {
-  const known = written.get(verification.situations)
+const write = ({ jugement, verification }: Jugee): Written => {
+  const known = written.get(jugement)
   if (known !== undefined) return known
   const { sources: _, reglement, ...rest } = verification
   const head = `${JSON.stringify(rest).slice(0, -1)},"reglement":${JSON.stringify(reglement)}`
   const fresh = { head, hash: toHash(head) }
-  written.set(verification.situations, fresh)
+  written.set(jugement, fresh)
   return fresh
 }
 
@@ -29,9 +26,9 @@ const write = (verification: Verification): Written => {
  * What tells two states of the data apart: not the instant of a look-up, nor whether it was kept,
  * but whether it is out of date. Letters, digits and dashes.
  */
-export const fingerprint = (verification: Verification): string => {
-  let text = write(verification).hash
-  for (const { nom, etat, donneesDu } of verification.sources) {
+export const fingerprint = (jugee: Jugee): string => {
+  let text = write(jugee).hash
+  for (const { nom, etat, donneesDu } of jugee.verification.sources) {
     text += `-${nom}-${donneesDu ?? ''}${etat === 'perime' ? '-perime' : ''}`
   }
   return text
@@ -40,6 +37,6 @@ export const fingerprint = (verification: Verification): string => {
 export const json: Format = {
   mediaType: 'application/json',
   type: 'application/json',
-  render: (verification) =>
-    `${write(verification).head},"sources":${JSON.stringify(verification.sources)}}`,
+  render: (jugee) =>
+    `${write(jugee).head},"sources":${JSON.stringify(jugee.verification.sources)}}`,
 }

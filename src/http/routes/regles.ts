@@ -5,6 +5,7 @@ import { Jour } from '../../domain/situation-exercice.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import { toCacheable, toEtag } from '../caching.ts'
 import { readQuery } from '../query.ts'
+import { quote } from '../quote.ts'
 import { refuse, type Answer, type Handler } from '../reply.ts'
 import { toJson } from './json-reply.ts'
 
@@ -24,7 +25,7 @@ const readDate = (c: Context): DateRead => {
   if (!query.ok) return query
   const { date } = query.values
   if (date === undefined || Jour.safeParse(date).success) return { ok: true, date }
-  const jour = `« ${date.slice(0, 40)} »`
+  const jour = quote(date)
   const detail = `${jour} n’est pas un jour du calendrier (AAAA-MM-JJ attendu).`
   const errors = [{ pointer: '/date', code: 'valeur', detail }]
   return { ok: false, probleme: { code: 'requete_invalide', detail, errors } }
@@ -54,7 +55,7 @@ export const getRegle =
     const regle = regles.find(id, query.date)
     if (regle === null) {
       const jour = query.date === undefined ? '' : ` en vigueur le ${query.date}`
-      const detail = `Aucune règle${jour} ne porte l’identifiant « ${id.slice(0, 80)} ».`
+      const detail = `Aucune règle${jour} ne porte l’identifiant ${quote(id)}.`
       return refuse('route_inconnue', `${detail} GET /v1/regles les énumère.`)
     }
     return toJson(c, toRegleVue(regle), (reply, body) => {

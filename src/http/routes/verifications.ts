@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import type { Verifier } from '../../application/verifier.ts'
+import type { Jugee, Verifier } from '../../application/verifier.ts'
 import { parseNumero } from '../../domain/identifiants.ts'
-import type { DemandeVerification, Verification } from '../../domain/verification.ts'
+import type { DemandeVerification } from '../../domain/verification.ts'
 import { readBody } from '../body.ts'
 import { toCacheable } from '../caching.ts'
 import { parseDemande } from '../demande.ts'
@@ -11,6 +11,7 @@ import { fingerprint } from '../formats/json.ts'
 import { parseJsonStrict } from '../json-strict.ts'
 import { negotiate } from '../negotiation.ts'
 import { readQuery } from '../query.ts'
+import { quote } from '../quote.ts'
 import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -49,22 +50,22 @@ const verify = async (
   verifier: Verifier,
   c: Context,
   demande: DemandeVerification,
-  toReply: (verification: Verification) => Reply,
+  toReply: (jugee: Jugee) => Reply,
 ): Promise<Answer> => {
   const verdict = await verifier(demande, new CallerOptions(c.req.raw))
-  return verdict.ok ? toReply(verdict.verification) : { probleme: verdict.probleme }
+  return verdict.ok ? toReply(verdict) : { probleme: verdict.probleme }
 }
 
-const render = (format: Format, verification: Verification): Reply => ({
+const render = (format: Format, jugee: Jugee): Reply => ({
   status: 200,
   type: format.type,
-  body: format.render(verification),
-  issue: verification.issue,
+  body: format.render(jugee),
+  issue: jugee.verification.issue,
 })
 
 /** Same data, same rules, same form. */
-const etagOf = (format: Format, verification: Verification): string =>
-  `W/"${format.mediaType}-${fingerprint(verification)}"`
+const etagOf = (format: Format, jugee: Jugee): string =>
+  `W/"${format.mediaType}-${fingerprint(jugee)}"`
 
 /** `GET /v1/verifications/{rpps}`. A card number is refused: it would end in logs. */
 export const getVerification =
@@ -89,16 +90,28 @@ export const getVerification =
       ...(usages === undefined ? {} : { usages: usages.split(',').map((usage) => usage.trim()) }),
     })
     if (!read.ok) return read
-    return verify(verifier, c, read.demande, (verification) =>
-      toCacheable(c, etagOf(format, verification), render(format, verification)),
+    return verify(verifier, c, read.demande, (jugee) =>
+      toCacheable(c, etagOf(format, jugee), render(format, jugee)),
     )
   }
 
+/** JSON in UTF-8; a charset left out is UTF-8 too. */
 const isJson = (contentType: string | null): boolean =>
-  (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
+  /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test((contentType ?? '').trim())
 
 const isPlain = (encoding: string | null): boolean =>
   encoding === null || encoding.trim().toLowerCase() === 'identity'
+
+const describeBody = (headers: Headers): string => {
+  const type = headers.get('content-type')
+  const encoding = headers.get('content-encoding')
+  const recu = [
+    type === null ? 'aucun type' : quote(type),
+    encoding === null ? '' : quote(encoding),
+  ]
+  const attendu = 'Un corps « application/json », en UTF-8 et non compressé, est attendu'
+  return `${attendu} (reçu : ${recu.filter((part) => part !== '').join(', ')}).`
+}
 
 /** `POST /v1/verifications`: the same with a body, by RPPS or by card. */
 export const postVerification =
@@ -110,16 +123,19 @@ export const postVerification =
     if (!query.ok) return query
     const { headers } = c.req.raw
     if (!isJson(headers.get('content-type')) || !isPlain(headers.get('content-encoding'))) {
-      return refuse('type_non_supporte', 'Un corps « application/json » non compressé est attendu.')
+      return refuse('type_non_supporte', describeBody(headers))
     }
     const body = await readBody(c.req.raw, MAX_BODY_BYTES)
     if (!body.ok) return body
     const json = parseJsonStrict(body.text)
-    if (!json.ok) return refuse('requete_invalide', json.detail)
+    if (!json.ok) {
+      const { ok: _, ...fault } = json
+      return { probleme: { code: 'requete_invalide', ...fault } }
+    }
     const read = parseDemande(json.value)
     if (!read.ok) return read
-    return verify(verifier, c, read.demande, (verification) => ({
-      ...render(format, verification),
+    return verify(verifier, c, read.demande, (jugee) => ({
+      ...render(format, jugee),
       headers: { 'cache-control': 'no-store', vary: 'Accept' },
     }))
   }
