@@ -476,3 +476,47 @@ describe('the other routes', () => {
     ])
   })
 })
+
+describe('what was sent is named once, where it stands, and never sent back at length', () => {
+  const { post: send } = createService()
+  const numero = RPPS
+
+  test('a key written twice, by its place', async () => {
+    const body = `{"numero":"${RPPS}","contexte":{"ris":"unique","ris":"par-site"}}`
+    const probleme = await readProbleme(await send(body), 400, 'requete_invalide')
+    expect(probleme).toMatchObject({ errors: [{ pointer: '/contexte/ris', code: 'repete' }] })
+  })
+
+  test('a field with two faults, once', async () => {
+    const response = await send({ numero, contexte: { solutions: 1e21 } })
+    const { errors } = await readProbleme(response, 400, 'requete_invalide')
+    expect(errors).toHaveLength(1)
+  })
+
+  test('a number in a field of its own, by that field', async () => {
+    const response = await send({ numero, contexte: { sitePrincipal: '12' } })
+    const { detail } = await readProbleme(response, 422, 'numero_invalide')
+    expect(detail).toMatch(/^« contexte\.sitePrincipal » : /)
+  })
+
+  test('a long unknown key, shortened; half a character, made whole', async () => {
+    const long = await send({ numero, ['x'.repeat(50_000)]: 1 })
+    expect((await long.text()).length).toBeLessThan(1000)
+    const odd = await send(
+      `{"numero":"${RPPS}","\\ud800":1,"type":"${'x'.repeat(39)}\\ud83d\\ude00"}`,
+    )
+    expect((await odd.text()).isWellFormed()).toBe(true)
+  })
+
+  test('the same usage many times is one usage', async () => {
+    const response = await send({ numero, usages: Array.from({ length: 9 }, () => 'dmp') })
+    expect(await response.json()).toMatchObject({ demande: { usages: ['dmp'] } })
+  })
+
+  test('another charset is refused, with what was received', async () => {
+    const type = 'application/json; charset=utf-16'
+    const response = await send({ numero }, { 'content-type': type })
+    const { detail } = await readProbleme(response, 415, 'type_non_supporte')
+    expect(detail).toContain(type)
+  })
+})

@@ -120,3 +120,31 @@ test('a port already taken is said so', async () => {
   expect(service.err()).toBe(`Le port ${port} est déjà pris : donnez-en un autre par PORT.\n`)
   other.close()
 })
+
+test('what is no HTTP request is answered as a problem, with a reference', async () => {
+  const service = start({ PORT: '0' })
+  const { port } = new URL(await addressOf(service))
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write('GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n')
+  let text = ''
+  for await (const chunk of socket) text += String(chunk)
+  expect(text).toMatch(/^HTTP\/1\.1 400 .*\r\nContent-Type: application\/problem\+json/s)
+  const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4))
+  expect(body).toMatchObject({ code: 'requete_invalide', status: 400 })
+  expect(text).toContain(`X-Request-Id: ${body.instance}`)
+  expect((await fetch(`http://localhost:${port}/health`)).status).toBe(200)
+})
+
+test('the service outlives the reader of its log', async () => {
+  const service = start({ PORT: '0' })
+  const address = await addressOf(service)
+  service.child.stdout?.destroy()
+  for (let i = 0; i < 5; i++) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, while the log is flushed
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toBe(0)
+})
