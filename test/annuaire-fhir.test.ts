@@ -126,7 +126,7 @@ describe('one practitioner', () => {
     ])
     expect(structureOf(result)).toMatchObject({ nature: 'EG', partOf: { nature: 'EJ' } })
     expect(result.ok && result.value.provenance).toEqual([
-      { nom: 'fhir', etat: 'direct', donneesDu: null, interrogeeLe: '2026-11-23T09:00:00.000Z' },
+      { nom: 'fhir', etat: 'direct', donneesDu: null, interrogeeLe: '2026-11-23T09:00:00Z' },
     ])
   })
 

@@ -112,7 +112,12 @@ describe('the list of fictitious numbers', () => {
 describe('a look-up', () => {
   test('says where it comes from', async () => {
     const provenance = [
-      { nom: 'fictif', etat: 'direct', donneesDu: '2026-11-22', interrogeeLe: NOW },
+      {
+        nom: 'fictif',
+        etat: 'direct',
+        donneesDu: '2026-11-22',
+        interrogeeLe: '2026-11-23T09:00:00Z',
+      },
     ]
     expect(await find('RPPS', GRANITE)).toMatchObject({ ok: true, value: { provenance } })
   })

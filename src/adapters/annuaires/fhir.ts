@@ -5,6 +5,7 @@ import { createHttpClient, type Fetch } from '../http-client.ts'
 import { runLookUp, unlessAborted, type LookUp } from '../look-up.ts'
 import { createLectureFhir } from './fhir-lecture.ts'
 import { createChercher } from './fhir-recherche.ts'
+import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
 
 export type FhirOptions = {
@@ -70,7 +71,7 @@ export const createFhir = (options: FhirOptions): Annuaire => {
         nom: NOM,
         etat: 'direct' as const,
         donneesDu: null,
-        interrogeeLe: clock.now().toISOString(),
+        interrogeeLe: toInstant(clock.now()),
       },
     ]
     return disjoncteur.run(

@@ -22,6 +22,7 @@ import {
   readBundle,
   toProfessionnels,
 } from './fhir-mapping.ts'
+import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
 
 export { isFictif, type NumeroFictif, numerosFictifs }
@@ -115,9 +116,7 @@ export const createFictif = (clock: Clock): Annuaire => {
     if (lu.value === null) return failure('not-found', NOM, 'no such number')
     return success({
       professionnel: lu.value,
-      provenance: [
-        { nom: NOM, etat: 'direct', donneesDu, interrogeeLe: clock.now().toISOString() },
-      ],
+      provenance: [{ nom: NOM, etat: 'direct', donneesDu, interrogeeLe: toInstant(clock.now()) }],
     })
   }
 

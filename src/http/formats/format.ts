@@ -6,5 +6,6 @@ export type Format = {
   mediaType: string
   /** Content-Type, as sent. */
   type: string
-  render: (jugee: Jugee) => string
+  /** Text, or its UTF-8 bytes. */
+  render: (jugee: Jugee) => string | Uint8Array<ArrayBuffer>
 }

@@ -2,12 +2,17 @@ import type { Jugee } from '../../application/verifier.ts'
 import { toHash } from '../caching.ts'
 import type { Format } from './format.ts'
 
-/** All of an answer but `sources`. */
+/** A judgement as it was last written: encoding one costs more than judging. */
 type Written = {
-  /** Its JSON, without the closing brace. */
+  /** The JSON of all but `sources`, without the closing brace. */
   head: string
   hash: string
+  /** The JSON of the `sources` in `body`. */
+  sources: string
+  body: Uint8Array<ArrayBuffer>
 }
+
+const encoder = new TextEncoder()
 
 /** By judgement: one that is asked for again is not written again. */
 const written = new WeakMap<object, Written>()
@@ -17,7 +22,7 @@ const write = ({ jugement, verification }: Jugee): Written => {
   if (known !== undefined) return known
   const { sources: _, reglement, ...rest } = verification
   const head = `${JSON.stringify(rest).slice(0, -1)},"reglement":${JSON.stringify(reglement)}`
-  const fresh = { head, hash: toHash(head) }
+  const fresh = { head, hash: toHash(head), sources: '', body: new Uint8Array() }
   written.set(jugement, fresh)
   return fresh
 }
@@ -37,6 +42,13 @@ export const fingerprint = (jugee: Jugee): string => {
 export const json: Format = {
   mediaType: 'application/json',
   type: 'application/json',
-  render: (jugee) =>
-    `${write(jugee).head},"sources":${JSON.stringify(jugee.verification.sources)}}`,
+  render(jugee) {
+    const kept = write(jugee)
+    const sources = JSON.stringify(jugee.verification.sources)
+    if (sources !== kept.sources) {
+      kept.sources = sources
+      kept.body = encoder.encode(`${kept.head},"sources":${sources}}`)
+    }
+    return kept.body
+  },
 }
