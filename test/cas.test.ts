@@ -354,6 +354,12 @@ describe('ville, officine, biologie', () => {
     expect(note(got)).toMatchObject({ issue: 'decide', identifiant: FINESS_EG })
   })
 
+  test('a main site that has closed does not make the site that is left the main one', () => {
+    const closed = site('990000011', { typeEtablissement: 'P', fermeture: '2020-01-01' })
+    const got = verifyOne({ secteur: 'SA25', F: EG, parent: ej({ sites: [site(EG), closed] }) })
+    expect(note(got).bloquantes).toEqual(['H14'])
+  })
+
   test('AC92 no sector: H01, with what the identifiers hint at', () => {
     const got = verifyOne({ K })
     expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H01'] })

@@ -44,10 +44,10 @@ const digits = (value: string | null | undefined, length: number): string | null
   value != null && hasDigits(value, length) ? value : null
 
 /**
- * The open EG of the structure's EJ, itself included; null = not looked up. What the structure
- * says of its own site completes what the list says of it.
+ * Every EG of the structure's EJ, itself included; `looked` false = the list was not looked up. What
+ * the structure says of its own site completes what the list says of it.
  */
-export const readSites = (structure: Structure, jour: string): Site[] | null => {
+const listSites = (structure: Structure): { sites: Site[]; looked: boolean } => {
   const { raisonSociale, typeEtablissement, actif, fermeture } = structure
   const listed = structure.partOf === null ? structure.sites : structure.partOf.sites
   const own = finess(structure.identifiants.finessEg)
@@ -59,8 +59,16 @@ export const readSites = (structure: Structure, jour: string): Site[] | null => 
   if (own !== null && sites.every((site) => site.finessEg !== own)) {
     sites.unshift({ finessEg: own, raisonSociale, typeEtablissement, actif, fermeture })
   }
+  return { sites, looked: listed !== null }
+}
+
+const isPrincipal = (site: Site): boolean => site.typeEtablissement === 'P'
+
+/** The open EG of the structure's EJ, itself included; null = not looked up. */
+export const readSites = (structure: Structure, jour: string): Site[] | null => {
+  const { sites, looked } = listSites(structure)
   const open = sites.filter((site) => !isClosed(site, jour))
-  return listed === null && open.every((site) => site.typeEtablissement !== 'P') ? null : open
+  return looked || open.some(isPrincipal) ? open : null
 }
 
 const readSitePrincipal = (
@@ -69,10 +77,12 @@ const readSitePrincipal = (
   jour: string,
 ): Pick<Valeurs, 'SITE_PRINCIPAL' | 'sitePrincipal'> => {
   const sites = readSites(structure, jour)
-  const typed = (sites ?? []).filter((site) => site.typeEtablissement === 'P')
+  const typed = (sites ?? []).filter(isPrincipal)
   const only = (list: readonly Site[]) => (list.length === 1 ? (list[0]?.finessEg ?? null) : null)
   const byType = only(typed)
-  const alone = typed.length === 0 ? only(sites ?? []) : null
+  // A main site that has closed leaves the question open: the one left may not have taken over.
+  const hadPrincipal = listSites(structure).sites.some(isPrincipal)
+  const alone = hadPrincipal ? null : only(sites ?? [])
   const shown = byType ?? alone
   if (declared !== undefined) {
     return {
