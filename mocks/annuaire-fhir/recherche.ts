@@ -7,7 +7,7 @@ type Page = { matches: Champs[]; start: number; params: URLSearchParams; type: s
 
 const TOKEN_MAX = 1024
 const DEFAULT_COUNT = 50
-/** Above these the real gateway answers 502 with an empty body (issue 372). */
+/** Above these the real gateway answers 502 with an empty body (annuaire-sante-fhir-documentation #372). */
 const COUNT_MAX = 200
 const IDS_MAX = 50
 

@@ -149,7 +149,7 @@ export type ParLots = <T>(
   valuesMax?: number,
 ) => Promise<Part<T>[]>
 
-/** What the gateway answers to a page that is too big for it (issue 372). */
+/** What the gateway answers to a page that is too big for it (annuaire-sante-fhir-documentation #372). */
 const isTooBig = (result: Result<unknown>): boolean =>
   !result.ok && /^HTTP 50[24]$/.test(result.failure.reason)
 

@@ -20,12 +20,6 @@ export const COULOIRS_ANNUAIRE: Document = {
   url: 'https://ansforge.github.io/annuaire-sante-fhir-documentation/',
 }
 
-export const FAQ_ANNUAIRE: Document = {
-  titre: 'ANS, foire aux questions de l’Annuaire Santé',
-  date: '2025-07-10',
-  url: 'https://esante.gouv.fr/foire-aux-questions/produits-services/annuaire-sante',
-}
-
 export const PROFILS_ANNUAIRE: Document = {
   titre: 'ANS, guide d’implémentation FHIR de l’Annuaire Santé',
   date: '2026-06-30',
