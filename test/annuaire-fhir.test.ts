@@ -31,7 +31,7 @@ const createDirectory = (baseUrl: string, options: Partial<FhirOptions> = {}) =>
     fetch: (url, init) => fetch(url, init),
     clock,
     quota: createQuotaParSeconde({ callsPerSecond: 500 }),
-    timeoutMs: 1000,
+    timeoutMs: 8000,
     disjoncteurSeconds: 60,
     retryDelayMs: { initial: 1, max: 5 },
     ...options,

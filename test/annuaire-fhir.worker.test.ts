@@ -19,7 +19,7 @@ const setUp = (play: (call: number, url: URL) => Promise<Response> | Response) =
     fetch,
     clock,
     quota: createQuotaParSeconde({ callsPerSecond: 17 }),
-    timeoutMs: 100,
+    timeoutMs: 500,
     disjoncteurSeconds: 60,
     retryDelayMs: { initial: 1, max: 5 },
   })
