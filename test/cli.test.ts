@@ -11,9 +11,14 @@ const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 const run = (args: string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [CLI, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-    })
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', CLI, ...args],
+      { env },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+      },
+    )
   })
 
 test('the cabinet of the README: who, under what, why; exit 0', async () => {
@@ -92,10 +97,14 @@ test('a reader that has had enough is no error', async () => {
     new Promise<string>((resolve) => {
       execFile('sh', ['-c', command], (_error, stdout, stderr) => resolve(stdout + stderr))
     })
-  expect(await shell(`"${process.execPath}" "${CLI}" 10999001000 | head -c 10`)).toHaveLength(10)
-  expect(await shell(`("${process.execPath}" "${CLI}" 10999001000; echo "rc $?" >&2) | true`)).toBe(
-    'rc 0\n',
-  )
+  expect(
+    await shell(`"${process.execPath}" --import tsx "${CLI}" 10999001000 | head -c 10`),
+  ).toHaveLength(10)
+  expect(
+    await shell(
+      `("${process.execPath}" --import tsx "${CLI}" 10999001000; echo "rc $?" >&2) | true`,
+    ),
+  ).toBe('rc 0\n')
 })
 
 test('a bad environment: the variable named, exit 2', async () => {

@@ -11,7 +11,7 @@ const PATH = '/v1/verifications/10999001000'
 const PORTS = { ours: 18787, bare: 18788 }
 
 const start = (script: string, port: number, ...args: string[]): ChildProcess =>
-  spawn(process.execPath, [new URL(script, import.meta.url).pathname, ...args], {
+  spawn(process.execPath, ['--import', 'tsx', new URL(script, import.meta.url).pathname, ...args], {
     env: { PATH: process.env['PATH'], PORT: String(port), LIMITE_PAR_MINUTE: '1000000000' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
