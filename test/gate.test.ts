@@ -47,7 +47,7 @@ test.each(['4bf92f3577b34da6a3ce929d0e0e4736', '00000000-1111-2222-3333-12345678
 
 test('every answer has the security headers', async () => {
   const { get } = createService()
-  for (const path of ['/', PATH, '/health', '/x', '/style.css']) {
+  for (const path of ['/', PATH, '/health', '/x', '/style.css', '/script.js']) {
     // oxlint-disable-next-line no-await-in-loop -- five requests in order
     const { headers } = await get(path)
     expect(headers.get('x-content-type-options')).toBe('nosniff')

@@ -1,6 +1,6 @@
 import type { Probleme, ProblemeCode } from '../application/probleme.ts'
 import { negotiate } from './negotiation.ts'
-import { renderProblemePage } from './pages/probleme.ts'
+import { renderProblemePage } from './pages/probleme.tsx'
 import type { Reply } from './reply.ts'
 
 type Entry = {

@@ -3,13 +3,20 @@ import type { Annuaire } from '../application/ports.ts'
 import type { Verifier } from '../application/verifier.ts'
 import { describeError } from './error-log.ts'
 import { createGate, toProblemResponse, type Access, type GateDeps } from './middlewares.ts'
-import type { Adresse } from './pages/accueil.ts'
-import type { NumeroFictif } from './pages/numeros-fictifs.ts'
-import { STYLE_PATH } from './pages/layout.ts'
+import type { Adresse } from './pages/accueil.tsx'
+import type { NumeroFictif } from './pages/numeros-fictifs.tsx'
+import { SCRIPT_PATH, STYLE_PATH } from './pages/layout.tsx'
 import { ERREUR_INTERNE } from './problem.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
-import { getAccueil, getHealth, getNumerosFictifs, getSources, getStyle } from './routes/service.ts'
+import {
+  getAccueil,
+  getHealth,
+  getNumerosFictifs,
+  getScript,
+  getSources,
+  getStyle,
+} from './routes/service.ts'
 import { getVerification, postVerification } from './routes/verifications.ts'
 
 export type RoutesDeps = GateDeps & {
@@ -86,6 +93,7 @@ const toRoutes = (deps: RoutesDeps): Route[] => {
       handler: getHealth(version, regles.version),
     },
     { methode: 'GET', adresse: STYLE_PATH, access: 'free', handler: getStyle },
+    { methode: 'GET', adresse: SCRIPT_PATH, access: 'free', handler: getScript },
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { HTML_TYPE } from '../pages/layout.ts'
+import { HTML_TYPE } from '../pages/layout.tsx'
 import { negotiate } from '../negotiation.ts'
 import { refuse, type Answer, type Reply } from '../reply.ts'
 

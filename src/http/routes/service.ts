@@ -1,6 +1,7 @@
 import type { Annuaire } from '../../application/ports.ts'
-import { renderAccueil, type Adresse } from '../pages/accueil.ts'
-import { renderNumerosFictifs, type NumeroFictif } from '../pages/numeros-fictifs.ts'
+import { renderAccueil, type Adresse } from '../pages/accueil.tsx'
+import { renderNumerosFictifs, type NumeroFictif } from '../pages/numeros-fictifs.tsx'
+import { SCRIPT } from '../pages/script.ts'
 import { STYLE } from '../pages/style.ts'
 import type { Handler } from '../reply.ts'
 import { toJson, toJsonOrPage } from './json-reply.ts'
@@ -34,10 +35,14 @@ export const getAccueil =
   (c) =>
     toJsonOrPage(c, { nom: 'Qui commande ?', version, adresses }, () => renderAccueil(adresses))
 
+/** What pages load: their links carry the version of the text, so a browser may keep it long. */
+const toAsset = (type: string, body: string): Handler => {
+  const headers = { 'cache-control': 'public, max-age=604800' }
+  return () => ({ status: 200, type, body, headers })
+}
+
 /** `GET /style.css`. */
-export const getStyle: Handler = () => ({
-  status: 200,
-  type: 'text/css; charset=utf-8',
-  body: STYLE,
-  headers: { 'cache-control': 'public, max-age=3600' },
-})
+export const getStyle = toAsset('text/css; charset=utf-8', STYLE)
+
+/** `GET /script.js`. */
+export const getScript = toAsset('text/javascript; charset=utf-8', SCRIPT)

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Probleme } from '../../application/probleme.ts'
-import { renderPage } from './layout.ts'
+import { renderPage } from './layout.tsx'
 
 type Contenu = {
   status: number
@@ -16,10 +15,22 @@ export const renderProblemePage = (contenu: Contenu): string => {
   const erreurs = (probleme.errors ?? []).filter(({ detail }) => detail !== probleme.detail)
   return renderPage(
     titre,
-    html`<p>${probleme.detail}</p>
-${erreurs.length > 0 ? html`<ul>${erreurs.map(({ detail }) => html`<li>${detail}</li>`)}</ul>` : ''}
-<p>${conseil}</p>
-<p><a href="/">Page d’accueil</a></p>
-<p><small>Erreur ${status} (<code>${probleme.code}</code>), référence <code>${requestId}</code>.</small></p>`,
+    <>
+      <p class="chapeau">{probleme.detail}</p>
+      {erreurs.length > 0 && (
+        <ul>
+          {erreurs.map(({ detail }) => (
+            <li>{detail}</li>
+          ))}
+        </ul>
+      )}
+      <p>{conseil}</p>
+      <p>
+        <a href="/">Page d’accueil</a>
+      </p>
+      <p class="discret">
+        Erreur {status} (<code>{probleme.code}</code>), référence <code>{requestId}</code>.
+      </p>
+    </>,
   )
 }

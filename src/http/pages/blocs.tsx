@@ -1,0 +1,227 @@
+import type { Child } from 'hono/jsx'
+
+/**
+ * The building blocks of the pages. Each carries its own accessibility (label, help and error tied
+ * to the field; words, never colour alone), so a page only says what it shows.
+ *
+ * | block | what it is |
+ * |---|---|
+ * | `Champ` | one text field: label, help, error |
+ * | `Choix` | one `<select>` |
+ * | `Groupe` | a `<fieldset>` of radio buttons or check boxes |
+ * | `ResumeErreurs` | the list of errors on top of a form; takes the focus, links to the fields |
+ * | `Alerte` | something to be careful about (`attention`), wrong (`erreur`) or to know (`info`) |
+ * | `Etiquette` | a few words set apart, beside a title |
+ * | `Source` | where a rule stands: document, section, date |
+ * | `Copier` | a button that copies the text of another element; shown with JavaScript only |
+ * | `Tableau` | a table with its caption; scrolls by itself on a narrow screen |
+ *
+ * Classes of the stylesheet, for what needs no block: `chapeau` (the lead under the title),
+ * `discret` (secondary text), `panneau` (a framed part of the page), `bouton` and `bouton discret`,
+ * `actions` (buttons in a row), `liste-nue` (a list without bullets), `definitions` (a `<dl>` in two
+ * columns), `plier` (a `<details>`), `numero` (figures of an identifier), `invisible` (for screen
+ * readers only), `ecran` (not printed), `papier` (printed only).
+ */
+
+export type Erreur = {
+  /** `id` of the field; null = no field of this page. */
+  champ: string | null
+  texte: string
+}
+
+type ChampCommun = {
+  nom: string
+  libelle: Child
+  aide?: Child
+  /** What is wrong with the value given; absent = nothing. */
+  erreur?: string | undefined
+}
+
+/** A name with dots would have to be escaped in a selector. */
+export const toId = (nom: string): string => `champ-${nom.replaceAll('.', '-')}`
+
+const describe = ({ nom, aide, erreur }: ChampCommun) => {
+  const id = toId(nom)
+  const ids = [
+    ...(erreur === undefined ? [] : [`${id}-erreur`]),
+    ...(aide === undefined ? [] : [`${id}-aide`]),
+  ]
+  return {
+    ...(ids.length === 0 ? {} : { 'aria-describedby': ids.join(' ') }),
+    ...(erreur === undefined ? {} : { 'aria-invalid': 'true' as const }),
+  }
+}
+
+const Aide = ({ nom, aide }: ChampCommun) =>
+  aide === undefined ? null : (
+    <p class="aide" id={`${toId(nom)}-aide`}>
+      {aide}
+    </p>
+  )
+
+const MessageErreur = ({ nom, erreur }: ChampCommun) =>
+  erreur === undefined ? null : (
+    <p class="erreur" id={`${toId(nom)}-erreur`}>
+      <span class="invisible">Erreur : </span>
+      {erreur}
+    </p>
+  )
+
+type ChampProps = ChampCommun & {
+  valeur?: string | undefined
+  type?: 'text' | 'date' | 'number'
+  /** Further attributes of the `<input>`, as `{ inputmode: 'numeric', required: true }`. */
+  attributs?: Record<string, string | number | boolean>
+}
+
+/** One text field. */
+export const Champ = (props: ChampProps) => (
+  <div class="champ">
+    <label for={toId(props.nom)}>{props.libelle}</label>
+    <Aide {...props} />
+    <MessageErreur {...props} />
+    <input
+      id={toId(props.nom)}
+      name={props.nom}
+      type={props.type ?? 'text'}
+      value={props.valeur ?? ''}
+      autocomplete="off"
+      {...describe(props)}
+      {...props.attributs}
+    />
+  </div>
+)
+
+export type Option = { valeur: string; libelle: string }
+
+/** One `<select>`; `vide` is the label of "nothing chosen". */
+export const Choix = (
+  props: ChampCommun & { options: readonly Option[]; vide: string; valeur?: string | undefined },
+) => (
+  <div class="champ">
+    <label for={toId(props.nom)}>{props.libelle}</label>
+    <Aide {...props} />
+    <MessageErreur {...props} />
+    <select id={toId(props.nom)} name={props.nom} {...describe(props)}>
+      <option value="">{props.vide}</option>
+      {props.options.map(({ valeur, libelle }) => (
+        <option value={valeur} selected={valeur === props.valeur}>
+          {libelle}
+        </option>
+      ))}
+    </select>
+  </div>
+)
+
+/** Radio buttons (one of them) or check boxes (any of them) that share a name. */
+export const Groupe = (
+  props: ChampCommun & {
+    type: 'radio' | 'checkbox'
+    options: readonly Option[]
+    valeurs?: readonly string[]
+  },
+) => (
+  <fieldset class="champ groupe" id={toId(props.nom)} {...describe(props)}>
+    <legend>{props.libelle}</legend>
+    <Aide {...props} />
+    <MessageErreur {...props} />
+    {props.options.map(({ valeur, libelle }) => (
+      <label class="option">
+        <input
+          type={props.type}
+          name={props.nom}
+          value={valeur}
+          checked={props.valeurs?.includes(valeur) ?? false}
+        />
+        <span>{libelle}</span>
+      </label>
+    ))}
+  </fieldset>
+)
+
+/** On top of the page: what is wrong, each error linked to its field. */
+export const ResumeErreurs = (props: {
+  titre: string
+  erreurs: readonly Erreur[]
+  children?: Child
+}) => (
+  <div
+    class="alerte alerte-erreur resume-erreurs"
+    role="alert"
+    tabindex={-1}
+    autofocus
+    aria-labelledby="resume-erreurs-titre"
+  >
+    <h2 id="resume-erreurs-titre">{props.titre}</h2>
+    {props.erreurs.length > 0 && (
+      <ul>
+        {props.erreurs.map(({ champ, texte }) => (
+          <li>{champ === null ? texte : <a href={`#${champ}`}>{texte}</a>}</li>
+        ))}
+      </ul>
+    )}
+    {props.children}
+  </div>
+)
+
+export type Ton = 'attention' | 'erreur' | 'info'
+
+const TONS: Record<Ton, string> = { attention: 'Attention', erreur: 'Erreur', info: 'À savoir' }
+
+/** `titre` left out, the words of its tone. */
+export const Alerte = (props: { ton: Ton; titre?: string; children: Child }) => (
+  <div class={`alerte alerte-${props.ton}`}>
+    <p class="alerte-titre">{props.titre ?? TONS[props.ton]}</p>
+    {props.children}
+  </div>
+)
+
+export const Etiquette = ({ ton, children }: { ton?: Ton | 'accent'; children: Child }) => (
+  <span class={ton === undefined ? 'etiquette' : `etiquette etiquette-${ton}`}>{children}</span>
+)
+
+/** `2026-11-23` as people write it: `23/11/2026`. */
+export const toJourFrancais = (jour: string): string =>
+  `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
+
+export const Jour = ({ jour }: { jour: string }) => (
+  <time datetime={jour}>{toJourFrancais(jour)}</time>
+)
+
+/** Where a rule stands. */
+export const Source = (props: {
+  document: string
+  repere: string
+  date: string | null
+  url: string | null
+}) => (
+  <cite class="source">
+    {props.url === null ? props.document : <a href={props.url}>{props.document}</a>}, «&nbsp;
+    {props.repere}&nbsp;»
+    {props.date !== null && (
+      <>
+        , <Jour jour={props.date} />
+      </>
+    )}
+  </cite>
+)
+
+/**
+ * Copies `data-valeur` of the element with that `id`, else its text. `quoi` completes the label for
+ * who does not see what stands beside the button.
+ */
+export const Copier = (props: { cible: string; libelle: string; quoi?: string }) => (
+  <button type="button" class="bouton discret ecran" data-copier={props.cible} hidden>
+    {props.libelle}
+    {props.quoi !== undefined && <span class="invisible"> {props.quoi}</span>}
+  </button>
+)
+
+export const Tableau = ({ legende, children }: { legende: string; children: Child }) => (
+  <div class="tableau" role="region" aria-label={legende} tabindex={0}>
+    <table>
+      <caption>{legende}</caption>
+      {children}
+    </table>
+  </div>
+)

@@ -1,0 +1,51 @@
+/**
+ * The only script, for what a page cannot do by itself: copy, print everything, say that a request
+ * is under way. Every page is whole without it; what needs it is `hidden` until it runs.
+ */
+export const SCRIPT = `(() => {
+  const statut = document.createElement('p')
+  statut.className = 'statut'
+  statut.setAttribute('role', 'status')
+  document.body.append(statut)
+  let effacer
+  const dire = (texte) => {
+    statut.textContent = texte
+    clearTimeout(effacer)
+    effacer = setTimeout(() => { statut.textContent = '' }, 4000)
+  }
+
+  const copier = async (bouton) => {
+    const cible = document.getElementById(bouton.dataset.copier)
+    try {
+      await navigator.clipboard.writeText(cible.dataset.valeur ?? cible.textContent)
+      dire('Copié.')
+    } catch {
+      getSelection().selectAllChildren(cible)
+      dire('La copie a été refusée : le texte est sélectionné, copiez-le au clavier.')
+    }
+  }
+  for (const bouton of document.querySelectorAll('[data-copier], [data-imprimer]')) {
+    bouton.hidden = false
+    bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
+  }
+
+  document.querySelector('.resume-erreurs')?.focus()
+
+  const plies = () => document.querySelectorAll('details:not([open])')
+  let ouverts = []
+  addEventListener('beforeprint', () => {
+    ouverts = [...plies()]
+    for (const plie of ouverts) plie.open = true
+  })
+  addEventListener('afterprint', () => {
+    for (const plie of ouverts) plie.open = false
+  })
+
+  for (const formulaire of document.forms) {
+    formulaire.addEventListener('submit', () => {
+      const attente = formulaire.dataset.attente
+      if (attente) setTimeout(() => dire(attente), 500)
+    })
+  }
+})()
+`
