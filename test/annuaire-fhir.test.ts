@@ -665,7 +665,7 @@ describe('the circuit breaker', () => {
       expect(outcome(await fhir.find(rpps(rppsOf(0))))).toBe('unavailable')
     }
     expect(serveur.appels).toHaveLength(15)
-    expect(fhir.etats()[0]?.disjoncteur).toBe('ouvert')
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('ouvert')
     const refused = await fhir.find(rpps(rppsOf(0)))
     expect(refused).toMatchObject({ failure: { kind: 'unavailable', retryAfterSeconds: 1 } })
     expect(serveur.appels).toHaveLength(15)
@@ -673,9 +673,9 @@ describe('the circuit breaker', () => {
     await new Promise((resolve) => setTimeout(resolve, 210))
     serveur.panne = null
     const probes = [fhir.find(rpps(rppsOf(0))), fhir.find(rpps(rppsOf(0)))]
-    expect(fhir.etats()[0]?.disjoncteur).toBe('semi-ouvert')
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('semi-ouvert')
     expect((await Promise.all(probes)).map(outcome)).toEqual([rppsOf(0), 'unavailable'])
-    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
     expect(outcome(await fhir.find(rpps(rppsOf(0))))).toBe(rppsOf(0))
   })
 
@@ -688,7 +688,7 @@ describe('the circuit breaker', () => {
     const probe = fhir.find(rpps(A), { signal: controller.signal })
     controller.abort()
     expect(outcome(await probe)).toBe('timeout')
-    await expect.poll(() => fhir.etats()[0]?.disjoncteur).toBe('ouvert')
+    await expect.poll(async () => (await fhir.etats())[0]?.disjoncteur).toBe('ouvert')
   })
 
   test('counts neither nonsense nor those who gave up, and an unknown number as success', async () => {
@@ -698,7 +698,7 @@ describe('the circuit breaker', () => {
       if (i % 4 === 3) serveur.panne = null
       await fhir.find(rpps(A))
     }
-    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
     serveur.panne = () => pannes['json-tronque']
     for (let i = 0; i < 8; i++) await fhir.find(rpps(A))
     serveur.panne = () => pannes.muet
@@ -707,7 +707,7 @@ describe('the circuit breaker', () => {
       setTimeout(() => controller.abort(), 5)
       await fhir.find(rpps(A), { signal: controller.signal })
     }
-    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
   })
 
   test('with no rest to give refuses nobody', async () => {
@@ -715,7 +715,7 @@ describe('the circuit breaker', () => {
     serveur.panne = () => pannes['refus-401']
     for (let i = 0; i < 8; i++) await fhir.find(rpps(A))
     expect(serveur.appels).toHaveLength(8)
-    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
   })
 
   test('does not count what our own quota refuses', async () => {
@@ -723,8 +723,8 @@ describe('the circuit breaker', () => {
     const { fhir } = await setUp([], { quota, timeoutMs: 200 })
     const results = await Promise.all(Array.from({ length: 20 }, () => fhir.find(rpps(A))))
     expect(results.filter((result) => outcome(result) === 'quota')).toHaveLength(19)
-    expect(fhir.etats()[0]?.disjoncteur).toBe('ferme')
-    expect(fhir.etats()[0]?.quotaRestant).toBe(0)
+    expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
+    expect((await fhir.etats())[0]?.quotaRestant).toBe(0)
   })
 })
 
@@ -733,7 +733,7 @@ test('its state tells the last success and the errors of the last hour', async (
   const { fhir, serveur } = await setUp(createPopulation(1), {
     clock: { now: () => new Date(now) },
   })
-  expect(fhir.etats()).toEqual([
+  expect(await fhir.etats()).toEqual([
     {
       nom: 'fhir',
       dernierSucces: null,
@@ -750,12 +750,12 @@ test('its state tells the last success and the errors of the last hour', async (
   await fhir.find(rpps(A))
   serveur.panne = () => nextAilleurs('https://elsewhere.test/')
   await fhir.find(rpps(A))
-  expect(fhir.etats()[0]).toMatchObject({
+  expect((await fhir.etats())[0]).toMatchObject({
     dernierSucces: '2026-11-23T09:00:00.000Z',
     erreursDerniereHeure: { refused: 2, 'invalid-response': 1 },
   })
   now += 3_600_000
-  expect(fhir.etats()[0]?.erreursDerniereHeure).toEqual({})
+  expect((await fhir.etats())[0]?.erreursDerniereHeure).toEqual({})
 })
 
 test('a caller that gives up frees the connection', async () => {

@@ -182,7 +182,7 @@ describe('a look-up', () => {
   })
 
   test('counts in the state of the source', async () => {
-    const [before] = annuaire.etats()
+    const [before] = await annuaire.etats()
     expect(before).toEqual({
       nom: 'fictif',
       dernierSucces: null,
@@ -194,7 +194,7 @@ describe('a look-up', () => {
     await find('RPPS', '10999001992')
     await find('RPPS', '10999001901')
     await find('RPPS', '10999001935')
-    const [after] = annuaire.etats()
+    const [after] = await annuaire.etats()
     expect(after?.dernierSucces).toBe(NOW)
     expect(after?.erreursDerniereHeure).toEqual({ unavailable: 1, 'invalid-response': 1 })
   })

@@ -118,10 +118,10 @@ test('when all fail, the failure is that of the first', async () => {
   expect(outcome((await chain.findMany([rpps('1')]))[0])).toBe('fhir refused')
 })
 
-test('every directory gives its state', () => {
+test('every directory gives its state', async () => {
   const chain = createChain(['fhir', 'extraction'].map((nom) => createAnnuaire(nom, {}).annuaire))
   expect(chain.nom).toBe('fhir,extraction')
-  expect(chain.etats().map(({ nom }) => nom)).toEqual(['fhir', 'extraction'])
+  expect((await chain.etats()).map(({ nom }) => nom)).toEqual(['fhir', 'extraction'])
 })
 
 test('a chain of one is that one, and of none a bug', () => {

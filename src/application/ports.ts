@@ -40,7 +40,7 @@ export type EtatAnnuaire = {
   donneesDu: string | null
   /** Failed look-ups of the last hour, by kind. */
   erreursDerniereHeure: Record<string, number>
-  /** Calls left in the current second; null = no quota. */
+  /** Calls left in the current second; null = no quota, or one that could not be asked. */
   quotaRestant: number | null
   /** Circuit breaker; null = none. */
   disjoncteur: 'ferme' | 'ouvert' | 'semi-ouvert' | null
@@ -56,7 +56,7 @@ export type Annuaire = {
   readonly nom: string
   find(cle: Cle, options?: LookupOptions): Promise<Result<Trouve>>
   findMany(cles: readonly Cle[], options?: LookupOptions): Promise<Result<Trouve>[]>
-  etats(): EtatAnnuaire[]
+  etats(): EtatAnnuaire[] | Promise<EtatAnnuaire[]>
 }
 
 /** The only source of time: a day in Europe/Paris is derived from it. */
@@ -83,8 +83,8 @@ export type Quota = {
   }): Promise<QuotaGrant>
   /** Nobody calls for that long: the source asked for it. */
   pause(durationMs: number): void
-  /** Calls that could be made now. */
-  remaining(): number
+  /** Calls that could be made now; null = unknown, the quota is kept elsewhere and does not answer. */
+  remaining(): number | Promise<number | null>
 }
 
 /** What was learned, kept for a while by the implementation's own limits; absent = not kept (any more). */

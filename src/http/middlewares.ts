@@ -132,19 +132,14 @@ export const createGate = (deps: GateDeps): Gate => {
     return finish(c, exchange, { probleme: ERREUR_INTERNE })
   }
 
-  /** `holder` null = no valid key; undefined = none is asked for. */
   const run = (
     c: Context,
     exchange: Exchange,
-    access: Access,
     handler: Handler,
     holder: string | null | undefined,
   ): Response | Promise<Response> => {
-    if (access !== 'free') {
-      const quota = deps.rateLimit.take(holder ?? toCaller(deps.addressOf(c)))
-      exchange.quota = quota
-      if (!quota.allowed) return finish(c, exchange, { probleme: TROP_DE_REQUETES(quota) })
-    }
+    const { quota } = exchange
+    if (quota?.allowed === false) return finish(c, exchange, { probleme: TROP_DE_REQUETES(quota) })
     if (holder === null) return finish(c, exchange, { probleme: CLE_INVALIDE })
     try {
       const answer = handler(c)
@@ -157,14 +152,31 @@ export const createGate = (deps: GateDeps): Gate => {
     }
   }
 
+  /** `holder` null = no valid key; undefined = none is asked for. */
+  const count = (
+    c: Context,
+    exchange: Exchange,
+    access: Access,
+    handler: Handler,
+    holder: string | null | undefined,
+  ): Response | Promise<Response> => {
+    if (access === 'free') return run(c, exchange, handler, holder)
+    const taken = deps.rateLimit.take(holder ?? toCaller(deps.addressOf(c)))
+    if (taken instanceof Promise) {
+      return taken.then((quota) => run(c, { ...exchange, quota }, handler, holder))
+    }
+    exchange.quota = taken
+    return run(c, exchange, handler, holder)
+  }
+
   return (route, access, handler) => (c) => {
     const startedAt = performance.now()
     const exchange = { route, requestId: toRequestId(c.req.raw), startedAt, quota: null }
     if (access !== 'key' || deps.checkKey === null) {
-      return run(c, exchange, access, handler, undefined)
+      return count(c, exchange, access, handler, undefined)
     }
     return deps
       .checkKey(c.req.raw.headers.get('authorization'))
-      .then((holder) => run(c, exchange, access, handler, holder))
+      .then((holder) => count(c, exchange, access, handler, holder))
   }
 }

@@ -8,12 +8,15 @@ const MAX_CALLERS = 20_000
 
 type Bucket = { used: number; resetAt: number }
 
-/** What one request left: `resetSeconds` until the allowance is whole again, 1 to 60. */
+/**
+ * What one request left: `remaining` requests at most, `resetSeconds` until the allowance is whole
+ * again, 1 to 60.
+ */
 export type Quota = { allowed: boolean; remaining: number; resetSeconds: number }
 
 export type RateLimit = {
   /** Counts one request of a caller. */
-  take(caller: string): Quota
+  take(caller: string): Quota | Promise<Quota>
   /** Writes the headers that tell the caller what is left. */
   describe(quota: Quota, headers: Record<string, string>): void
 }

@@ -51,7 +51,8 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
 
     findMany,
 
-    etats: () => annuaires.flatMap((annuaire) => annuaire.etats()),
+    etats: async () =>
+      (await Promise.all(annuaires.map(async (annuaire) => annuaire.etats()))).flat(),
   }
 }
 

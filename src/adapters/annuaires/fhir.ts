@@ -124,12 +124,12 @@ export const createFhir = (options: FhirOptions): Annuaire => {
 
     findMany,
 
-    etats: () => [
+    etats: async () => [
       {
         nom: NOM,
         ...journal.read(),
         donneesDu: null,
-        quotaRestant: quota.remaining(),
+        quotaRestant: await quota.remaining(),
         disjoncteur: disjoncteur.etat(),
       },
     ],

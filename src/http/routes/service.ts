@@ -20,8 +20,8 @@ export const getHealth = (version: string, reglement: string): Handler => {
 /** `GET /sources`: what each directory remembers of its look-ups; asks none of them. */
 export const getSources =
   (annuaire: Annuaire): Handler =>
-  (c) =>
-    toJson(c, { sources: annuaire.etats() })
+  async (c) =>
+    toJson(c, { sources: await annuaire.etats() })
 
 /** `GET /numeros-fictifs`. */
 export const getNumerosFictifs =
