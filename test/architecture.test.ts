@@ -33,7 +33,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[] }> = {
     ],
   },
 }
-const ENTRIES = ['src/node.ts', 'src/worker.ts', 'src/cli.ts']
+const ENTRIES = ['src/node.ts', 'src/worker.ts', 'src/cli.ts', 'src/telecharger.ts']
 
 /** Packages that one file alone may import. */
 const SOLE_IMPORTER: Record<string, string> = {
@@ -43,7 +43,12 @@ const SOLE_IMPORTER: Record<string, string> = {
 const FICTIF = 'src/adapters/annuaires/fictif.ts'
 
 /** Entries only wrap the platform's fetch to hand it over; client.ts runs in other people's software. */
-const FETCH_CALLERS = ['src/adapters/http-client.ts', 'src/client.ts', ...ENTRIES]
+const FETCH_CALLERS = [
+  'src/adapters/http-client.ts',
+  'src/extraction/telecharger-requete.ts',
+  'src/client.ts',
+  ...ENTRIES,
+]
 
 const IMPURE_GLOBALS = [
   'fetch',
