@@ -1,4 +1,5 @@
-import type { Commande, SituationJugee, Verification } from './domain/verification.ts'
+import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/libelles.ts'
+import type { Commande, Verification } from './domain/verification.ts'
 
 /** How the terminal shows things. */
 export type Terminal = {
@@ -11,32 +12,13 @@ type Style = 'fort' | 'discret' | 'vert' | 'jaune'
 
 const CODES: Record<Style, string> = { fort: '1', discret: '2', vert: '32', jaune: '33' }
 
-const ISSUES: Record<Verification['issue'], [string, Style]> = {
-  decide: ['Réponse claire', 'vert'],
-  sans_certificat: ['Rien à commander', 'vert'],
-  a_choisir: ['À choisir', 'jaune'],
-  a_verifier: ['À vérifier', 'jaune'],
-  sans_activite: ['Aucune activité', 'jaune'],
+const STYLES: Record<Verification['issue'], Style> = {
+  decide: 'vert',
+  sans_certificat: 'vert',
+  a_choisir: 'jaune',
+  a_verifier: 'jaune',
+  sans_activite: 'jaune',
 }
-
-const TYPES: Record<string, string> = {
-  RPPS_RANG: 'RPPS rang',
-  FINESS_EG: 'FINESS géographique',
-  FINESS_EJ: 'FINESS juridique',
-}
-
-const CLASSES: Record<SituationJugee['classe'], string> = {
-  cabinet: 'cabinet',
-  societe: 'société d’exercice',
-  etablissement: 'établissement',
-  indeterminee: 'nature indéterminée',
-}
-
-const CERTIFICATS = {
-  ORG_AUTH_CLI: 'ORG AUTH_CLI',
-  ORG_SIGN: 'ORG SIGN',
-  SERV_SSL: 'SERV SSL',
-} as const
 
 /** Where a line may end: not before « : ; ? ! », nor inside quotation marks' own spaces. */
 const BREAKS = /(?<!«) (?![:;?!»])/
@@ -91,8 +73,7 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
   const fictif = verification.fictif ? ' (fictif)' : ''
   line(`${nom === '' ? 'Nom non publié' : nom}${fictif}, RPPS ${professionnel.rpps}`)
   if (metiers !== '') line(metiers)
-  const [libelle, style] = ISSUES[issue]
-  out.push('', paint(libelle, style))
+  out.push('', paint(ISSUES[issue], STYLES[issue]))
   line(verification.resume)
 
   for (const alerte of verification.alertes) item(alerte.texte, 0, '!')
@@ -100,12 +81,12 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
   for (const commande of verification.commandes) {
     const { identifiant, alternatives, certificats, etapes, alertes } = commande
     title(`Commande ${commande.id} : ${nameCommanditaire(commande)}`)
-    line(`${TYPES[identifiant.type] ?? identifiant.type} ${identifiant.valeur}`, 2)
+    line(`${TYPES[identifiant.type]} ${identifiant.valeur}`, 2)
     if (identifiant.structIdNat !== null) {
       line(`Identifiant national de la structure : ${identifiant.structIdNat}`, 2)
     }
     for (const { identifiant: autre, si } of alternatives) {
-      item(`ou ${TYPES[autre.type] ?? autre.type} ${autre.valeur}, ${si}`)
+      item(`ou ${TYPES[autre.type]} ${autre.valeur}, ${si}`)
     }
     if (certificats.length > 0) line('Certificats :', 2)
     for (const { type, usages, cn, quantite } of certificats) {

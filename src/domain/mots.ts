@@ -26,7 +26,7 @@ export type Sujet = {
 }
 
 /** `2026-11-23` as people write it: `23/11/2026`. */
-const frenchDay = (jour: string): string =>
+export const frenchDay = (jour: string): string =>
   `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
 
 /** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 09:00 UTC`. */

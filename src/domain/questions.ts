@@ -1,19 +1,10 @@
+import { USAGE_LIBELLES } from './libelles.ts'
 import { secteurActivite } from './nomenclatures/index.ts'
 import { QUESTIONS } from './rules/questions.ts'
 import type { Champ } from './rules/rule.ts'
 import type { SituationLueEtJugee } from './commandes.ts'
 import { readSites } from './valeurs.ts'
 import type { Commande, IssueGlobale, Question, Usage } from './verification.ts'
-
-const USAGE_LIBELLES: Record<Usage, string> = {
-  dmp: 'Alimenter le DMP',
-  'insi-auto': 'Appeler INSi automatiquement',
-  'insi-manu': 'Appeler INSi à la demande d’un utilisateur',
-  'mssante-bal': 'Échanger par une boîte MSSanté applicative',
-  'mssante-operateur': 'Être opérateur MSSanté',
-  psc: 'Être fournisseur de service Pro Santé Connect',
-  ror: 'Échanger avec le ROR',
-}
 
 const choix = (...options: [string, string][]): Question['options'] =>
   options.map(([valeur, libelle]) => ({ valeur, libelle }))

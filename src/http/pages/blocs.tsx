@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { frenchDay } from '../../domain/mots.ts'
 
 /**
  * The building blocks of the pages. Each carries its own accessibility (label, help and error tied
@@ -180,13 +181,7 @@ export const Etiquette = ({ ton, children }: { ton?: Ton | 'accent'; children: C
   <span class={ton === undefined ? 'etiquette' : `etiquette etiquette-${ton}`}>{children}</span>
 )
 
-/** `2026-11-23` as people write it: `23/11/2026`. */
-export const toJourFrancais = (jour: string): string =>
-  `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
-
-export const Jour = ({ jour }: { jour: string }) => (
-  <time datetime={jour}>{toJourFrancais(jour)}</time>
-)
+export const Jour = ({ jour }: { jour: string }) => <time datetime={jour}>{frenchDay(jour)}</time>
 
 /** Where a rule stands. */
 export const Source = (props: {

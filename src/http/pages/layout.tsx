@@ -71,6 +71,13 @@ export type PageOptions = {
   tete?: Child
 }
 
+/** A text that a person edits, a tag, or a space that must not end a line. */
+const ESPACES = /<textarea[^]*?<\/textarea>|<[^>]*>| (?=[:;?!»])|(?<=«) /g
+
+/** French spacing: no line ends before « : ; ? ! » nor inside the marks of a quotation. */
+const bindSpaces = (html: string): string =>
+  html.replace(ESPACES, (found) => (found === ' ' ? '\u00a0' : found))
+
 /**
  * The frame of every page: French, one stylesheet, one script that the page can do without. `titre`
  * is the title of the window and, unless `tete` is given, the `<h1>`. Nothing in it is awaited.
@@ -101,5 +108,5 @@ export const renderPage = (titre: string, contenu: Child, options: PageOptions =
     </html>
   )
   // An object that stands for a string; a promise only for content that is one, and none is.
-  return `<!doctype html>${(page as { toString(): string }).toString()}`
+  return `<!doctype html>${bindSpaces((page as { toString(): string }).toString())}`
 }
