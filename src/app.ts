@@ -5,9 +5,10 @@ import {
   type AnnuairesSettings,
 } from './adapters/annuaires/index.ts'
 import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
+import { createVerifierLot, type VerifierLot } from './application/lot.ts'
 import type { Annuaire, Clock } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
-import { createVerifier, type Verifier } from './application/verifier.ts'
+import { createJuge, createVerifier, type Verifier } from './application/verifier.ts'
 import { ConfigError, type Config } from './config.ts'
 import { findRegle, REGLEMENT_VERSION, reglesInForce } from './domain/rules/index.ts'
 import { isInForce } from './domain/rules/rule.ts'
@@ -31,7 +32,12 @@ export type Platform = {
 }
 
 /** The parts behind the HTTP interface and the command line; tests put theirs in their place. */
-export type Parts = { annuaire: Annuaire; verifier: Verifier; regles: Regles }
+export type Parts = {
+  annuaire: Annuaire
+  verifier: Verifier
+  verifierLot: VerifierLot
+  regles: Regles
+}
 
 const regles: Regles = {
   version: REGLEMENT_VERSION,
@@ -75,8 +81,13 @@ export const createParts = (config: Config, platform: Platform): Parts => {
     throw new ConfigError([`ANNUAIRE : ${reason} (disponibles : ${disponibles}).`])
   }
   const annuaire = createAnnuaires(config.annuaires, toSettings(config, platform))
-  const verifier = createVerifier({ annuaire, clock: platform.clock, isFictif })
-  return { annuaire, verifier, regles }
+  const deps = { annuaire, juge: createJuge({ clock: platform.clock, isFictif }) }
+  return {
+    annuaire,
+    verifier: createVerifier(deps),
+    verifierLot: createVerifierLot(deps),
+    regles,
+  }
 }
 
 /**

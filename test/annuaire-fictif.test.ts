@@ -9,7 +9,7 @@ import {
 import { createFictif, isFictif, numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import type { SourceFailureKind } from '../src/application/failure.ts'
 import type { Annuaire, LookupOptions } from '../src/application/ports.ts'
-import { createVerifier } from '../src/application/verifier.ts'
+import { createJuge, createVerifier } from '../src/application/verifier.ts'
 import {
   hasRppsRangKey,
   isFiness,
@@ -69,7 +69,7 @@ describe('the list of fictitious numbers', () => {
   })
 
   test.each(numerosFictifs)('$type $numero ends as listed', async ({ type, numero, ...listed }) => {
-    const verifier = createVerifier({ annuaire, clock, isFictif })
+    const verifier = createVerifier({ annuaire, juge: createJuge({ clock, isFictif }) })
     const verifying = verifier({ numero, type: type === 'RPPS' ? 'rpps' : 'carte' })
     await vi.runAllTimersAsync()
     const verdict = await verifying

@@ -3,7 +3,8 @@ import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import { createApp, createParts, type Parts, type Platform } from '../src/app.ts'
 import { failure, type SourceFailureKind } from '../src/application/failure.ts'
 import type { Annuaire } from '../src/application/ports.ts'
-import { createVerifier } from '../src/application/verifier.ts'
+import { createVerifierLot } from '../src/application/lot.ts'
+import { createJuge, createVerifier } from '../src/application/verifier.ts'
 import { parseConfig } from '../src/config.ts'
 
 export const INSTANT = new Date('2026-11-23T09:00:00Z')
@@ -27,11 +28,15 @@ type Options = {
   platform?: Partial<Platform>
 }
 
-const toParts = (annuaire: Annuaire, clock: Platform['clock'], parts: Parts): Parts => ({
-  ...parts,
-  annuaire,
-  verifier: createVerifier({ annuaire, clock, isFictif: () => false }),
-})
+const toParts = (annuaire: Annuaire, clock: Platform['clock'], parts: Parts): Parts => {
+  const deps = { annuaire, juge: createJuge({ clock, isFictif: () => false }) }
+  return {
+    ...parts,
+    annuaire,
+    verifier: createVerifier(deps),
+    verifierLot: createVerifierLot(deps),
+  }
+}
 
 /** The whole service in process, over the fictitious directory unless another is given. */
 export const createService = ({ env = {}, annuaire, platform = {} }: Options = {}): Service => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { failure, type SourceFailureKind, success } from '../src/application/failure.ts'
 import type { Annuaire, Cle } from '../src/application/ports.ts'
 import { parisDay } from '../src/application/read-demande.ts'
-import { createVerifier } from '../src/application/verifier.ts'
+import { createJuge, createVerifier } from '../src/application/verifier.ts'
 import type { Professionnel } from '../src/domain/situation-exercice.ts'
 import type { DemandeVerification } from '../src/domain/verification.ts'
 import { professionnel, rangOf, RPPS, situation } from './construire.ts'
@@ -47,7 +47,8 @@ const verifierOf = (known: Known, asked: Cle[] = []) => {
     etats: () => [],
   }
   const clock = { now: () => new Date('2026-11-22T23:30:00Z') }
-  return createVerifier({ annuaire, clock, isFictif: (valeur) => valeur === RPPS })
+  const juge = createJuge({ clock, isFictif: (valeur) => valeur === RPPS })
+  return createVerifier({ annuaire, juge })
 }
 
 const ask = async (

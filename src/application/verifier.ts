@@ -5,7 +5,8 @@ import type {
   DemandeVerification,
   Verification,
 } from '../domain/verification.ts'
-import type { Annuaire, Clock, Provenance, Trouve } from './ports.ts'
+import type { Result } from './failure.ts'
+import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'
 import { type Probleme, toProbleme } from './probleme.ts'
 import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
 
@@ -17,8 +18,23 @@ export type Jugee = { verification: Verification; jugement: object }
 
 export type Verdict = ({ ok: true } & Jugee) | { ok: false; probleme: Probleme }
 
-export type VerifierDeps = {
-  annuaire: Annuaire
+/** A request that was read, and all that has to be looked up for it. */
+export type Question = DemandeLue & {
+  /** The practitioner, then the card of the administrateur technique, if there is one. */
+  cles: readonly Cle[]
+}
+
+/** The two halves of a verification around its look-ups: one request and many share them. */
+export type Juge = {
+  /** `demande` has passed its schema; numbers in it are still as typed. */
+  read(
+    demande: DemandeVerification,
+  ): { ok: true; question: Question } | { ok: false; probleme: Probleme }
+  /** `found` answers `question.cles`, in order. */
+  judge(question: Question, found: readonly Result<Trouve>[]): Verdict
+}
+
+export type JugeDeps = {
   clock: Clock
   /** Whether a number (RPPS or card, normalised) is one of the fictitious ones that we ship. */
   isFictif: (valeur: string) => boolean
@@ -69,12 +85,28 @@ const SITUATION_INCONNUE: Probleme = {
 /** Answers kept for one practitioner: the same question is asked again within the hour. */
 const KEPT_PER_PROFESSIONNEL = 8
 
+/** Answers kept for all of them together, some 30 KB each: a long lot must not fill the memory. */
+const KEPT_MAX = 2000
+
 /**
  * `answer`, remembered for as long as the practitioner's data are: it is pure, and directories
  * hand out the same object while their data are fresh. Only `sources` tells look-ups apart.
  */
 const createRememberedAnswer = (): ((input: AnswerInput) => Jugee) => {
-  const kept = new WeakMap<AnswerInput['professionnel'], Map<string, Verification>>()
+  let kept = new WeakMap<AnswerInput['professionnel'], Map<string, Verification>>()
+  let keptCount = 0
+
+  const keep = (professionnel: AnswerInput['professionnel'], key: string, one: Verification) => {
+    if (++keptCount > KEPT_MAX) {
+      kept = new WeakMap()
+      keptCount = 1
+    }
+    const answers = kept.get(professionnel)
+    if (answers === undefined || answers.size >= KEPT_PER_PROFESSIONNEL) {
+      kept.set(professionnel, new Map([[key, one]]))
+    } else answers.set(key, one)
+  }
+
   return (input) => {
     if (input.administrateurTechnique !== null) {
       const verification = answer(input)
@@ -82,18 +114,12 @@ const createRememberedAnswer = (): ((input: AnswerInput) => Jugee) => {
     }
     const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
     const key = `${JSON.stringify(input.demande)} ${perime}`
-    let answers = kept.get(input.professionnel)
-    if (answers === undefined) {
-      answers = new Map()
-      kept.set(input.professionnel, answers)
-    }
-    const known = answers.get(key)
+    const known = kept.get(input.professionnel)?.get(key)
     if (known !== undefined) {
       return { verification: { ...known, sources: input.sources }, jugement: known }
     }
-    if (answers.size >= KEPT_PER_PROFESSIONNEL) answers.clear()
     const fresh = answer(input)
-    answers.set(key, fresh)
+    keep(input.professionnel, key, fresh)
     return { verification: fresh, jugement: fresh }
   }
 }
@@ -102,47 +128,64 @@ type AvisRendu =
   | { ok: true; avis: AvisAdministrateurTechnique | null; provenance: readonly Provenance[] }
   | { ok: false; probleme: Probleme }
 
-export const createVerifier = ({ annuaire, clock, isFictif }: VerifierDeps): Verifier => {
+/** `found` undefined = no administrateur technique was named. */
+const checkAt = (
+  { administrateurTechnique: personne, demande }: Question,
+  found: Result<Trouve> | undefined,
+): AvisRendu => {
+  if (personne === null || found === undefined) return { ok: true, avis: null, provenance: [] }
+  if (found.ok) {
+    const { professionnel, provenance } = found.value
+    const avis = checkAdministrateurTechnique(personne, professionnel, demande.jour)
+    return { ok: true, avis, provenance }
+  }
+  if (found.failure.kind !== 'not-found') {
+    return { ok: false, probleme: toProbleme(found.failure, 'CARTE') }
+  }
+  const avis = checkAdministrateurTechnique(personne, null, demande.jour)
+  return { ok: true, avis, provenance: [] }
+}
+
+export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
   const remembered = createRememberedAnswer()
 
-  const checkAt = async (
-    personne: DemandeLue['administrateurTechnique'],
-    jour: string,
-    options: VerifierOptions,
-  ): Promise<AvisRendu> => {
-    if (personne === null) return { ok: true, avis: null, provenance: [] }
-    const found = await annuaire.find({ type: 'CARTE', valeur: personne.carte }, options)
-    if (found.ok) {
-      const { professionnel, provenance } = found.value
-      const avis = checkAdministrateurTechnique(personne, professionnel, jour)
-      return { ok: true, avis, provenance }
-    }
-    if (found.failure.kind !== 'not-found') {
-      return { ok: false, probleme: toProbleme(found.failure, 'CARTE') }
-    }
-    return { ok: true, avis: checkAdministrateurTechnique(personne, null, jour), provenance: [] }
-  }
+  return {
+    read(brute) {
+      const lue = readDemande(brute, parisDay(clock.now()))
+      if (!lue.ok) return lue
+      const { demande, administrateurTechnique: at } = lue.value
+      const cles: Cle[] = [{ type: demande.type, valeur: demande.numero }]
+      if (at !== null) cles.push({ type: 'CARTE', valeur: at.carte })
+      return { ok: true, question: { ...lue.value, cles } }
+    },
 
-  return async (brute, options = {}) => {
-    const lue = readDemande(brute, parisDay(clock.now()))
-    if (!lue.ok) return lue
-    const { demande, administrateurTechnique } = lue.value
-    const [found, at] = await Promise.all([
-      annuaire.find({ type: demande.type, valeur: demande.numero }, options),
-      checkAt(administrateurTechnique, demande.jour, options),
-    ])
-    if (!found.ok) return { ok: false, probleme: toProbleme(found.failure, demande.type) }
-    if (!hasSituation(demande, found.value)) return { ok: false, probleme: SITUATION_INCONNUE }
-    if (!at.ok) return at
-    return {
-      ok: true,
-      ...remembered({
-        demande,
-        professionnel: found.value.professionnel,
-        fictif: isFictif(demande.numero),
-        sources: toSources(found.value.provenance, at.provenance),
-        administrateurTechnique: at.avis,
-      }),
-    }
+    judge(question, [found, ofCarte]) {
+      const { demande } = question
+      if (found === undefined) throw new RangeError('a question needs the results of its keys')
+      if (!found.ok) return { ok: false, probleme: toProbleme(found.failure, demande.type) }
+      if (!hasSituation(demande, found.value)) return { ok: false, probleme: SITUATION_INCONNUE }
+      const at = checkAt(question, ofCarte)
+      if (!at.ok) return at
+      return {
+        ok: true,
+        ...remembered({
+          demande,
+          professionnel: found.value.professionnel,
+          fictif: isFictif(demande.numero),
+          sources: toSources(found.value.provenance, at.provenance),
+          administrateurTechnique: at.avis,
+        }),
+      }
+    },
   }
 }
+
+export const createVerifier =
+  ({ annuaire, juge }: { annuaire: Annuaire; juge: Juge }): Verifier =>
+  async (brute, options = {}) => {
+    const read = juge.read(brute)
+    if (!read.ok) return read
+    const { question } = read
+    const found = await Promise.all(question.cles.map((cle) => annuaire.find(cle, options)))
+    return juge.judge(question, found)
+  }
