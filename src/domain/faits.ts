@@ -1,5 +1,5 @@
 import { hasRppsRangKey, rppsRangTitulaire } from './identifiants.ts'
-import { secteurActivite, specialiteOrdinale } from './nomenclatures/index.ts'
+import { type Concept, secteurActivite, specialiteOrdinale } from './nomenclatures/index.ts'
 import { CATEGORIES_MEDICO_SOCIALES, CLASSE_PAR_SECTEUR } from './secteurs.ts'
 import type { ExerciceProfessionnel, SituationExercice } from './situation-exercice.ts'
 import type { Contexte, Usage } from './verification.ts'
@@ -176,6 +176,10 @@ const readClasse = (secteur: string | null, categorie: string | null): Faits['cl
   if (concept === undefined || concept.fin !== null || secteur === 'SA43') return 'inconnue'
   return CLASSE_PAR_SECTEUR.get(concept.code) ?? 'sans-regle'
 }
+
+/** The sectors (R02) that make a structure of that class, whatever its category. */
+export const secteursOf = (classe: Faits['classe']): Concept[] =>
+  secteurActivite.concepts.filter(({ code }) => readClasse(code, null) === classe)
 
 const readActivite = (
   situation: SituationExercice,

@@ -86,45 +86,83 @@ const nameQuelTitulaire = ({ valeurs: { RPPS_RANG } }: Sujet): string =>
     ? 'Qui est le titulaire de ce cabinet ?'
     : `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
 
-const MOTS: Record<string, (sujet: Sujet) => string> = {
-  jour: ({ jour }) => frenchDay(jour),
-  secteur: ({ situation }) => name(secteurActivite, situation.structure?.secteurActivite ?? null),
-  categorie: ({ situation }) =>
-    name(categorieEtablissement, situation.structure?.categorieEtablissement ?? null),
-  statut: ({ situation }) => name(finessStatutJuridique, readStatutJuridique(situation.structure)),
-  fonction: ({ situation }) => name(fonction, situation.fonction),
-  mode: ({ situation }) => name(modeExercice, situation.modeExercice),
-  remplacement: ({ situation }) =>
-    situation.genreActivite === 'GENR02' || situation.genreActivite === 'GENR03'
-      ? name(genreActivite, situation.genreActivite)
-      : name(fonction, situation.fonction),
-  specialite: ({ exercice }) => nameSpecialite(exercice),
-  profession: ({ exercice }) => nameProfession(exercice),
-  nomScm: ({ situation: { structure } }) => {
-    const nom = [structure?.raisonSociale, structure?.enseigne].find(evokesScm)
-    return `« ${nom ?? ''} »`
+/** A word of the rule book: what it is for one situation, and for a reader who looks at none. */
+type Mot = { dit: (sujet: Sujet) => string; general: string }
+
+const DE_LA_STRUCTURE = 'de la structure'
+const DU_PRATICIEN = 'du praticien'
+const LU = 'lu dans l’Annuaire'
+
+const MOTS: Record<string, Mot> = {
+  jour: { dit: ({ jour }) => frenchDay(jour), general: 'jour demandé' },
+  secteur: {
+    dit: ({ situation }) => name(secteurActivite, situation.structure?.secteurActivite ?? null),
+    general: DE_LA_STRUCTURE,
   },
-  dates: ({ situation, jour }) => nameDates(situation, jour),
-  rppsRang: ({ valeurs }) => valeurs.RPPS_RANG ?? '',
-  attendu: ({ attendu }) => (attendu === null ? 'le FINESS, par l’ARS' : ATTENDUS[attendu]),
-  sansRegle: nameSansRegle,
-  quelTitulaire: nameQuelTitulaire,
-  titulaire: ({ valeurs }) => rppsRangTitulaire(valeurs.RPPS_RANG ?? ''),
-  siret: ({ valeurs }) => valeurs.SIRET ?? '',
-  siren: ({ valeurs }) => valeurs.siren ?? '',
+  categorie: {
+    dit: ({ situation }) =>
+      name(categorieEtablissement, situation.structure?.categorieEtablissement ?? null),
+    general: DE_LA_STRUCTURE,
+  },
+  statut: {
+    dit: ({ situation }) => name(finessStatutJuridique, readStatutJuridique(situation.structure)),
+    general: DE_LA_STRUCTURE,
+  },
+  fonction: { dit: ({ situation }) => name(fonction, situation.fonction), general: DU_PRATICIEN },
+  mode: {
+    dit: ({ situation }) => name(modeExercice, situation.modeExercice),
+    general: 'autre que libéral',
+  },
+  remplacement: {
+    dit: ({ situation }) =>
+      situation.genreActivite === 'GENR02' || situation.genreActivite === 'GENR03'
+        ? name(genreActivite, situation.genreActivite)
+        : name(fonction, situation.fonction),
+    general: 'd’après sa fonction ou son genre d’activité',
+  },
+  specialite: { dit: ({ exercice }) => nameSpecialite(exercice), general: 'spécialité du praticien' },
+  profession: { dit: ({ exercice }) => nameProfession(exercice), general: DU_PRATICIEN },
+  nomScm: {
+    dit: ({ situation: { structure } }) => {
+      const nom = [structure?.raisonSociale, structure?.enseigne].find(evokesScm)
+      return `« ${nom ?? ''} »`
+    },
+    general: LU,
+  },
+  dates: {
+    dit: ({ situation, jour }) => nameDates(situation, jour),
+    general: 'une date de début ou de fin à venir',
+  },
+  rppsRang: { dit: ({ valeurs }) => valeurs.RPPS_RANG ?? '', general: LU },
+  attendu: {
+    dit: ({ attendu }) => (attendu === null ? 'le FINESS, par l’ARS' : ATTENDUS[attendu]),
+    general: 'celui que la règle demande',
+  },
+  sansRegle: {
+    dit: nameSansRegle,
+    general: 'Aucune règle publiée ne couvre ce cas : posez la question au support de l’ANS.',
+  },
+  quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },
+  titulaire: {
+    dit: ({ valeurs }) => rppsRangTitulaire(valeurs.RPPS_RANG ?? ''),
+    general: 'celui d’un confrère',
+  },
+  siret: { dit: ({ valeurs }) => valeurs.SIRET ?? '', general: LU },
+  siren: { dit: ({ valeurs }) => valeurs.siren ?? '', general: LU },
 }
 
-type Phrase = readonly (string | ((sujet: Sujet) => string))[]
-
-const phrases = new Map<string, Phrase>()
-
-const parse = (modele: string): Phrase =>
+/** The pieces of a sentence: every other one is a word. */
+const parse = (modele: string): (string | Mot)[] =>
   modele.split(/\{(\w+)\}/).map((part, index) => {
     if (index % 2 === 0) return part
     const mot = MOTS[part]
     if (mot === undefined) throw new Error(`unknown word {${part}} in: ${modele}`)
     return mot
   })
+
+type Phrase = readonly (string | Mot['dit'])[]
+
+const phrases = new Map<string, Phrase>()
 
 /**
  * A sentence of the rule book with its `{words}` replaced by what they are for this situation.
@@ -134,10 +172,23 @@ const parse = (modele: string): Phrase =>
 export const say = (modele: string, sujet: Sujet): string => {
   let phrase = phrases.get(modele)
   if (phrase === undefined) {
-    phrase = parse(modele)
+    phrase = parse(modele).map((part) => (typeof part === 'string' ? part : part.dit))
     phrases.set(modele, phrase)
   }
   let text = ''
   for (const part of phrase) text += typeof part === 'string' ? part : part(sujet)
   return text
+}
+
+/**
+ * The same sentence for who reads the rule and looks at no situation: « Radiologue (selon sa
+ * spécialité)… ». A whole sentence, first letter in upper case.
+ *
+ * @throws Error as `say` does.
+ */
+export const sayInGeneral = (modele: string): string => {
+  const text = parse(modele)
+    .map((part) => (typeof part === 'string' ? part : part.general))
+    .join('')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
