@@ -10,7 +10,12 @@ import type { Annuaire, Clock } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
 import { createJuge, createVerifier, type Verifier } from './application/verifier.ts'
 import { ConfigError, type Config } from './config.ts'
-import { findRegle, REGLEMENT_VERSION, reglesInForce } from './domain/rules/index.ts'
+import {
+  findRegle,
+  REGLEMENT_VERSION,
+  regles as livre,
+  reglesInForce,
+} from './domain/rules/index.ts'
 import { isInForce } from './domain/rules/rule.ts'
 import { createKeyCheck } from './http/api-keys.ts'
 import { createCors } from './http/cors.ts'
@@ -41,6 +46,7 @@ export type Parts = {
 
 const regles: Regles = {
   version: REGLEMENT_VERSION,
+  all: livre,
   list: reglesInForce,
   find: (id, date) => {
     const regle = findRegle(id)

@@ -85,12 +85,15 @@ export type Cadre = {
   contexte: Contexte
 }
 
-const RADIOLOGIE_WEBINAIRE = new Set(['SM44', 'SM55'])
-const RADIOLOGIE_LISTE_ANS = new Set(['SM28', 'SM45'])
-const REMPLACANT_FONCTIONS = new Set(['FON-04', 'FON-22', 'FON-47', 'FON-51'])
-const REMPLACANT_GENRES = new Set(['GENR02', 'GENR03'])
-const SEL_SCP = new Set(['85', '86', '87', '88', '91', '100', '101', '102'])
-const GROUPEMENTS = new Set(['29', '30', '66', '89'])
+/** Codes that facts are read from: R38, R21, R22, R72. */
+export const RADIOLOGIE_WEBINAIRE = new Set(['SM44', 'SM55'])
+export const RADIOLOGIE_LISTE_ANS = new Set(['SM28', 'SM45'])
+export const REMPLACANT_FONCTIONS = new Set(['FON-04', 'FON-22', 'FON-47', 'FON-51'])
+export const REMPLACANT_GENRES = new Set(['GENR02', 'GENR03'])
+export const TITULAIRE = new Set(['FON-01'])
+export const SCM = new Set(['79'])
+export const SEL_SCP = new Set(['85', '86', '87', '88', '91', '100', '101', '102'])
+export const GROUPEMENTS = new Set(['29', '30', '66', '89'])
 const SECTEURS_PRIVES = new Set(['SA03', 'SA04', 'SA36'])
 const NOM_SCM = /(^|[^\p{L}])(s\.? ?c\.? ?m\.?|soci[eé]t[eé] +civile +de +moyens)(?=$|[^\p{L}])/iu
 
@@ -148,7 +151,7 @@ export const readStatutJuridique = (structure: SituationExercice['structure']): 
 
 const readForme = (statut: string | null): Faits['forme'] => {
   if (statut === null) return 'absente'
-  if (statut === '79') return 'scm'
+  if (SCM.has(statut)) return 'scm'
   if (SEL_SCP.has(statut)) return 'sel-scp'
   return GROUPEMENTS.has(statut) ? 'groupement' : 'autre'
 }
@@ -248,7 +251,7 @@ export const readFaits = (
       psph: yes(secteur === 'SA03'),
       forme: readForme(statut),
       nomScm: yes(evokesScm(structure?.raisonSociale) || evokesScm(structure?.enseigne)),
-      titulaire: fonction === null ? 'inconnu' : yes(fonction === 'FON-01'),
+      titulaire: fonction === null ? 'inconnu' : yes(TITULAIRE.has(fonction)),
       remplacant: yes(
         REMPLACANT_FONCTIONS.has(fonction ?? '') || REMPLACANT_GENRES.has(genreActivite ?? ''),
       ),

@@ -1,6 +1,4 @@
-import { type Faits, secteursOf } from './faits.ts'
-import { categorieEtablissement, type Concept } from './nomenclatures/index.ts'
-import { CATEGORIES_MEDICO_SOCIALES } from './secteurs.ts'
+import type { Faits } from './faits.ts'
 
 /** A fact as people read it, and each of its values as what is true of the situation then. */
 export type MotsFait<F extends keyof Faits> = { nom: string; valeurs: Record<Faits[F], string> }
@@ -31,15 +29,15 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       'radiologue-liste-ans': 'médecin nucléaire ou radiothérapeute',
       'medecin-liberal': 'médecin libéral d’une autre spécialité',
       'specialite-inconnue': 'médecin libéral de spécialité inconnue',
-      'medecin-autre-mode': 'médecin non libéral, hors radiologie',
-      'autre-profession': 'autre profession, ou profession inconnue',
+      'medecin-autre-mode': 'médecin non libéral hors radiologie',
+      'autre-profession': 'profession autre que médecin ou inconnue',
     },
   },
   plateau: {
     nom: 'Radiologue libéral',
     valeurs: {
       oui: 'radiologue libéral',
-      'oui-liste-ans': 'médecin nucléaire ou radiothérapeute libéral',
+      'oui-liste-ans': 'médecin nucléaire libéral ou radiothérapeute libéral',
       non: 'pas un radiologue libéral',
       inconnu: 'non renseigné',
     },
@@ -190,16 +188,13 @@ export const nameFait = (fait: keyof Faits): string => MOTS_FAITS[fait].nom
 export const nameValeur = (fait: keyof Faits, valeur: string): string =>
   (MOTS_FAITS[fait].valeurs as Record<string, string>)[valeur] ?? valeur
 
-/** The published codes behind a kind of structure. */
-export type Codes = { table: 'R02' | 'R66'; concepts: readonly Concept[] }
-
-const medicoSociales: Codes = {
-  table: 'R66',
-  concepts: categorieEtablissement.concepts.filter(({ code }) =>
-    CATEGORIES_MEDICO_SOCIALES.has(code),
-  ),
+/** `a, b ou c`; a word that is itself « b ou c » counts for two. */
+const joinOr = (words: readonly string[]): string => {
+  const all = words.flatMap((word) => word.split(' ou '))
+  const last = all.at(-1) ?? ''
+  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} ou ${last}`
 }
 
-/** Which codes make a structure of that class: sectors, or categories where these win. */
-export const codesOf = (classe: Faits['classe']): Codes =>
-  classe === 'medico-social' ? medicoSociales : { table: 'R02', concepts: secteursOf(classe) }
+/** Several values of a fact: « cabinet de groupe ou cabinet individuel ». */
+export const nameValeurs = (fait: keyof Faits, valeurs: readonly string[]): string =>
+  joinOr(valeurs.map((valeur) => nameValeur(fait, valeur)))

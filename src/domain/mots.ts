@@ -1,4 +1,10 @@
-import { evokesScm, type Faits, isSpecialite, readStatutJuridique } from './faits.ts'
+import {
+  type Conditions,
+  evokesScm,
+  type Faits,
+  isSpecialite,
+  readStatutJuridique,
+} from './faits.ts'
 import { rppsRangTitulaire } from './identifiants.ts'
 import {
   categorieEtablissement,
@@ -68,7 +74,9 @@ const ATTENDUS: Record<Attendu, string> = {
   SITE_PRINCIPAL: 'le FINESS géographique du site principal, par l’ARS',
 }
 
-const nameSansRegle = ({ faits: { classe, profil } }: Sujet): string => {
+type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'] | undefined }
+
+const nameSansRegle = ({ classe, profil }: SansRegle): string => {
   if (classe !== 'sans-regle' && profil === 'specialite-inconnue') {
     return 'La spécialité de ce médecin manque dans l’Annuaire : est-il radiologue ?'
   }
@@ -77,7 +85,9 @@ const nameSansRegle = ({ faits: { classe, profil } }: Sujet): string => {
       ? 'ce secteur d’activité'
       : profil === 'medecin-autre-mode'
         ? 'ce mode d’exercice en cabinet ou en société'
-        : 'cette profession en cabinet ou en société'
+        : profil === 'autre-profession'
+          ? 'cette profession en cabinet ou en société'
+          : 'ce cas'
   return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
 }
 
@@ -87,7 +97,15 @@ const nameQuelTitulaire = ({ valeurs: { RPPS_RANG } }: Sujet): string =>
     : `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
 
 /** A word of the rule book: what it is for one situation, and for a reader who looks at none. */
-type Mot = { dit: (sujet: Sujet) => string; general: string }
+type Mot = {
+  dit: (sujet: Sujet) => string
+  /** A function where it depends on the rule that is read. */
+  general: string | ((quand: Conditions) => string)
+}
+
+/** The value of a fact that a rule accepts, when there is only one. */
+const only = <T>(values: readonly T[] | undefined): T | undefined =>
+  values?.length === 1 ? values[0] : undefined
 
 const DE_LA_STRUCTURE = 'de la structure'
 const DU_PRATICIEN = 'du praticien'
@@ -120,7 +138,10 @@ const MOTS: Record<string, Mot> = {
         : name(fonction, situation.fonction),
     general: 'd’après sa fonction ou son genre d’activité',
   },
-  specialite: { dit: ({ exercice }) => nameSpecialite(exercice), general: 'spécialité du praticien' },
+  specialite: {
+    dit: ({ exercice }) => nameSpecialite(exercice),
+    general: 'spécialité du praticien',
+  },
   profession: { dit: ({ exercice }) => nameProfession(exercice), general: DU_PRATICIEN },
   nomScm: {
     dit: ({ situation: { structure } }) => {
@@ -139,8 +160,8 @@ const MOTS: Record<string, Mot> = {
     general: 'celui que la règle demande',
   },
   sansRegle: {
-    dit: nameSansRegle,
-    general: 'Aucune règle publiée ne couvre ce cas : posez la question au support de l’ANS.',
+    dit: ({ faits }) => nameSansRegle(faits),
+    general: ({ classe, profil }) => nameSansRegle({ classe: only(classe), profil: only(profil) }),
   },
   quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },
   titulaire: {
@@ -181,14 +202,16 @@ export const say = (modele: string, sujet: Sujet): string => {
 }
 
 /**
- * The same sentence for who reads the rule and looks at no situation: « Radiologue (selon sa
- * spécialité)… ». A whole sentence, first letter in upper case.
+ * The same sentence for who reads the rule and looks at no situation: « Radiologue (spécialité du
+ * praticien)… ». A whole sentence, first letter in upper case. `quand` = the conditions of the rule.
  *
  * @throws Error as `say` does.
  */
-export const sayInGeneral = (modele: string): string => {
-  const text = parse(modele)
-    .map((part) => (typeof part === 'string' ? part : part.general))
-    .join('')
+export const sayInGeneral = (modele: string, quand: Conditions = {}): string => {
+  let text = ''
+  for (const part of parse(modele)) {
+    if (typeof part === 'string') text += part
+    else text += typeof part.general === 'string' ? part.general : part.general(quand)
+  }
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

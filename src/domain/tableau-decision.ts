@@ -1,4 +1,6 @@
 import { type Conditions, FAITS, type Faits } from './faits.ts'
+import { sayInGeneral } from './mots.ts'
+import { QUESTIONS } from './rules/questions.ts'
 import type { Regle } from './rules/rule.ts'
 
 /** One fact, and which of its values are meant. */
@@ -7,7 +9,13 @@ export type Condition = { fait: keyof Faits; valeurs: readonly string[] }
 export type Decision = Extract<Regle['alors'], { nature: 'decision' }>
 
 /** A leaf: what decides here, what is decided, and the rules that say it, one at least. */
-export type Cas = { conditions: Condition[]; decision: Decision; regles: Regle[] }
+export type Cas = {
+  conditions: Condition[]
+  decision: Decision
+  /** What must be asked, in words; empty unless the decision is `a_verifier`. */
+  aDemander: string[]
+  regles: Regle[]
+}
 
 /** Who practises, or where: alternatives, each a list of conditions; none = everybody. */
 export type Branche = { qui: Condition[][]; cas: Cas[] }
@@ -39,10 +47,10 @@ const join = (a: readonly Condition[], b: readonly Condition[]): Condition[] | n
 }
 
 /** What a reader of the tableau can tell apart. */
-const toKey = (decision: Decision): string => {
-  if (decision.issue !== 'commande') return JSON.stringify({ ...decision, couloir: null })
+const toKey = ({ decision, aDemander }: Cas): string => {
+  if (decision.issue !== 'commande') return JSON.stringify([decision.issue, aDemander])
   const { issue, role, identifiant, alternatives, alertes = [] } = decision
-  return JSON.stringify({ issue, role, identifiant, alternatives, alertes })
+  return JSON.stringify([issue, role, identifiant, alternatives, alertes])
 }
 
 /** Adds to the first that takes it, else at the end. */
@@ -52,16 +60,16 @@ const fold = <T>(items: readonly T[], merge: (into: T, item: T) => boolean): T[]
   return kept
 }
 
-const mergeCas = (into: Cas, { conditions, decision, regles }: Cas): boolean => {
-  const joined = toKey(into.decision) === toKey(decision) && join(into.conditions, conditions)
+const mergeCas = (into: Cas, cas: Cas): boolean => {
+  const joined = toKey(into) === toKey(cas) && join(into.conditions, cas.conditions)
   if (!joined) return false
   into.conditions = joined
-  into.regles.push(...regles)
+  into.regles.push(...cas.regles)
   return true
 }
 
 const keyOfCas = (cas: readonly Cas[]): string =>
-  JSON.stringify(cas.map(({ conditions, decision }) => [conditions, toKey(decision)]))
+  JSON.stringify(cas.map((one) => [one.conditions, toKey(one)]))
 
 /** Cases that are alike one by one: their rules go together. */
 const mergeRegles = (into: readonly Cas[], cas: readonly Cas[]): boolean => {
@@ -83,7 +91,10 @@ const mergeBranche = (into: Branche, { qui, cas }: Branche): boolean => {
 const mergeGroupe = (into: Groupe, { classes, branches }: Groupe): boolean => {
   const [a, b] = [into, { branches }].map(({ branches: list }) => list.map(({ qui }) => qui))
   if (JSON.stringify(a) !== JSON.stringify(b)) return false
-  if (keyOfCas(into.branches.flatMap(({ cas }) => cas)) !== keyOfCas(branches.flatMap(({ cas }) => cas))) {
+  if (
+    keyOfCas(into.branches.flatMap(({ cas }) => cas)) !==
+    keyOfCas(branches.flatMap(({ cas }) => cas))
+  ) {
     return false
   }
   for (const [index, { cas }] of into.branches.entries()) {
@@ -104,7 +115,10 @@ const toBranches = (regles: readonly Regle[], classes: readonly Faits['classe'][
     const conditions = all.filter(({ fait }) => !BRANCHES.includes(fait))
     const key = JSON.stringify(qui)
     const branche = byQui.get(key) ?? { qui: [qui], cas: [] }
-    branche.cas.push({ conditions, decision: regle.alors, regles: [regle] })
+    const { alors: decision, quand } = regle
+    const codes = decision.issue === 'a_verifier' ? decision.questions : []
+    const aDemander = codes.map((code) => sayInGeneral(QUESTIONS[code], quand))
+    branche.cas.push({ conditions, decision, aDemander, regles: [regle] })
     byQui.set(key, branche)
   }
   const branches = [...byQui.values()]

@@ -8,6 +8,7 @@ import type { NumeroFictif } from './pages/numeros-fictifs.tsx'
 import { SCRIPT_PATH, STYLE_PATH } from './pages/layout.tsx'
 import { ERREUR_INTERNE } from './problem.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
+import { getReglePage, getReglesPage } from './routes/pages-regles.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
 import {
   getAccueil,
@@ -70,6 +71,19 @@ const toRoutes = (deps: RoutesDeps): Route[] => {
       access: 'key',
       role: 'une règle',
       handler: getRegle(regles),
+    },
+    {
+      methode: 'GET',
+      adresse: '/regles',
+      access: 'open',
+      role: 'les règles, et qui commande en un coup d’œil',
+      handler: getReglesPage(regles, deps.today),
+    },
+    {
+      methode: 'GET',
+      adresse: '/regles/{id}',
+      access: 'open',
+      handler: getReglePage(regles, deps.today),
     },
     {
       methode: 'GET',

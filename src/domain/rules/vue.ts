@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Confiance } from '../verification.ts'
+import { sayInGeneral } from '../mots.ts'
 import type { Regle } from './rule.ts'
 
 /** A rule as `/v1/regles` shows it. */
@@ -13,6 +14,7 @@ export const RegleVue = z.strictObject({
   quand: z.record(z.string(), z.array(z.string())),
   /** What follows, as data. */
   alors: z.record(z.string(), z.unknown()),
+  /** Said in general: an answer says it of its situation. */
   pourquoi: z.string(),
   source: z.strictObject({
     document: z.string(),
@@ -45,7 +47,7 @@ export const toRegleVue = (regle: Regle): RegleVue => {
       Object.entries(regle.quand).map(([fait, values]) => [fait, [...values]]),
     ),
     alors,
-    pourquoi: regle.pourquoi,
+    pourquoi: sayInGeneral(regle.pourquoi),
     source: { document: document.titre, repere, date: document.date, url: document.url },
     confiance: regle.confiance,
     depuis: regle.depuis,

@@ -1,3 +1,5 @@
+import { STYLE_DECISION } from './style-decision.ts'
+
 /**
  * The only stylesheet. Colours are custom properties with one value for each colour scheme: 4.5 at
  * least for text, 3 for what one acts on. `blocs.tsx` lists the classes.
@@ -173,4 +175,4 @@ const PAPIER = `@media print {
 }
 `
 
-export const STYLE = [JETONS, BASE, CADRE, FORMULAIRES, BLOCS, PAPIER].join('')
+export const STYLE = [JETONS, BASE, CADRE, FORMULAIRES, BLOCS, STYLE_DECISION, PAPIER].join('')

@@ -15,6 +15,8 @@ export type Regles = {
   list(date: string): readonly Regle[]
   /** The rule of that id; with a date, only when it is in force that day. null = none. */
   find(id: string, date?: string): Regle | null
+  /** The whole book, lapsed rules too. */
+  all: readonly Regle[]
   version: string
 }
 

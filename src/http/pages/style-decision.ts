@@ -1,0 +1,51 @@
+/** The picture of the decision: cards of kinds of structure, lines from branch to case; the rules. */
+export const STYLE_DECISION = `.decision, .decision ul { list-style: none; margin: 0; padding: 0 }
+.decision p, .decision h3 { margin: 0 }
+.decision li + li { margin-top: 0 }
+.decision > li { background: var(--surface); border: 1px solid var(--filet); border-radius: var(--rayon); overflow: clip }
+.decision > li + li { margin-top: 1rem }
+.decision small { display: block; font-size: .85rem; font-weight: 400 }
+.d-tete { background: var(--creux); padding: .6rem 1rem }
+.d-tete .codes { display: flex; flex-wrap: wrap; gap: 0 1rem }
+.codes, .d-classe, .d-regles, .d-qui small { font-size: .85rem; color: var(--secondaire) }
+.d-branche { padding: .5rem 1rem }
+.d-branche + .d-branche { border-top: 1px solid var(--filet) }
+.d-qui { padding: .35rem 0 }
+.d-qui + .d-qui::before { content: "ou "; color: var(--secondaire) }
+.d-cas { border-left: 2px solid var(--bord) }
+.d-cas > li { position: relative; padding: .25rem 0 .25rem 1.25rem }
+.d-cas > li::before { content: ""; position: absolute; left: 0; top: 1.15rem; width: .8rem; border-top: 2px solid var(--bord) }
+.d-cas > li:last-child::after { content: ""; position: absolute; left: -2px; top: calc(1.15rem + 2px); bottom: 0; border-left: 2px solid var(--surface) }
+.d-si { font-size: .92rem; padding: .3rem 0 }
+.d-issue { border-left: 4px solid var(--accent); background: var(--accent-pale); border-radius: 4px; padding: .3rem .7rem; font-size: .95rem }
+.d-issue > span { display: block }
+.d-demander { border-color: var(--attention); background: var(--attention-pale) }
+.d-demander strong { color: var(--attention) }
+.d-demander > span { font-size: .88rem }
+.d-sans { border-color: var(--bord); background: var(--creux) }
+.d-regles { white-space: nowrap }
+.d-regles a { display: inline-block; padding: .3rem .2rem; min-width: 1.5rem; text-align: center; white-space: nowrap }
+.d-classe { display: inline-block; margin-right: 1rem }
+.d-legende { display: none }
+.jour { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end }
+.jour .bouton { margin-bottom: 1.25rem; min-height: 2.75rem }
+.liste-regles { columns: 24rem; column-gap: 2rem; padding: 0; list-style: none }
+.liste-regles li { break-inside: avoid; padding-bottom: .6rem; margin: 0 }
+td .codes { padding-left: 1rem; margin: 0 }
+td > :last-child { margin-bottom: 0 }
+@media (min-width: 48rem), print {
+  .d-branche { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem }
+  .d-cas > li, .d-seul > li { display: grid; grid-template-columns: 12rem 1fr 5rem; gap: .75rem; align-items: start; padding-right: 0 }
+  .d-seul > li { padding: .25rem 0 .25rem 1.25rem }
+  .d-issue { grid-column: 2 }
+  .d-seul .d-issue { grid-column: 1 / 3 }
+  .d-regles { grid-column: 3; white-space: normal; line-height: 1.2 }
+}
+@media screen and (min-width: 66rem) {
+  .decision, .d-legende { width: 64rem; margin-inline: calc((49.5rem - 64rem) / 2) !important }
+  .d-branche { grid-template-columns: 13.5rem 1fr }
+  .d-cas > li, .d-seul > li { grid-template-columns: 13.5rem 1fr 6.25rem }
+  .d-legende { display: grid; grid-template-columns: 15.75rem 13.5rem 12.75rem 1fr; gap: .75rem; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }
+  .d-issue { display: grid; grid-template-columns: 11.5rem 1fr; gap: .75rem }
+}
+`
