@@ -33,7 +33,13 @@ const PARTS: Record<string, { ours: string[]; externals?: string[] }> = {
     ],
   },
 }
-const ENTRIES = ['src/node.ts', 'src/worker.ts', 'src/cli.ts', 'src/telecharger.ts']
+const ENTRIES = [
+  'src/node.ts',
+  'src/worker.ts',
+  'src/cli.ts',
+  'src/telecharger.ts',
+  'src/import.ts',
+]
 
 /** Packages that one file alone may import. */
 const SOLE_IMPORTER: Record<string, string> = {

@@ -66,7 +66,7 @@ CREATE TABLE meta (cle TEXT NOT NULL PRIMARY KEY, valeur TEXT NOT NULL) STRICT, 
 CREATE TABLE fichier (
   type TEXT NOT NULL PRIMARY KEY,   -- TYPES_FICHIER
   nom TEXT NOT NULL,                -- name of the file, or of the entry of a zip
-  sha256 TEXT NOT NULL,             -- of the unpacked content, lower-case hex
+  sha256 TEXT NOT NULL,             -- of the file as given (of the zip for its entries), lower-case hex
   donnees_du TEXT,                  -- day of its data, from its name or its own date
   donnees_le TEXT,                  -- the same with the time, as the file gives it: AAAAMMJJHHMM or ISO 8601
   lignes INTEGER NOT NULL,          -- data rows read; for finess: entites juridiques and EG

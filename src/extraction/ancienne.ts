@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { SCHEMA_VERSION, type Table, TABLES } from '../adapters/annuaires/extraction-schema.ts'
+import type { Lignes } from './base.ts'
+
+/** What is to be known of the database that would be replaced. */
+export type Ancienne =
+  /** `schema`: made by another version of the import; nothing of it can be compared. */
+  | { etat: 'absente' | 'schema' | 'illisible' }
+  | {
+      etat: 'lue'
+      lignes: Lignes
+      /** `type` and `sha256` of each imported file. */
+      fichiers: { type: string; nom: string; sha256: string }[]
+      importeLe: string
+    }
+
+/** Reads the counts of a database, without changing anything of it. */
+export const readAncienne = (chemin: string): Ancienne => {
+  if (!existsSync(chemin)) return { etat: 'absente' }
+  let db: DatabaseSync | undefined
+  try {
+    db = new DatabaseSync(chemin, { readOnly: true })
+    const meta = new Map(
+      db
+        .prepare('SELECT cle, valeur FROM meta')
+        .all()
+        .map(({ cle, valeur }) => [String(cle), String(valeur)]),
+    )
+    if (meta.get('schema') !== SCHEMA_VERSION) return { etat: 'schema' }
+    const fichiers = db.prepare('SELECT type, nom, sha256 FROM fichier').all()
+    return {
+      etat: 'lue',
+      lignes: Object.fromEntries(
+        TABLES.map((table) => [table, Number(meta.get(`lignes_${table}`))]),
+      ) as Record<Table, number>,
+      fichiers: fichiers as { type: string; nom: string; sha256: string }[],
+      importeLe: meta.get('importe_le') ?? '',
+    }
+  } catch {
+    return { etat: 'illisible' }
+  } finally {
+    db?.close()
+  }
+}

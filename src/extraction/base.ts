@@ -1,0 +1,120 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import {
+  CREATE_INDEXES,
+  CREATE_TABLES,
+  META_COMPLET,
+  SCHEMA_VERSION,
+  type Table,
+  TABLES,
+} from '../adapters/annuaires/extraction-schema.ts'
+import { ImportRefuse } from './refus.ts'
+
+/** Result codes of SQLite. */
+const SQLITE_FULL = 13
+const SQLITE_IOERR = 10
+
+const COLUMNS = {
+  meta: 2,
+  fichier: 7,
+  professionnel: 4,
+  exercice: 5,
+  situation: 9,
+  structure: 13,
+  carte: 9,
+  entite_juridique: 7,
+  etablissement: 8,
+} satisfies Record<Table | 'meta' | 'fichier', number>
+
+export type Lignes = Record<Table, number>
+
+/**
+ * A card said twice counts once, and what was updated later replaces what it updates. Two rows that
+ * contradict each other otherwise both stay.
+ */
+const DEDUPE_CARTES = `
+DELETE FROM carte WHERE id IN (
+  SELECT a.id FROM carte AS a
+  JOIN carte AS b ON b.numero = a.numero AND b.rpps = a.rpps AND b.exercice = a.exercice
+  WHERE a.numero IN (SELECT numero FROM carte GROUP BY numero HAVING count(*) > 1)
+    AND (a.mise_a_jour < b.mise_a_jour
+      OR (b.id < a.id AND a.mise_a_jour IS b.mise_a_jour AND a.type IS b.type
+        AND a.debut IS b.debut AND a.fin IS b.fin AND a.opposition IS b.opposition))
+)`
+
+/** An error of SQLite as a refusal when the disk is to blame, any other error as it is. */
+export const explainSqlite = (error: unknown): unknown => {
+  const code = (error as { errcode?: number } | null)?.errcode
+  if (code === undefined) return error
+  if (code === SQLITE_FULL || (code & 0xff) === SQLITE_IOERR) {
+    return new ImportRefuse(
+      'Plus de place sur le disque (ou disque en défaut) : la nouvelle base n’a pas pu être écrite.',
+    )
+  }
+  return error
+}
+
+/**
+ * A database being made, in a file of its own: nobody reads it yet and it is thrown away when
+ * anything goes wrong, so that it needs neither journal nor syncs.
+ */
+export class BaseNouvelle {
+  readonly #db: DatabaseSync
+  readonly #inserts: Record<keyof typeof COLUMNS, StatementSync>
+  readonly lignes = Object.fromEntries(TABLES.map((table) => [table, 0])) as Lignes
+
+  constructor(chemin: string) {
+    this.#db = new DatabaseSync(chemin)
+    this.#db.exec(
+      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000',
+    )
+    for (const statement of CREATE_TABLES) this.#db.exec(statement)
+    this.#inserts = Object.fromEntries(
+      Object.entries(COLUMNS).map(([table, columns]) => [
+        table,
+        this.#db.prepare(
+          `INSERT INTO ${table} VALUES (${Array.from({ length: columns }, () => '?').join(', ')})`,
+        ),
+      ]),
+    ) as Record<keyof typeof COLUMNS, StatementSync>
+    this.#db.exec('BEGIN')
+  }
+
+  insert(table: Table, ...values: SQLInputValue[]): void {
+    this.#inserts[table].run(...values)
+    this.lignes[table]++
+  }
+
+  insertFichier(...values: SQLInputValue[]): void {
+    this.#inserts.fichier.run(...values)
+  }
+
+  /** Indexes, `meta`, then a check of the whole file; it is not closed when this throws. */
+  finish(meta: Readonly<Record<string, string>>): void {
+    for (const statement of CREATE_INDEXES) this.#db.exec(statement)
+    this.lignes.carte -= Number(this.#db.prepare(DEDUPE_CARTES).run().changes)
+    const entries = {
+      schema: SCHEMA_VERSION,
+      ...meta,
+      ...Object.fromEntries(TABLES.map((table) => [`lignes_${table}`, `${this.lignes[table]}`])),
+      [META_COMPLET]: '1',
+    }
+    for (const [cle, valeur] of Object.entries(entries)) this.#inserts.meta.run(cle, valeur)
+    this.#db.exec('COMMIT')
+    const [check] = this.#db.prepare('PRAGMA quick_check(1)').all()
+    if (check?.['quick_check'] !== 'ok') {
+      throw new ImportRefuse(
+        'La nouvelle base est abîmée (contrôle de SQLite) ; disque en défaut ?',
+      )
+    }
+    for (const table of TABLES) {
+      const { n } = this.#db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }
+      if (n !== this.lignes[table]) {
+        throw new ImportRefuse(`La nouvelle base est incomplète (table ${table}).`)
+      }
+    }
+  }
+
+  close(): void {
+    if (this.#db.isOpen) this.#db.close()
+  }
+}

@@ -1,0 +1,139 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { Transform, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { explainSystem, ImportRefuse } from './refus.ts'
+
+/** One text to read, wherever it lies: a file, a gzip, an entry of a zip. */
+export type Contenu = {
+  /** For people: `fichier.txt`, or `archive.zip (fichier.txt)`. */
+  libelle: string
+  /** Name of the innermost file, which carries the stamp of the data. */
+  nom: string
+  /** The file on disk that holds it. */
+  chemin: string
+  /** Unpacked size in bytes as announced; null = not announced. */
+  taille: number | null
+  /** Starts reading, unpacked; ends with an ImportRefuse when the file is damaged or a bomb. */
+  open(): Promise<Readable>
+}
+
+/** Beyond these an archive is not one of the files: ten times the largest of them, five times their ratio. */
+const MAX_BYTES = 8 * 1024 ** 3
+const MAX_RATIO = 100
+/** Below this any ratio is harmless. */
+const SMALL = 10 * 1024 ** 2
+
+/** @throws ImportRefuse when so many bytes out of so many are no honest compression. */
+export const refuseBomb = (unpacked: number, packed: number, libelle: string): void => {
+  if (unpacked <= SMALL) return
+  if (unpacked > MAX_BYTES || unpacked > packed * MAX_RATIO) {
+    throw new ImportRefuse(
+      `${libelle} : taille décompressée anormale, l’archive est refusée par prudence.`,
+    )
+  }
+}
+
+/** Counts what comes out of an archive: what it announces is not believed. */
+export const guardUnpacked = (packed: number, libelle: string): Transform => {
+  let unpacked = 0
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      unpacked += chunk.length
+      try {
+        refuseBomb(unpacked, packed, libelle)
+        done(null, chunk)
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  })
+}
+
+/** Joins streams so that an error of any of them ends the last one; `damaged` names it. */
+export const join = (
+  streams: readonly [Readable, ...Transform[]],
+  toRefusal: (error: unknown) => Error,
+): Readable => {
+  const last = streams.at(-1) as Readable
+  if (streams.length > 1) {
+    pipeline([...streams] as unknown as [Readable, Transform]).catch((error: unknown) =>
+      last.destroy(error instanceof ImportRefuse ? error : toRefusal(error)),
+    )
+  }
+  return last
+}
+
+/** The first bytes of a file. @throws ImportRefuse when it cannot be read. */
+const readStart = async (chemin: string, length: number) => {
+  let file
+  try {
+    file = await open(chemin)
+    const { size } = await file.stat()
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, 0)
+    const last = Buffer.alloc(4)
+    if (size >= 4) await file.read(last, 0, 4, size - 4)
+    return { size, start: buffer.subarray(0, bytesRead), last }
+  } catch (error) {
+    throw new ImportRefuse(`${chemin} : fichier illisible, ${explainSystem(error)}.`)
+  } finally {
+    await file?.close()
+  }
+}
+
+export type Emballage = 'zip' | 'gzip' | 'texte'
+
+/**
+ * How a file is packed, by its first bytes.
+ *
+ * @throws ImportRefuse when it cannot be read, is empty, or is not what its name says.
+ */
+export const readEmballage = async (chemin: string) => {
+  const { size, start, last } = await readStart(chemin, 4)
+  if (size === 0) throw new ImportRefuse(`${chemin} : le fichier est vide.`)
+  const isZip = start.readUInt16BE(0) === 0x504b && [0x0304, 0x0506].includes(start.readUInt16BE(2))
+  const isGzip = start[0] === 0x1f && start[1] === 0x8b
+  const emballage: Emballage = isZip ? 'zip' : isGzip ? 'gzip' : 'texte'
+  if (/\.zip$/i.test(chemin) && !isZip) {
+    throw new ImportRefuse(`${chemin} : ce n’est pas un fichier zip, malgré son nom.`)
+  }
+  if (/\.gz$/i.test(chemin) && !isGzip) {
+    throw new ImportRefuse(`${chemin} : ce n’est pas un fichier gzip, malgré son nom.`)
+  }
+  return { emballage, size, last }
+}
+
+const READ = { highWaterMark: 1024 * 1024 }
+
+/** A plain file. */
+export const plainContenu = (chemin: string, nom: string, size: number): Contenu => ({
+  libelle: nom,
+  nom,
+  chemin,
+  taille: size,
+  open: async () => createReadStream(chemin, READ),
+})
+
+/** A gzip; its last four bytes announce the size, modulo 2^32. */
+export const gzipContenu = (
+  chemin: string,
+  nom: string,
+  size: number,
+  announced: number,
+): Contenu => ({
+  libelle: nom,
+  nom: nom.replace(/\.gz$/i, ''),
+  chemin,
+  taille: announced,
+  open: async () =>
+    join(
+      [
+        createReadStream(chemin, READ),
+        createGunzip({ chunkSize: 256 * 1024 }),
+        guardUnpacked(size, nom),
+      ],
+      () =>
+        new ImportRefuse(`${nom} : fichier gzip abîmé ou incomplet ; téléchargez-le de nouveau.`),
+    ),
+})

@@ -1,0 +1,78 @@
+import { isUtf8 } from 'node:buffer'
+import { ImportRefuse } from './refus.ts'
+
+/** No line of these files comes near it: what has none is not text. */
+const LONGEST_LINE = 1024 * 1024
+
+export type Paquet = {
+  /** Whole lines without their end, in the file's order; null = its bytes are not of the file's encoding. */
+  lignes: (string | null)[]
+  /** True for the very last one of a file that does not end with a line feed. */
+  coupee: boolean
+}
+
+const WINDOWS_1252 = new TextDecoder('windows-1252')
+
+/** Finds out, then keeps: the header has accents, so that it decides as a rule. */
+class Encodage {
+  #utf8: boolean | null = null
+
+  lines(bytes: Buffer): (string | null)[] {
+    const valid = isUtf8(bytes)
+    if (this.#utf8 === null && bytes.some((byte) => byte > 0x7f)) this.#utf8 = valid
+    if (this.#utf8 === false) return split(WINDOWS_1252.decode(bytes))
+    if (valid) return split(bytes.toString('utf8'))
+    return cut(bytes).map((line) => (isUtf8(line) ? clean(line.toString('utf8')) : null))
+  }
+}
+
+const clean = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line)
+
+const split = (text: string): string[] => {
+  const lines = text.split('\n')
+  return text.includes('\r') ? lines.map(clean) : lines
+}
+
+const cut = (bytes: Buffer): Buffer[] => {
+  const lines: Buffer[] = []
+  let start = 0
+  for (;;) {
+    const end = bytes.indexOf(10, start)
+    if (end === -1) return [...lines, bytes.subarray(start)]
+    lines.push(bytes.subarray(start, end))
+    start = end + 1
+  }
+}
+
+/**
+ * The lines of a text, some thousands at a time. The encoding is that of the first accent: UTF-8
+ * when it reads as such, else windows-1252. A byte order mark is dropped.
+ *
+ * @throws ImportRefuse when there are no lines: this is no text.
+ */
+export async function* readLines(
+  stream: AsyncIterable<Buffer>,
+  fichier: string,
+): AsyncGenerator<Paquet> {
+  const encodage = new Encodage()
+  let rest: Buffer = Buffer.alloc(0)
+  let isFirst = true
+  for await (const chunk of stream) {
+    const end = chunk.lastIndexOf(10)
+    if (end === -1) {
+      rest = Buffer.concat([rest, chunk])
+      if (rest.length > LONGEST_LINE) throw new ImportRefuse(`${fichier} : ce n’est pas un texte.`)
+      continue
+    }
+    let bytes: Buffer = Buffer.concat([rest, chunk.subarray(0, end)])
+    rest = Buffer.from(chunk.subarray(end + 1))
+    if (isFirst) bytes = withoutMark(bytes)
+    isFirst = false
+    yield { lignes: encodage.lines(bytes), coupee: false }
+  }
+  if (isFirst) rest = withoutMark(rest)
+  if (rest.length > 0) yield { lignes: encodage.lines(rest), coupee: true }
+}
+
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes

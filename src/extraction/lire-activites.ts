@@ -1,0 +1,56 @@
+import type { BaseNouvelle } from './base.ts'
+import { ACTIVITES } from './colonnes.ts'
+import type { Fichier } from './choisir.ts'
+import { readRpps, readTableau } from './lire-tableau.ts'
+import type { Population } from './population.ts'
+import type { Avancement } from './progression.ts'
+import { Structures } from './structures.ts'
+
+/**
+ * PS_LibreAcces_Personne_activite: one row per activity and savoir-faire, in any order. Rows of one
+ * activity come together; structures go to the database as they come.
+ */
+export const readActivites = (
+  fichier: Fichier,
+  rows: number,
+  population: Population,
+  base: BaseNouvelle,
+  avancement: Avancement,
+) =>
+  readTableau(fichier, ACTIVITES, avancement, (places) => {
+    let sansRpps = 0
+    const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
+      base.insert('structure', id, ...structure),
+    )
+    const at = (cells: readonly string[], place: number): string =>
+      place === -1 ? '' : (cells[place] as string)
+    const codes = [places.mode, places.secteur, places.section, places.fonction, places.genre]
+    return {
+      sansRpps: () => sansRpps,
+      readRow: (cells) => {
+        const rpps = readRpps(cells, places)
+        if (rpps === null) {
+          sansRpps++
+          return
+        }
+        const personne = population.addPersonne(
+          rpps,
+          at(cells, places.nom),
+          at(cells, places.prenom),
+          at(cells, places.civilite),
+        )
+        const exercice = population.addExercice(
+          personne,
+          at(cells, places.profession),
+          at(cells, places.categorie),
+        )
+        population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
+        const structure = structures.add(cells)
+        const read = codes.map((place) => at(cells, place))
+        // Somebody without activity has one row that says nothing of one.
+        if (structure !== null || read.some((code) => code.trim() !== '')) {
+          population.addSituation(exercice, structure, read)
+        }
+      },
+    }
+  })

@@ -1,0 +1,35 @@
+import { SAVOIR_FAIRE } from './colonnes.ts'
+import type { Fichier } from './choisir.ts'
+import { readRpps, readTableau } from './lire-tableau.ts'
+import type { Population } from './population.ts'
+import type { Avancement } from './progression.ts'
+
+/** PS_LibreAcces_SavoirFaire: one row per practitioner, profession, category and savoir-faire. */
+export const readSavoirFaire = (fichier: Fichier, population: Population, avancement: Avancement) =>
+  readTableau(fichier, SAVOIR_FAIRE, avancement, (places) => {
+    let sansRpps = 0
+    const at = (cells: readonly string[], place: number): string =>
+      place === -1 ? '' : (cells[place] as string)
+    return {
+      sansRpps: () => sansRpps,
+      readRow: (cells) => {
+        const rpps = readRpps(cells, places)
+        if (rpps === null) {
+          sansRpps++
+          return
+        }
+        const personne = population.addPersonne(
+          rpps,
+          at(cells, places.nom),
+          at(cells, places.prenom),
+          '',
+        )
+        const exercice = population.addExercice(
+          personne,
+          at(cells, places.profession),
+          at(cells, places.categorie),
+        )
+        population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
+      },
+    }
+  })

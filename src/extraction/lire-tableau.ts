@@ -1,0 +1,100 @@
+import { MiseDeCote } from './cellules.ts'
+import { absentes, type Colonnes, type Places, placeColonnes } from './colonnes.ts'
+import type { Fichier } from './choisir.ts'
+import { readLines } from './lignes.ts'
+import type { Avancement } from './progression.ts'
+import { ImportRefuse } from './refus.ts'
+import { type Lecture, Rejets } from './rejets.ts'
+
+/** Reads a row, or throws a MiseDeCote. */
+type ReadRow = (cells: readonly string[]) => void
+
+/** The RPPS of a row, or null when it is about somebody without. @throws MiseDeCote */
+export const readRpps = (
+  cells: readonly string[],
+  { typeIdentifiant, identifiant }: { typeIdentifiant: number; identifiant: number },
+): string | null => {
+  const type = typeIdentifiant === -1 ? '8' : (cells[typeIdentifiant] as string).trim()
+  if (type !== '8') {
+    if (/^\d$/.test(type)) return null
+    throw new MiseDeCote('type d’identifiant illisible')
+  }
+  let rpps = cells[identifiant] as string
+  if (!isRppsForm(rpps)) {
+    rpps = rpps.replace(/\s+/g, '')
+    if (!isRppsForm(rpps)) throw new MiseDeCote('RPPS illisible')
+  }
+  return rpps
+}
+
+const isRppsForm = (text: string): boolean => {
+  if (text.length !== 11) return false
+  for (let i = 0; i < 11; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 48 || unit > 57) return false
+  }
+  return true
+}
+
+const COUPEE = 'ligne coupée : le fichier est peut-être incomplet'
+const DECALEE = 'nombre de colonnes différent de celui de l’en-tête'
+
+/**
+ * Reads one of the `|` files from its header to its end. A cell is what stands between two bars:
+ * nothing is quoted. A row with another number of cells than the header is set aside, never shifted.
+ *
+ * @throws ImportRefuse when the header will not do or the file is damaged.
+ */
+export const readTableau = async <Nom extends string>(
+  fichier: Fichier,
+  colonnes: Colonnes<Nom>,
+  avancement: Avancement,
+  start: (places: Places<Nom>) => { readRow: ReadRow; sansRpps: () => number },
+): Promise<Lecture> => {
+  const rejets = new Rejets()
+  let reader: ReturnType<typeof start> | null = null
+  let lacking: string[] = []
+  let width = 0
+  let ligne = 0
+  let lignes = 0
+  for await (const { lignes: texts, coupee } of readLines(await fichier.open(), fichier.libelle)) {
+    avancement.throwIfAborted()
+    let bytes = 0
+    const before = lignes
+    for (const text of texts) {
+      ligne++
+      if (text === '') continue
+      bytes += text?.length ?? 0
+      if (reader === null) {
+        const header = (text ?? '').split('|')
+        const places = placeColonnes(colonnes, header, fichier.libelle)
+        width = header.length
+        lacking = absentes(colonnes, places)
+        reader = start(places)
+        continue
+      }
+      lignes++
+      if (text === null) {
+        rejets.add(ligne, 'caractères illisibles (ni UTF-8 ni l’encodage du fichier)')
+        continue
+      }
+      const cells = text.split('|')
+      // A header that ends with a bar is followed by rows that do: a missing one is a missing cell.
+      if (cells.length !== width && !(cells.length === width + 1 && cells[width] === '')) {
+        rejets.add(ligne, coupee ? COUPEE : DECALEE)
+        continue
+      }
+      try {
+        reader.readRow(cells)
+      } catch (error) {
+        if (!(error instanceof MiseDeCote)) throw error
+        rejets.add(ligne, coupee ? COUPEE : error.message)
+      }
+    }
+    avancement.add(lignes - before, bytes)
+  }
+  if (reader === null || lignes === 0) {
+    throw new ImportRefuse(`${fichier.libelle} : le fichier n’a aucune ligne de données.`)
+  }
+  return { lignes, rejets, sansRpps: reader.sansRpps(), absentes: lacking, donneesLe: null }
+}
