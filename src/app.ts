@@ -113,6 +113,7 @@ export const createApp = (
     clock,
     log,
     numerosFictifs,
+    lotMax: config.lotMax,
     version: VERSION,
     today: () => parisDay(clock.now()),
     rateLimit: createRateLimit(config.limitePerMinute, clock),

@@ -1,6 +1,6 @@
 import type { Demande } from '../domain/answer.ts'
 import { type Lecture, parseIdentifiant, parseNumero } from '../domain/identifiants.ts'
-import type { DemandeVerification } from '../domain/verification.ts'
+import type { DemandeOptions, DemandeVerification } from '../domain/verification.ts'
 import type { Probleme, ProblemeErreur } from './probleme.ts'
 
 const PARIS = new Intl.DateTimeFormat('fr-CA', {
@@ -84,4 +84,14 @@ export const readDemande = (
         at === undefined || carte === null ? null : { ...at, carte: carte.valeur },
     },
   }
+}
+
+/** What is wrong with the numbers that a lot has in common; null = nothing. */
+export const findOptionFault = (options: DemandeOptions): Probleme | null => {
+  const read = readDemande({ ...options, numero: '' }, '')
+  const errors = read.ok
+    ? []
+    : (read.probleme.errors ?? []).filter(({ pointer }) => pointer !== '/numero')
+  if (errors.length === 0) return null
+  return { code: 'numero_invalide', detail: errors.map(nameField).join(' '), errors }
 }

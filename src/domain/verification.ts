@@ -53,6 +53,8 @@ export const DemandeVerification = z.strictObject({
     .optional(),
 })
 export type DemandeVerification = z.infer<typeof DemandeVerification>
+/** All of it but the number. */
+export type DemandeOptions = Omit<DemandeVerification, 'numero'>
 
 /** A code of a NOS table; `libelle` null = the code is not in the table we hold. */
 export const Code = z.strictObject({ code: z.string(), libelle: z.string().nullable() })

@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { Probleme, ProblemeErreur } from '../application/probleme.ts'
 import { IDENTIFIANT_TYPES } from '../domain/identifiants.ts'
-import { DemandeVerification, USAGES } from '../domain/verification.ts'
+import { DemandeLot } from '../domain/lot.ts'
+import { type DemandeOptions, DemandeVerification, USAGES } from '../domain/verification.ts'
 import { quote, toPointer } from './quote.ts'
 
 export type DemandeParsed =
@@ -15,8 +16,9 @@ const MAX_SENTENCES = 3
 
 /** What each field wants, as the end of a sentence. Elements of a list go by `/usages/*`. */
 const ATTENDUS: Record<string, string> = {
-  '': 'un objet JSON est attendu, avec au moins le champ « numero »',
+  '': 'un objet JSON est attendu, avec au moins le champ « numero », ou « numeros » pour un lot',
   '/numero': 'un numéro RPPS ou de carte est attendu, entre guillemets',
+  '/numeros': 'une liste de numéros est attendue, entre crochets',
   '/type': '« rpps » ou « carte » est attendu',
   '/date': 'AAAA-MM-JJ attendu',
   '/usages': `une liste d’usages est attendue, parmi ${USAGES.join(', ')}`,
@@ -130,6 +132,12 @@ const summarize = (errors: readonly ProblemeErreur[]): string => {
   return sentences.join(' ')
 }
 
+const toProbleme = (issues: readonly Issue[]): Probleme => {
+  const errors = oncePerField(issues.flatMap(toErrors))
+  const code = errors.every(isNumeroTooLong) ? 'numero_invalide' : 'requete_invalide'
+  return { code, detail: summarize(errors), errors: errors.slice(0, MAX_ERRORS) }
+}
+
 /**
  * A request checked against its schema, or `requete_invalide` with one French sentence a field;
  * `numero_invalide` when all that is wrong is a number of impossible length.
@@ -137,8 +145,22 @@ const summarize = (errors: readonly ProblemeErreur[]): string => {
 export const parseDemande = (input: unknown): DemandeParsed => {
   const parsed = DemandeVerification.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, demande: parsed.data }
-  const errors = oncePerField(parsed.error.issues.flatMap(toErrors))
-  const code = errors.every(isNumeroTooLong) ? 'numero_invalide' : 'requete_invalide'
-  const probleme = { code, detail: summarize(errors), errors: errors.slice(0, MAX_ERRORS) } as const
-  return { ok: false, probleme }
+  return { ok: false, probleme: toProbleme(parsed.error.issues) }
+}
+
+export type DemandeLotParsed =
+  | { ok: true; options: DemandeOptions; numeros: readonly unknown[] }
+  | { ok: false; probleme: Probleme }
+
+/**
+ * The numbers of a lot, whatever they are, and the options for them all; fails as `parseDemande`
+ * does, for the options alone: each number is the matter of its own line.
+ */
+export const parseDemandeLot = (input: unknown): DemandeLotParsed => {
+  const { numeros } = (input ?? {}) as { numeros?: unknown }
+  const bare = Array.isArray(numeros) ? { ...(input as object), numeros: [] } : input
+  const parsed = DemandeLot.safeParse(bare, { reportInput: true })
+  if (!parsed.success) return { ok: false, probleme: toProbleme(parsed.error.issues) }
+  const { numeros: _, ...options } = parsed.data
+  return { ok: true, options, numeros: numeros as unknown[] }
 }

@@ -142,7 +142,7 @@ export const createGate = (deps: GateDeps): Gate => {
     if (quota?.allowed === false) return finish(c, exchange, { probleme: TROP_DE_REQUETES(quota) })
     if (holder === null) return finish(c, exchange, { probleme: CLE_INVALIDE })
     try {
-      const answer = handler(c)
+      const answer = handler(c, exchange)
       if (!(answer instanceof Promise)) return finish(c, exchange, answer)
       return answer
         .then((late) => finish(c, exchange, late))

@@ -110,13 +110,13 @@ const toHeaders = ({ code, retryAfterSeconds }: Probleme): Record<string, string
   return headers
 }
 
-/** The members of RFC 9457; `instance` is the request id. */
-export const toProblemJson = ({ code, detail, errors }: Probleme, requestId: string) => ({
+/** The members of RFC 9457; `instance` is the request id, left out where there is one for many. */
+export const toProblemJson = ({ code, detail, errors }: Probleme, requestId?: string) => ({
   type: `/problemes/${code}`,
   title: PROBLEMES[code].titre,
   status: PROBLEMES[code].status,
   detail,
-  instance: requestId,
+  ...(requestId === undefined ? {} : { instance: requestId }),
   code,
   ...(errors === undefined ? {} : { errors }),
 })

@@ -19,8 +19,11 @@ export type Refusal = { probleme: Probleme; headers?: Record<string, string> }
 
 export type Answer = Reply | Refusal
 
+/** What the gate knows of a request; `requestId` names it in the log. */
+export type Exchange = { requestId: string }
+
 /** What one route does. A throw is a bug, and answers `erreur_interne`. */
-export type Handler = (c: Context) => Answer | Promise<Answer>
+export type Handler = (c: Context, exchange: Exchange) => Answer | Promise<Answer>
 
 export const refuse = (code: ProblemeCode, detail: string): Refusal => ({
   probleme: { code, detail },

@@ -8,6 +8,7 @@ import type { NumeroFictif } from './pages/numeros-fictifs.tsx'
 import { SCRIPT_PATH, STYLE_PATH } from './pages/layout.tsx'
 import { ERREUR_INTERNE } from './problem.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
+import { postLot, type LotDeps } from './routes/lot.ts'
 import { getReglePage, getReglesPage } from './routes/pages-regles.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
 import {
@@ -22,6 +23,8 @@ import { getVerification, postVerification } from './routes/verifications.ts'
 
 export type RoutesDeps = GateDeps & {
   verifier: Verifier
+  verifierLot: LotDeps['verifierLot']
+  lotMax: LotDeps['lotMax']
   annuaire: Annuaire
   regles: Regles
   numerosFictifs: readonly NumeroFictif[]
@@ -57,6 +60,13 @@ const toRoutes = (deps: RoutesDeps): Route[] => {
       access: 'key',
       role: 'un professionnel, par son numéro RPPS ou de carte',
       handler: postVerification(verifier),
+    },
+    {
+      methode: 'POST',
+      adresse: '/v1/verifications/lot',
+      access: 'key',
+      role: 'beaucoup de professionnels à la fois : JSON, NDJSON, CSV ou texte',
+      handler: postLot(deps),
     },
     {
       methode: 'GET',

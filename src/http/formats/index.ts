@@ -1,5 +1,6 @@
+import { csv } from './csv.ts'
 import type { Format } from './format.ts'
 import { json } from './json.ts'
 
 /** In our order of preference: the first is the default. */
-export const FORMATS: readonly Format[] = [json]
+export const FORMATS: readonly Format[] = [json, csv]

@@ -4,6 +4,7 @@ import { parseNumero } from '../../domain/identifiants.ts'
 import type { DemandeVerification } from '../../domain/verification.ts'
 import { readBody } from '../body.ts'
 import { toCacheable } from '../caching.ts'
+import { readContentType } from '../content-type.ts'
 import { parseDemande } from '../demande.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
@@ -11,7 +12,6 @@ import { fingerprint } from '../formats/json.ts'
 import { parseJsonStrict } from '../json-strict.ts'
 import { negotiate } from '../negotiation.ts'
 import { readQuery } from '../query.ts'
-import { quote } from '../quote.ts'
 import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -95,24 +95,6 @@ export const getVerification =
     )
   }
 
-/** JSON in UTF-8; a charset left out is UTF-8 too. */
-const isJson = (contentType: string | null): boolean =>
-  /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test((contentType ?? '').trim())
-
-const isPlain = (encoding: string | null): boolean =>
-  encoding === null || encoding.trim().toLowerCase() === 'identity'
-
-const describeBody = (headers: Headers): string => {
-  const type = headers.get('content-type')
-  const encoding = headers.get('content-encoding')
-  const recu = [
-    type === null ? 'aucun type' : quote(type),
-    encoding === null ? '' : quote(encoding),
-  ]
-  const attendu = 'Un corps « application/json », en UTF-8 et non compressé, est attendu'
-  return `${attendu} (reçu : ${recu.filter((part) => part !== '').join(', ')}).`
-}
-
 /** `POST /v1/verifications`: the same with a body, by RPPS or by card. */
 export const postVerification =
   (verifier: Verifier): Handler =>
@@ -121,10 +103,8 @@ export const postVerification =
     if (format === undefined) return NON_ACCEPTABLE
     const query = readQuery(c.req.url, [])
     if (!query.ok) return query
-    const { headers } = c.req.raw
-    if (!isJson(headers.get('content-type')) || !isPlain(headers.get('content-encoding'))) {
-      return refuse('type_non_supporte', describeBody(headers))
-    }
+    const type = readContentType(c.req.raw.headers, ['application/json'])
+    if (!type.ok) return type
     const body = await readBody(c.req.raw, MAX_BODY_BYTES)
     if (!body.ok) return body
     const json = parseJsonStrict(body.text)

@@ -1,0 +1,125 @@
+import type { LotLigne } from '../../application/lot.ts'
+import type { Probleme } from '../../application/probleme.ts'
+import { findOptionFault } from '../../application/read-demande.ts'
+import type { DemandeOptions } from '../../domain/verification.ts'
+import { parseDemande, parseDemandeLot } from '../demande.ts'
+import type { Separateur } from '../formats/cellules.ts'
+import { parseJsonStrict } from '../json-strict.ts'
+import { readCsv } from './read-csv.ts'
+
+/** A lot as it was sent. */
+export type LotRecu = {
+  lignes: LotLigne[]
+  /** What the sender's own table has besides the numbers, to be given back with the results. */
+  tableau: { separateur: Separateur; colonnes: string[]; autres: string[][] } | null
+}
+
+export type LotRead = { ok: true; lot: LotRecu } | { ok: false; probleme: Probleme }
+
+/** Reads a body; more than `max` lines are refused before any of them is looked at. */
+type Reader = (text: string, options: DemandeOptions, max: number) => LotRead
+
+const refuse = (code: Probleme['code'], detail: string): { ok: false; probleme: Probleme } => ({
+  ok: false,
+  probleme: { code, detail },
+})
+
+const checkCount = (count: number, max: number): { ok: false; probleme: Probleme } | null => {
+  if (count === 0) return refuse('requete_invalide', 'Le lot est vide : aucun numéro n’y figure.')
+  if (count <= max) return null
+  const detail = `Le lot compte ${count} lignes : ${max} au plus sont acceptées. Partagez-le.`
+  return refuse('lot_trop_grand', detail)
+}
+
+/** Numbers are read later: a text of possible length has nothing more to prove here. */
+const MAX_NUMERO = 200
+
+/** The number as typed, as far as it can be one. */
+const toNumero = (value: unknown): string | null => {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? value.slice(0, MAX_NUMERO) : null
+}
+
+const toLigne = (ligne: number, numero: unknown, options: DemandeOptions): LotLigne => ({
+  ligne,
+  numero: toNumero(numero),
+  demande:
+    typeof numero === 'string' && numero.length <= MAX_NUMERO
+      ? { ok: true, demande: { ...options, numero } }
+      : parseDemande({ ...options, numero }),
+})
+
+/** `{ "numeros": […], …options for all… }`. */
+const readJson: Reader = (text, _options, max) => {
+  const json = parseJsonStrict(text)
+  if (!json.ok) {
+    const { ok: _, ...fault } = json
+    return { ok: false, probleme: { code: 'requete_invalide', ...fault } }
+  }
+  const parsed = parseDemandeLot(json.value)
+  if (!parsed.ok) return parsed
+  const { numeros, options } = parsed
+  const refused = checkCount(numeros.length, max)
+  if (refused !== null) return refused
+  const probleme = findOptionFault(options)
+  if (probleme !== null) return { ok: false, probleme }
+  const lignes = numeros.map((numero, index) => toLigne(index + 1, numero, options))
+  return { ok: true, lot: { lignes, tableau: null } }
+}
+
+/** Lines with something on them, trimmed, each with its rank in the text, from 1. */
+const splitLines = (text: string): { ligne: number; contenu: string }[] =>
+  text
+    .split(/\r\n|\n|\r/)
+    .map((contenu, index) => ({ ligne: index + 1, contenu: contenu.trim() }))
+    .filter(({ contenu }) => contenu !== '')
+
+const readNdjsonLine = (ligne: number, contenu: string): LotLigne => {
+  const json = parseJsonStrict(contenu)
+  if (!json.ok) {
+    const { ok: _, ...fault } = json
+    const probleme: Probleme = { code: 'requete_invalide', ...fault }
+    return { ligne, numero: null, demande: { ok: false, probleme } }
+  }
+  const { numero } = (json.value ?? {}) as { numero?: unknown }
+  return { ligne, numero: toNumero(numero), demande: parseDemande(json.value) }
+}
+
+/** One body of a single verification on each line. */
+const readNdjson: Reader = (text, _options, max) => {
+  const lines = splitLines(text)
+  const refused = checkCount(lines.length, max)
+  if (refused !== null) return refused
+  const lignes = lines.map(({ ligne, contenu }) => readNdjsonLine(ligne, contenu))
+  return { ok: true, lot: { lignes, tableau: null } }
+}
+
+/** One number on each line. */
+const readText: Reader = (text, options, max) => {
+  const lines = splitLines(text)
+  const refused = checkCount(lines.length, max)
+  if (refused !== null) return refused
+  const lignes = lines.map(({ ligne, contenu }) => toLigne(ligne, contenu, options))
+  return { ok: true, lot: { lignes, tableau: null } }
+}
+
+/** A table with a column « numero ». */
+const readTable: Reader = (text, options, max) => {
+  if (text.trim() === '') return checkCount(0, max) as LotRead
+  const read = readCsv(text)
+  if (!read.ok) return read
+  const { separateur, colonnes, rangees } = read.tableau
+  const refused = checkCount(rangees.length, max)
+  if (refused !== null) return refused
+  const lignes = rangees.map(({ ligne, numero }) => toLigne(ligne, numero.trim(), options))
+  const autres = rangees.map((rangee) => rangee.autres)
+  return { ok: true, lot: { lignes, tableau: { separateur, colonnes, autres } } }
+}
+
+/** What a lot may be written in; `options`: whether they may stand beside the body, not in it. */
+export const LECTURES: Readonly<Record<string, { read: Reader; optionsBeside: boolean }>> = {
+  'application/json': { read: readJson, optionsBeside: false },
+  'application/x-ndjson': { read: readNdjson, optionsBeside: false },
+  'text/csv': { read: readTable, optionsBeside: true },
+  'text/plain': { read: readText, optionsBeside: true },
+}

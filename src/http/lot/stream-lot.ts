@@ -1,0 +1,72 @@
+import type { Lot } from '../../application/lot.ts'
+import type { Piece, Writer } from './write-lot.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+const encoder = new TextEncoder()
+
+const concat = (pieces: readonly Piece[]): Bytes => {
+  const parts: Bytes[] = []
+  let text = ''
+  for (const piece of pieces) {
+    if (typeof piece === 'string') text += piece
+    else {
+      parts.push(encoder.encode(text), piece)
+      text = ''
+    }
+  }
+  parts.push(encoder.encode(text))
+  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0))
+  let offset = 0
+  for (const part of parts) {
+    bytes.set(part, offset)
+    offset += part.byteLength
+  }
+  return bytes
+}
+
+/**
+ * A lot as it is written, batch by batch, each made only when the reader asks for it. The first one
+ * is awaited here: a bug that shows at once rejects, one that shows later ends the stream as
+ * `writer` says and goes to `onBug`. `abandon` is called when the reader leaves.
+ */
+export const streamLot = async (
+  lot: Lot,
+  writer: Writer,
+  { abandon, onBug }: { abandon: () => void; onBug: (error: unknown) => void },
+): Promise<ReadableStream<Bytes>> => {
+  let next: ReturnType<Lot['next']> | null = Promise.resolve(await lot.next())
+  let head = writer.begin
+  let cut = false
+
+  const finish = (controller: ReadableStreamDefaultController<Bytes>, text: string): void => {
+    if (text !== '') controller.enqueue(encoder.encode(text))
+    controller.close()
+  }
+
+  return new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        if (cut) return controller.error(new Error('a lot was cut short'))
+        try {
+          const { done, value } = await (next ?? lot.next())
+          next = null
+          if (done === true) return finish(controller, head + writer.end(value))
+          controller.enqueue(concat([head, ...writer.resultats(value)]))
+          head = ''
+        } catch (error) {
+          onBug(error)
+          if (writer.closesWhenBroken) return finish(controller, writer.broken)
+          cut = true
+          if (writer.broken === '') controller.error(new Error('a lot was cut short'))
+          else controller.enqueue(encoder.encode(writer.broken))
+        }
+      },
+      async cancel() {
+        abandon()
+        await lot.return(undefined as never)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
