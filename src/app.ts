@@ -114,6 +114,7 @@ export const createApp = (
     log,
     numerosFictifs,
     lotMax: config.lotMax,
+    exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     today: () => parisDay(clock.now()),
     rateLimit: createRateLimit(config.limitePerMinute, clock),

@@ -41,7 +41,8 @@ export const toAlerte = (code: CodeAlerte, sujet: Sujet): Alerte => ({
   texte: say(ALERTES[code], sujet),
 })
 
-const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
+/** A rule as an answer cites it. */
+export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
   const { document, repere } = source
   return {
     id,

@@ -24,12 +24,22 @@ export type GateDeps = {
   addressOf: (c: Context) => string | null
 }
 
+/** Answers a caller over the limit, in the place of the handler. */
+export type OnLimit = (c: Context, probleme: Probleme) => Answer | Promise<Answer>
+
 /**
  * Makes a Hono handler of a route: everything that every answer needs, in one step. `route` is the
- * pattern, for the log; null = none.
+ * pattern, for the log; null = none. `onLimit` is for a route whose refusal says more than others.
  */
-export type Gate = (route: string | null, access: Access, handler: Handler) => RouteHandler
+export type Gate = (
+  route: string | null,
+  access: Access,
+  handler: Handler,
+  onLimit?: OnLimit,
+) => RouteHandler
 export type RouteHandler = (c: Context) => Response | Promise<Response>
+
+type Work = { handler: Handler; onLimit: OnLimit }
 
 type Exchange = { route: string | null; requestId: string; startedAt: number; quota: Quota | null }
 
@@ -82,6 +92,8 @@ const TROP_DE_REQUETES = (quota: Quota): Probleme => ({
   retryAfterSeconds: quota.resetSeconds,
 })
 
+const refuseLimit: OnLimit = (_, probleme) => ({ probleme })
+
 const CLE_INVALIDE: Probleme = {
   code: 'cle_invalide',
   detail: 'Cette adresse demande une clé valable, dans l’en-tête « Authorization: Bearer … ».',
@@ -99,7 +111,8 @@ export const createGate = (deps: GateDeps): Gate => {
     const request = c.req.raw
     let reply: Reply
     if ('probleme' in answer) {
-      reply = toProblemReply(answer.probleme, requestId, request.headers.get('accept'))
+      const accept = request.headers.get('accept')
+      reply = toProblemReply(answer.probleme, requestId, accept, answer.page)
       Object.assign((reply.headers ??= {}), answer.headers)
     } else reply = answer
     const headers = toHeaders(reply, requestId)
@@ -135,14 +148,14 @@ export const createGate = (deps: GateDeps): Gate => {
   const run = (
     c: Context,
     exchange: Exchange,
-    handler: Handler,
+    { handler, onLimit }: Work,
     holder: string | null | undefined,
   ): Response | Promise<Response> => {
     const { quota } = exchange
-    if (quota?.allowed === false) return finish(c, exchange, { probleme: TROP_DE_REQUETES(quota) })
-    if (holder === null) return finish(c, exchange, { probleme: CLE_INVALIDE })
+    const isLimited = quota?.allowed === false
+    if (holder === null && !isLimited) return finish(c, exchange, { probleme: CLE_INVALIDE })
     try {
-      const answer = handler(c, exchange)
+      const answer = isLimited ? onLimit(c, TROP_DE_REQUETES(quota)) : handler(c, exchange)
       if (!(answer instanceof Promise)) return finish(c, exchange, answer)
       return answer
         .then((late) => finish(c, exchange, late))
@@ -157,26 +170,29 @@ export const createGate = (deps: GateDeps): Gate => {
     c: Context,
     exchange: Exchange,
     access: Access,
-    handler: Handler,
+    work: Work,
     holder: string | null | undefined,
   ): Response | Promise<Response> => {
-    if (access === 'free') return run(c, exchange, handler, holder)
+    if (access === 'free') return run(c, exchange, work, holder)
     const taken = deps.rateLimit.take(holder ?? toCaller(deps.addressOf(c)))
     if (taken instanceof Promise) {
-      return taken.then((quota) => run(c, { ...exchange, quota }, handler, holder))
+      return taken.then((quota) => run(c, { ...exchange, quota }, work, holder))
     }
     exchange.quota = taken
-    return run(c, exchange, handler, holder)
+    return run(c, exchange, work, holder)
   }
 
-  return (route, access, handler) => (c) => {
-    const startedAt = performance.now()
-    const exchange = { route, requestId: toRequestId(c.req.raw), startedAt, quota: null }
-    if (access !== 'key' || deps.checkKey === null) {
-      return count(c, exchange, access, handler, undefined)
+  return (route, access, handler, onLimit = refuseLimit) => {
+    const work = { handler, onLimit }
+    return (c) => {
+      const startedAt = performance.now()
+      const exchange = { route, requestId: toRequestId(c.req.raw), startedAt, quota: null }
+      if (access !== 'key' || deps.checkKey === null) {
+        return count(c, exchange, access, work, undefined)
+      }
+      return deps
+        .checkKey(c.req.raw.headers.get('authorization'))
+        .then((holder) => count(c, exchange, access, work, holder))
     }
-    return deps
-      .checkKey(c.req.raw.headers.get('authorization'))
-      .then((holder) => count(c, exchange, access, handler, holder))
   }
 }

@@ -1,7 +1,7 @@
 import type { Probleme, ProblemeCode } from '../application/probleme.ts'
 import { negotiate } from './negotiation.ts'
 import { renderProblemePage } from './pages/probleme.tsx'
-import type { Reply } from './reply.ts'
+import type { ProblemePage, Reply } from './reply.ts'
 
 type Entry = {
   status: number
@@ -77,12 +77,12 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
   annuaire_indisponible: {
     status: 503,
     titre: 'Annuaire indisponible',
-    conseil: `${PATIENTER} L’absence de réponse ne dit rien du professionnel.`,
+    conseil: PATIENTER,
   },
   annuaire_delai: {
     status: 504,
     titre: 'L’annuaire n’a pas répondu à temps',
-    conseil: `${PATIENTER} L’absence de réponse ne dit rien du professionnel.`,
+    conseil: PATIENTER,
   },
 }
 
@@ -130,6 +130,7 @@ export const toProblemReply = (
   probleme: Probleme,
   requestId: string,
   accept: string | null,
+  page: ProblemePage = renderProblemePage,
 ): Reply => {
   const { status, titre, conseil } = PROBLEMES[probleme.code]
   const isPage = negotiate(accept, OFFERED) === 'text/html'
@@ -137,7 +138,7 @@ export const toProblemReply = (
     status,
     type: isPage ? 'text/html; charset=utf-8' : PROBLEM_JSON,
     body: isPage
-      ? renderProblemePage({ status, titre, conseil, requestId, probleme })
+      ? page({ status, titre, conseil, requestId, probleme })
       : JSON.stringify(toProblemJson(probleme, requestId)),
     headers: toHeaders(probleme),
     code: probleme.code,

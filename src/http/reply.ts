@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Probleme, ProblemeCode } from '../application/probleme.ts'
+import type { ProblemeContenu } from './pages/probleme.tsx'
 
 /** What a route answers, before the headers that every answer carries. */
 export type Reply = {
@@ -14,8 +15,16 @@ export type Reply = {
   code?: ProblemeCode
 }
 
+/** Writes the page of a problem. */
+export type ProblemePage = (contenu: ProblemeContenu) => string
+
 /** A route that refuses names the problem; the gate writes it as JSON or as a page. */
-export type Refusal = { probleme: Probleme; headers?: Record<string, string> }
+export type Refusal = {
+  probleme: Probleme
+  headers?: Record<string, string>
+  /** Left out, the page of problems that all routes share. */
+  page?: ProblemePage
+}
 
 export type Answer = Reply | Refusal
 

@@ -2,7 +2,13 @@ import { Hono, type Context } from 'hono'
 import type { Annuaire } from '../application/ports.ts'
 import type { Verifier } from '../application/verifier.ts'
 import { describeError } from './error-log.ts'
-import { createGate, toProblemResponse, type Access, type GateDeps } from './middlewares.ts'
+import {
+  createGate,
+  toProblemResponse,
+  type Access,
+  type GateDeps,
+  type OnLimit,
+} from './middlewares.ts'
 import type { Adresse } from './pages/accueil.tsx'
 import type { NumeroFictif } from './pages/numeros-fictifs.tsx'
 import { SCRIPT_PATH, STYLE_PATH } from './pages/layout.tsx'
@@ -20,6 +26,7 @@ import {
   getStyle,
 } from './routes/service.ts'
 import { getVerification, postVerification } from './routes/verifications.ts'
+import { getVerifier, onVerifierLimit, postVerifier } from './routes/verifier.ts'
 
 export type RoutesDeps = GateDeps & {
   verifier: Verifier
@@ -28,6 +35,8 @@ export type RoutesDeps = GateDeps & {
   annuaire: Annuaire
   regles: Regles
   numerosFictifs: readonly NumeroFictif[]
+  /** Numbers to try that the directory knows; none for a directory of real people. */
+  exemples: readonly NumeroFictif[]
   /** Of this service. */
   version: string
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
@@ -42,6 +51,7 @@ type Route = {
   /** French; left out for what nobody asks for by hand. */
   role?: string
   handler: Handler
+  onLimit?: OnLimit
 }
 
 const toRoutes = (deps: RoutesDeps): Route[] => {
@@ -94,6 +104,21 @@ const toRoutes = (deps: RoutesDeps): Route[] => {
       adresse: '/regles/{id}',
       access: 'open',
       handler: getReglePage(regles, deps.today),
+    },
+    {
+      methode: 'GET',
+      adresse: '/verifier',
+      access: 'open',
+      role: 'la page d’un professionnel, par son numéro RPPS',
+      handler: getVerifier(verifier),
+      onLimit: onVerifierLimit,
+    },
+    {
+      methode: 'POST',
+      adresse: '/verifier',
+      access: 'open',
+      handler: postVerifier(verifier),
+      onLimit: onVerifierLimit,
     },
     {
       methode: 'GET',
@@ -155,11 +180,11 @@ export const createRoutes = (deps: RoutesDeps): Hono => {
   const gate = createGate(deps)
   const app = new Hono()
   const routes = toRoutes(deps)
-  const accueil = getAccueil(deps.version, toAdresses(routes))
+  const accueil = getAccueil(deps.version, toAdresses(routes), deps.exemples)
   routes.unshift({ methode: 'GET', adresse: '/', access: 'open', handler: accueil })
   const adresseOf = new Map(routes.map(({ adresse }) => [toPattern(adresse), adresse]))
-  for (const { methode, adresse, access, handler } of routes) {
-    app.on(methode, toPattern(adresse), gate(adresse, access, handler))
+  for (const { methode, adresse, access, handler, onLimit } of routes) {
+    app.on(methode, toPattern(adresse), gate(adresse, access, handler, onLimit))
   }
 
   // What the gate itself could not handle; its own failures must not reach the caller or the log raw.

@@ -1,6 +1,7 @@
 import { csv } from './csv.ts'
 import type { Format } from './format.ts'
+import { html } from './html.tsx'
 import { json } from './json.ts'
 
 /** In our order of preference: the first is the default. */
-export const FORMATS: readonly Format[] = [json, csv]
+export const FORMATS: readonly Format[] = [json, csv, html]

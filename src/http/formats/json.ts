@@ -39,10 +39,10 @@ export const fingerprint = (jugee: Jugee): string => {
   return text
 }
 
-export const json: Format = {
+export const json = {
   mediaType: 'application/json',
   type: 'application/json',
-  render(jugee) {
+  render(jugee: Jugee) {
     const kept = write(jugee)
     const sources = JSON.stringify(jugee.verification.sources)
     if (sources !== kept.sources) {
@@ -51,4 +51,4 @@ export const json: Format = {
     }
     return kept.body
   },
-}
+} satisfies Format

@@ -1,34 +1,55 @@
+import { ISSUES } from '../../domain/libelles.ts'
+import type { IssueGlobale } from '../../domain/verification.ts'
+import { Formulaire } from './formulaire.tsx'
+import { Numero } from './identifiant.tsx'
 import { renderPage } from './layout.tsx'
+import type { NumeroFictif } from './numeros-fictifs.tsx'
 
 /** An address of the service: its method, its pattern, what it is for. */
 export type Adresse = { methode: string; adresse: string; role: string }
 
-const Lien = ({ methode, adresse }: Adresse) =>
-  methode === 'GET' && !adresse.includes('{') ? (
-    <a href={adresse}>
-      <code>GET {adresse}</code>
-    </a>
-  ) : (
-    <code>
-      {methode} {adresse}
-    </code>
-  )
+/** The first RPPS that shows each outcome. */
+const chooseExemples = (numeros: readonly NumeroFictif[]): [IssueGlobale, NumeroFictif][] =>
+  (Object.keys(ISSUES) as IssueGlobale[]).flatMap((issue) => {
+    const found = numeros.find((numero) => numero.type === 'RPPS' && numero.issue === issue)
+    return found === undefined ? [] : [[issue, found] as [IssueGlobale, NumeroFictif]]
+  })
 
-export const renderAccueil = (adresses: readonly Adresse[]): string =>
+const Exemples = ({ numeros }: { numeros: readonly NumeroFictif[] }) => (
+  <section aria-labelledby="exemples">
+    <h2 id="exemples">Pour essayer</h2>
+    <p class="discret">
+      Ces numéros n’appartiennent à personne.{' '}
+      <a href="/numeros-fictifs">Tous les numéros fictifs</a>
+    </p>
+    <ul class="liste-nue exemples">
+      {chooseExemples(numeros).map(([issue, { numero, montre }]) => (
+        <li>
+          <a href={`/verifier?rpps=${numero}`}>
+            <Numero type="RPPS" valeur={numero} />
+          </a>
+          <div>
+            <strong>{ISSUES[issue]}</strong>
+            <br />
+            <span class="discret">{montre}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** The form, ready to be typed in; `exemples` are shown when the directory knows them. */
+export const renderAccueil = (exemples: readonly NumeroFictif[]): string =>
   renderPage(
     'Qui commande le certificat logiciel ?',
     <>
       <p class="chapeau">
-        Ce service dit, pour un professionnel de santé, qui doit commander le certificat de son
+        Donnez le numéro du professionnel de santé : voici qui doit commander le certificat de son
         logiciel, sous quel identifiant, et pourquoi.
       </p>
-      <ul>
-        {adresses.map((adresse) => (
-          <li>
-            <Lien {...adresse} /> : {adresse.role}
-          </li>
-        ))}
-      </ul>
+      <Formulaire saisie={new Map()} focus />
+      {exemples.length > 0 && <Exemples numeros={exemples} />}
     </>,
     { adresse: '/' },
   )

@@ -140,30 +140,42 @@ export const Groupe = (
   </fieldset>
 )
 
+const LienErreur = ({ champ, texte }: Erreur) =>
+  champ === null ? <>{texte}</> : <a href={`#${champ}`}>{texte}</a>
+
 /** On top of the page: what is wrong, each error linked to its field. */
 export const ResumeErreurs = (props: {
   titre: string
   erreurs: readonly Erreur[]
   children?: Child
-}) => (
-  <div
-    class="alerte alerte-erreur resume-erreurs"
-    role="alert"
-    tabindex={-1}
-    autofocus
-    aria-labelledby="resume-erreurs-titre"
-  >
-    <h2 id="resume-erreurs-titre">{props.titre}</h2>
-    {props.erreurs.length > 0 && (
-      <ul>
-        {props.erreurs.map(({ champ, texte }) => (
-          <li>{champ === null ? texte : <a href={`#${champ}`}>{texte}</a>}</li>
-        ))}
-      </ul>
-    )}
-    {props.children}
-  </div>
-)
+}) => {
+  const [seule] = props.erreurs
+  return (
+    <div
+      class="alerte alerte-erreur resume-erreurs"
+      role="alert"
+      tabindex={-1}
+      autofocus
+      aria-labelledby="resume-erreurs-titre"
+    >
+      <h2 id="resume-erreurs-titre">{props.titre}</h2>
+      {seule !== undefined && props.erreurs.length === 1 ? (
+        <p>
+          <LienErreur {...seule} />
+        </p>
+      ) : (
+        <ul>
+          {props.erreurs.map((erreur) => (
+            <li>
+              <LienErreur {...erreur} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {props.children}
+    </div>
+  )
+}
 
 export type Ton = 'attention' | 'erreur' | 'info'
 

@@ -1,7 +1,8 @@
 import type { Probleme } from '../../application/probleme.ts'
 import { renderPage } from './layout.tsx'
 
-type Contenu = {
+/** What the page of a problem has to say. */
+export type ProblemeContenu = {
   status: number
   titre: string
   conseil: string
@@ -10,7 +11,7 @@ type Contenu = {
 }
 
 /** A problem for a person: what happened, what to do next, the reference to quote. */
-export const renderProblemePage = (contenu: Contenu): string => {
+export const renderProblemePage = (contenu: ProblemeContenu): string => {
   const { status, titre, conseil, requestId, probleme } = contenu
   const erreurs = (probleme.errors ?? []).filter(({ detail }) => detail !== probleme.detail)
   return renderPage(

@@ -1,4 +1,5 @@
 import { STYLE_DECISION } from './style-decision.ts'
+import { VERIFICATION } from './style-verification.ts'
 
 /**
  * The only stylesheet. Colours are custom properties with one value for each colour scheme: 4.5 at
@@ -129,7 +130,7 @@ const BLOCS = `.panneau { background: var(--surface); border: 1px solid var(--fi
 .etiquette-attention { background: var(--attention-pale); color: var(--attention) }
 .etiquette-erreur { background: var(--erreur-pale); color: var(--erreur) }
 .liste-nue { list-style: none; padding: 0 }
-.numero { font-family: var(--chiffres); font-variant-numeric: tabular-nums }
+.numero { font-variant-numeric: tabular-nums }
 .definitions { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .35rem 1.25rem }
 .definitions dt { color: var(--secondaire) }
 .definitions dd { margin: 0 }
@@ -175,4 +176,13 @@ const PAPIER = `@media print {
 }
 `
 
-export const STYLE = [JETONS, BASE, CADRE, FORMULAIRES, BLOCS, STYLE_DECISION, PAPIER].join('')
+export const STYLE = [
+  JETONS,
+  BASE,
+  CADRE,
+  FORMULAIRES,
+  BLOCS,
+  VERIFICATION,
+  STYLE_DECISION,
+  PAPIER,
+].join('')

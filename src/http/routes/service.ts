@@ -31,9 +31,9 @@ export const getNumerosFictifs =
 
 /** `GET /`. */
 export const getAccueil =
-  (version: string, adresses: readonly Adresse[]): Handler =>
+  (version: string, adresses: readonly Adresse[], exemples: readonly NumeroFictif[]): Handler =>
   (c) =>
-    toJsonOrPage(c, { nom: 'Qui commande ?', version, adresses }, () => renderAccueil(adresses))
+    toJsonOrPage(c, { nom: 'Qui commande ?', version, adresses }, () => renderAccueil(exemples))
 
 /** What pages load: their links carry the version of the text, so a browser may keep it long. */
 const toAsset = (type: string, body: string): Handler => {

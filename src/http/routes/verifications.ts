@@ -1,15 +1,16 @@
 import type { Context } from 'hono'
 import type { Jugee, Verifier } from '../../application/verifier.ts'
-import { parseNumero } from '../../domain/identifiants.ts'
 import type { DemandeVerification } from '../../domain/verification.ts'
 import { readBody } from '../body.ts'
 import { toCacheable } from '../caching.ts'
 import { readContentType } from '../content-type.ts'
+import { refuseCarteDansAdresse } from '../carte-adresse.ts'
 import { parseDemande } from '../demande.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
 import { fingerprint } from '../formats/json.ts'
 import { parseJsonStrict } from '../json-strict.ts'
+import { originOf } from '../origin.ts'
 import { negotiate } from '../negotiation.ts'
 import { readQuery } from '../query.ts'
 import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
@@ -18,9 +19,7 @@ const MAX_BODY_BYTES = 64 * 1024
 
 const MEDIA_TYPES = FORMATS.map((format) => format.mediaType)
 
-const CARTE_DANS_ADRESSE =
-  'Un numéro de carte ne s’écrit pas dans une adresse, qui reste dans les journaux : ' +
-  'envoyez-le par POST /v1/verifications.'
+const CONSEIL_CARTE = 'envoyez-le par POST /v1/verifications.'
 
 /** The format that the caller accepts; undefined = none of ours. */
 const chooseFormat = (c: Context): Format | undefined => {
@@ -34,7 +33,7 @@ const NON_ACCEPTABLE = refuse(
 )
 
 /** Abandons the look-up with its caller. Read late, because making a signal costs. */
-class CallerOptions {
+export class CallerOptions {
   readonly #request: Request
 
   constructor(request: Request) {
@@ -56,10 +55,10 @@ const verify = async (
   return verdict.ok ? toReply(verdict) : { probleme: verdict.probleme }
 }
 
-const render = (format: Format, jugee: Jugee): Reply => ({
+const render = (c: Context, format: Format, jugee: Jugee, demande: DemandeVerification): Reply => ({
   status: 200,
   type: format.type,
-  body: format.render(jugee),
+  body: format.render(jugee, { demande, origine: originOf(c) }),
   issue: jugee.verification.issue,
 })
 
@@ -76,12 +75,8 @@ export const getVerification =
     const query = readQuery(c.req.url, ['date', 'usages', 'situation'])
     if (!query.ok) return query
     const numero = c.req.param('rpps') ?? ''
-    const lecture = parseNumero(numero)
-    if (lecture.ok ? lecture.type === 'CARTE' : lecture.code === 'type') {
-      const erreur = { pointer: '/numero', code: 'type', detail: CARTE_DANS_ADRESSE }
-      const probleme = { code: 'numero_invalide' as const, detail: erreur.detail, errors: [erreur] }
-      return { probleme }
-    }
+    const carte = refuseCarteDansAdresse(numero, CONSEIL_CARTE)
+    if (carte !== null) return { probleme: carte }
     const { usages, ...options } = query.values
     const read = parseDemande({
       numero,
@@ -91,7 +86,7 @@ export const getVerification =
     })
     if (!read.ok) return read
     return verify(verifier, c, read.demande, (jugee) =>
-      toCacheable(c, etagOf(format, jugee), render(format, jugee)),
+      toCacheable(c, etagOf(format, jugee), render(c, format, jugee, read.demande)),
     )
   }
 
@@ -115,7 +110,7 @@ export const postVerification =
     const read = parseDemande(json.value)
     if (!read.ok) return read
     return verify(verifier, c, read.demande, (jugee) => ({
-      ...render(format, jugee),
+      ...render(c, format, jugee, read.demande),
       headers: { 'cache-control': 'no-store', vary: 'Accept' },
     }))
   }

@@ -1,0 +1,93 @@
+import { CERTIFICATS, USAGE_LIBELLES } from '../../domain/libelles.ts'
+import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
+import { Copier, Etiquette, Tableau } from './blocs.tsx'
+import { IdentifiantACopier, nameType, Numero } from './identifiant.tsx'
+
+const ROLES: Record<Commande['commanditaire']['role'], string> = {
+  professionnel: 'titulaire du cabinet',
+  societe: 'société d’exercice',
+  etablissement: 'établissement',
+}
+
+/** Who places the order: a name, and what it is. */
+const Commanditaire = ({ commanditaire: { nom, role, rpps } }: Commande) => (
+  <p class="commanditaire">
+    Commanditaire : <strong>{nom ?? `le ou la ${ROLES[role]}`}</strong>
+    {nom !== null && `, ${ROLES[role]}`}
+    {rpps !== null && (
+      <>
+        , RPPS <Numero type="RPPS" valeur={rpps} />
+      </>
+    )}
+  </p>
+)
+
+/** What to write on the order. */
+export const ACommander = ({ commande }: { commande: Commande }) => (
+  <>
+    <p class="surtitre">Identifiant à porter sur la commande</p>
+    <IdentifiantACopier id={`identifiant-${commande.id}`} identifiant={commande.identifiant} />
+    <Commanditaire {...commande} />
+  </>
+)
+
+/** What else is admitted, each with its condition. */
+export const Alternatives = (props: { id: string; alternatives: readonly Alternative[] }) => (
+  <ul class="liste-nue alternatives">
+    {props.alternatives.map(({ identifiant, si }, index) => {
+      const id = `alternative-${props.id}-${index}`
+      return (
+        <li>
+          {nameType(identifiant.type)}{' '}
+          <strong>
+            <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
+          </strong>
+          , {si}. <Copier cible={id} libelle="Copier" quoi={`le ${identifiant.valeur}`} />
+        </li>
+      )
+    })}
+  </ul>
+)
+
+/** The steps in order. What open data cannot prove is said to be unproven, in words. */
+export const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
+  <ol class="etapes">
+    {etapes.map(({ texte, url, verifie }) => (
+      <li>
+        {texte}{' '}
+        {url !== null && (
+          <>
+            <a href={url}>Page de l’ANS</a>{' '}
+          </>
+        )}
+        <Etiquette {...(verifie ? { ton: 'accent' as const } : {})}>
+          {verifie ? 'vérifié' : 'non vérifié'}
+        </Etiquette>
+      </li>
+    ))}
+  </ol>
+)
+
+/** The certificates to order for the usages asked. */
+export const Certificats = ({ certificats }: { certificats: readonly Certificat[] }) => (
+  <Tableau legende="Certificats à commander">
+    <thead>
+      <tr>
+        <th scope="col">Certificat</th>
+        <th scope="col">Pour</th>
+        <th scope="col">Nom (CN)</th>
+        <th scope="col">Quantité</th>
+      </tr>
+    </thead>
+    <tbody>
+      {certificats.map(({ type, usages, cn, quantite }) => (
+        <tr>
+          <th scope="row">{CERTIFICATS[type]}</th>
+          <td>{usages.map((usage) => USAGE_LIBELLES[usage]).join(', ')}</td>
+          <td>{cn ?? 'Sans règle'}</td>
+          <td>{quantite}</td>
+        </tr>
+      ))}
+    </tbody>
+  </Tableau>
+)

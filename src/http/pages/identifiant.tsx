@@ -1,0 +1,82 @@
+import { TYPES } from '../../domain/libelles.ts'
+import type { IdentifiantType } from '../../domain/identifiants.ts'
+import type { Identifiant } from '../../domain/verification.ts'
+import { Copier } from './blocs.tsx'
+
+/** What a type of identifier names, for who does not know it by heart. */
+const PRECISIONS: Partial<Record<IdentifiantType, string>> = {
+  RPPS_RANG: 'identifiant du cabinet, donné par l’Ordre',
+  SIRET: 'identifiant INSEE de la société',
+  FINESS_EG: 'établissement',
+  FINESS_EJ: 'entité juridique',
+}
+
+export const nameType = (type: IdentifiantType): string => {
+  const precision = PRECISIONS[type]
+  return precision === undefined ? TYPES[type] : `${TYPES[type]} (${precision})`
+}
+
+/** How many characters read well together, from the left; what is left stands alone. */
+const GROUPES: Record<IdentifiantType, readonly number[]> = {
+  RPPS: [2, 3, 3, 3],
+  CARTE: [1, 3, 3, 3, 2],
+  RPPS_RANG: [2, 3, 3, 3, 2, 1],
+  SIRET: [3, 3, 3, 5],
+  SIREN: [3, 3, 3],
+  FINESS_EG: [3, 3, 3],
+  FINESS_EJ: [3, 3, 3],
+}
+
+/** The parts that a number is read by; joined, they are the number again. */
+export const group = (type: IdentifiantType, valeur: string): string[] => {
+  const parts: string[] = []
+  let start = 0
+  for (const size of GROUPES[type]) {
+    parts.push(valeur.slice(start, start + size))
+    start += size
+  }
+  return [...parts, valeur.slice(start)].filter((part) => part !== '')
+}
+
+/** A number in groups that are set apart, not separated: copied, it has no space. */
+export const Numero = (props: { type: IdentifiantType; valeur: string; id?: string }) => (
+  <span
+    class="numero"
+    data-valeur={props.valeur}
+    {...(props.id === undefined ? {} : { id: props.id })}
+  >
+    {group(props.type, props.valeur).map((part) => (
+      <span>{part}</span>
+    ))}
+  </span>
+)
+
+/** The identifier to write on the order, as large as it matters. `id` is unique in the page. */
+export const IdentifiantACopier = ({
+  id,
+  identifiant,
+}: {
+  id: string
+  identifiant: Identifiant
+}) => (
+  <div class="identifiant">
+    <p class="identifiant-type">{nameType(identifiant.type)}</p>
+    <p class="identifiant-valeur">
+      <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
+      <Copier cible={id} libelle="Copier" quoi={`le ${TYPES[identifiant.type]}`} />
+    </p>
+    {identifiant.structIdNat !== null && (
+      <p class="discret">
+        Identifiant national de la structure (structIdNat) :{' '}
+        <span class="numero" id={`${id}-national`}>
+          {identifiant.structIdNat}
+        </span>
+        <Copier
+          cible={`${id}-national`}
+          libelle="Copier"
+          quoi="l’identifiant national de la structure"
+        />
+      </p>
+    )}
+  </div>
+)

@@ -1,0 +1,52 @@
+import { toRegleCitee } from '../../domain/commandes.ts'
+import { regleOf } from '../../domain/rules/index.ts'
+import type { Alerte, Commande, RegleCitee, SituationJugee } from '../../domain/verification.ts'
+import { Alerte as Encart, Etiquette, Source } from './blocs.tsx'
+import { CONFIANCES } from './mots-regle.ts'
+
+/** The rules behind an answer, each with where it is written and how sure it is. */
+export const ReglesCitees = ({ regles }: { regles: readonly RegleCitee[] }) => (
+  <ul class="liste-nue regles">
+    {regles.map(({ id, titre, source, confiance }) => (
+      <li>
+        <a href={`/regles/${id}`}>{titre}</a> <Etiquette>{CONFIANCES[confiance].court}</Etiquette>
+        <br />
+        <Source {...source} />
+      </li>
+    ))}
+  </ul>
+)
+
+/** The rules that were applied, those of the situations first, each once. */
+export const citeRegles = (
+  situations: readonly SituationJugee[],
+  commandes: readonly Commande[],
+): RegleCitee[] => {
+  const citees = [
+    ...situations.flatMap(({ regles }) => regles.map((id) => toRegleCitee(regleOf(id)))),
+    ...commandes.flatMap(({ regles }) => regles),
+  ]
+  return [...new Map(citees.map((regle) => [regle.id, regle])).values()]
+}
+
+/** What to be careful about; nothing when there is nothing. */
+export const Precautions = ({ alertes }: { alertes: readonly Alerte[] }) =>
+  alertes.length === 0 ? null : (
+    <Encart ton="attention">
+      {alertes.length === 1 ? (
+        <p>{alertes[0]?.texte}</p>
+      ) : (
+        <ul>
+          {alertes.map(({ texte }) => (
+            <li>{texte}</li>
+          ))}
+        </ul>
+      )}
+    </Encart>
+  )
+
+/** Alerts of several places, each said once. */
+export const unite = (...listes: readonly (readonly Alerte[])[]): Alerte[] => {
+  const byTexte = new Map(listes.flat().map((alerte) => [alerte.texte, alerte]))
+  return [...byTexte.values()]
+}

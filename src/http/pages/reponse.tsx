@@ -1,0 +1,107 @@
+import { ETATS_CARTE } from '../../domain/libelles.ts'
+import type { Verification } from '../../domain/verification.ts'
+import type { Saisie } from '../saisie.ts'
+import { Alerte, Jour } from './blocs.tsx'
+import { ACommander } from './commande.tsx'
+import { Numero } from './identifiant.tsx'
+import { AVerifier, PourQuelSite } from './questions.tsx'
+import { Ecartees } from './situation.tsx'
+
+/** The cards that the directory shows, with their state on the day judged. */
+export const Cartes = ({ cartes }: Verification['professionnel']) =>
+  cartes.length === 0 ? (
+    <p>L’Annuaire ne montre aucune carte pour ce professionnel.</p>
+  ) : (
+    <ul>
+      {cartes.map(({ numero, type, debut, fin, etat, plusRecente }) => (
+        <li>
+          {type ?? 'Carte'} <Numero type="CARTE" valeur={numero} /> : {ETATS_CARTE[etat]}
+          {debut !== null && (
+            <>
+              , du <Jour jour={debut} />
+            </>
+          )}
+          {fin !== null && (
+            <>
+              {' '}
+              au <Jour jour={fin} />
+            </>
+          )}
+          {plusRecente && cartes.length > 1 && ', la plus récente de sa profession'}
+        </li>
+      ))}
+    </ul>
+  )
+
+/** What the outcome comes down to: each as plain to see as the others. */
+export const Reponse = ({
+  verification,
+  saisie,
+}: {
+  verification: Verification
+  saisie: Saisie
+}) => {
+  const { issue, commandes, situations, professionnel, ecartees } = verification
+  switch (issue) {
+    case 'decide':
+      return (
+        <section class="panneau reponse" aria-label="Identifiant à porter sur la commande">
+          {commandes.map((commande) => (
+            <ACommander commande={commande} />
+          ))}
+        </section>
+      )
+    case 'a_choisir':
+      return <PourQuelSite situations={situations} commandes={commandes} saisie={saisie} />
+    case 'a_verifier':
+      return (
+        <section class="panneau reponse reponse-attention" aria-labelledby="regler">
+          <h2 id="regler">À régler avant toute commande</h2>
+          <AVerifier situations={situations} bloquante />
+        </section>
+      )
+    case 'sans_certificat':
+      return (
+        <section class="panneau reponse" aria-labelledby="carte">
+          <h2 id="carte">La carte à utiliser</h2>
+          <Cartes {...professionnel} />
+        </section>
+      )
+    case 'sans_activite':
+      return ecartees.length === 0 ? null : <Ecartees ecartees={ecartees} ouvert />
+  }
+}
+
+/** What to think of the identifier that the caller used, when it was asked. */
+export const Controle = ({ controle }: Verification) => {
+  if (controle === null) return null
+  const { conforme, texte } = controle
+  const titre = {
+    true: 'Identifiant employé : il convient',
+    false: 'Identifiant employé : il ne convient pas',
+    null: 'Identifiant employé : on ne peut pas encore le dire',
+  }[`${conforme}`]
+  const ton = conforme === null ? 'attention' : conforme ? 'info' : 'erreur'
+  return (
+    <Alerte ton={ton} titre={titre}>
+      <p>{texte}</p>
+    </Alerte>
+  )
+}
+
+/** Whether a person can be administrateur technique, when it was asked. */
+export const Administrateur = ({ administrateurTechnique: avis }: Verification) => {
+  if (avis === null) return null
+  const titre = {
+    true: 'Administrateur technique : recevable',
+    false: 'Administrateur technique : non recevable',
+    null: 'Administrateur technique : non vérifiable avec les données publiques',
+  }[`${avis.recevable}`]
+  const ton = avis.recevable === null ? 'attention' : avis.recevable ? 'info' : 'erreur'
+  const motifs = avis.motifs.map(({ texte }) => <li>{texte}</li>)
+  return (
+    <Alerte ton={ton} titre={titre}>
+      {motifs.length === 0 ? <p>Sa carte, son nom et son prénom concordent.</p> : <ul>{motifs}</ul>}
+    </Alerte>
+  )
+}

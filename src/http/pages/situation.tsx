@@ -1,0 +1,148 @@
+import { CLASSES } from '../../domain/libelles.ts'
+import type {
+  Code,
+  SituationEcartee,
+  SituationJugee,
+  SituationVue,
+  StructureVue,
+} from '../../domain/verification.ts'
+import { Jour } from './blocs.tsx'
+import { Numero } from './identifiant.tsx'
+
+/** What people call the place; never empty. */
+export const nameStructure = (structure: StructureVue | null): string =>
+  structure === null
+    ? 'Structure non renseignée'
+    : (structure.raisonSociale ?? structure.enseigne ?? 'Structure sans nom')
+
+/** Sector and town, as far as known. */
+export const describeLieu = (structure: StructureVue | null): string => {
+  const secteur = structure?.secteurActivite
+  const { codePostal, commune } = structure?.adresse ?? { codePostal: null, commune: null }
+  const ville = [codePostal, commune].filter((part) => part !== null).join(' ')
+  return [secteur?.libelle ?? secteur?.code ?? '', ville].filter((part) => part !== '').join(', ')
+}
+
+const nameCode = (code: Code | null): string | null =>
+  code === null ? null : `${code.libelle ?? 'code inconnu'} (${code.code})`
+
+const Ligne = ({ nom, texte }: { nom: string; texte: string | null | undefined }) =>
+  texte === null || texte === undefined || texte === '' ? null : (
+    <>
+      <dt>{nom}</dt>
+      <dd>{texte}</dd>
+    </>
+  )
+
+const IDENTIFIANTS = [
+  { type: 'RPPS_RANG', nom: 'RPPS rang', cle: 'rppsRang' },
+  { type: 'FINESS_EG', nom: 'FINESS géographique', cle: 'finessEg' },
+  { type: 'FINESS_EJ', nom: 'FINESS juridique', cle: 'finessEj' },
+  { type: 'SIRET', nom: 'SIRET', cle: 'siret' },
+  { type: 'SIREN', nom: 'SIREN', cle: 'siren' },
+] as const
+
+const Structure = ({ structure }: { structure: StructureVue }) => {
+  const { adresse, enseigne, raisonSociale, identifiants, fermeture } = structure
+  const lignes = [...(adresse?.lignes ?? []), adresse?.codePostal, adresse?.commune]
+  return (
+    <>
+      <Ligne nom="Enseigne" texte={enseigne === raisonSociale ? null : enseigne} />
+      <Ligne nom="Secteur d’activité" texte={nameCode(structure.secteurActivite)} />
+      <Ligne nom="Catégorie" texte={nameCode(structure.categorieEtablissement)} />
+      <Ligne nom="Statut juridique" texte={nameCode(structure.statutJuridique)} />
+      {IDENTIFIANTS.map(({ type, nom, cle }) => {
+        const valeur = identifiants[cle]
+        return valeur === null ? null : (
+          <>
+            <dt>{nom}</dt>
+            <dd>
+              <Numero type={type} valeur={valeur} />
+            </dd>
+          </>
+        )
+      })}
+      <Ligne nom="Adresse" texte={lignes.filter((ligne) => ligne != null).join(', ')} />
+      {fermeture !== null && (
+        <>
+          <dt>Fermeture</dt>
+          <dd>
+            <Jour jour={fermeture} />
+          </dd>
+        </>
+      )}
+    </>
+  )
+}
+
+/** What the directory says of one situation d'exercice. */
+const Faits = ({ situation }: { situation: SituationVue }) => (
+  <dl class="definitions">
+    {situation.structure !== null && <Structure structure={situation.structure} />}
+    <Ligne nom="Fonction" texte={nameCode(situation.fonction)} />
+    <Ligne nom="Mode d’exercice" texte={nameCode(situation.modeExercice)} />
+    <Ligne nom="Genre d’activité" texte={nameCode(situation.genreActivite)} />
+    <Ligne nom="Activité libérale" texte={nameCode(situation.typeActiviteLiberale)} />
+    {situation.debut !== null && (
+      <>
+        <dt>Début</dt>
+        <dd>
+          <Jour jour={situation.debut} />
+        </dd>
+      </>
+    )}
+    {situation.fin !== null && (
+      <>
+        <dt>Fin</dt>
+        <dd>
+          <Jour jour={situation.fin} />
+        </dd>
+      </>
+    )}
+    <Ligne nom="Identifiant d’activité" texte={situation.id} />
+  </dl>
+)
+
+/** The situations that were judged, as the directory shows them. */
+export const Situations = ({ situations }: { situations: readonly SituationJugee[] }) => (
+  <details class="plier">
+    <summary>
+      <h2>
+        {situations.length === 1
+          ? 'Ce que l’Annuaire montre de cette situation'
+          : `Ce que l’Annuaire montre de ces ${situations.length} situations`}
+      </h2>
+    </summary>
+    {situations.map((situation) => (
+      <>
+        <h3>
+          {nameStructure(situation.structure)}, {CLASSES[situation.classe]}
+        </h3>
+        <Faits situation={situation} />
+      </>
+    ))}
+  </details>
+)
+
+/** The situations that do not count, each with the reason. */
+export const Ecartees = (props: { ecartees: readonly SituationEcartee[]; ouvert: boolean }) =>
+  props.ecartees.length === 0 ? null : (
+    <details class="plier" open={props.ouvert}>
+      <summary>
+        <h2>
+          {props.ecartees.length === 1
+            ? '1 situation écartée'
+            : `${props.ecartees.length} situations écartées`}
+        </h2>
+      </summary>
+      {props.ecartees.map(({ situation, texte, regle }) => (
+        <>
+          <h3>{nameStructure(situation.structure)}</h3>
+          <p>
+            {texte} <a href={`/regles/${regle}`}>Voir la règle</a>
+          </p>
+          <Faits situation={situation} />
+        </>
+      ))}
+    </details>
+  )

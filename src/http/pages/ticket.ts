@@ -1,0 +1,69 @@
+import { ISSUES, TYPES } from '../../domain/libelles.ts'
+import { frenchDay } from '../../domain/mots.ts'
+import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
+import { describeFraicheur, nameSource } from './sources.tsx'
+
+/** First name, name; never empty. */
+export const namePerson = ({ prenom, nom }: Verification['professionnel']): string => {
+  const parts = [prenom, nom].filter((part) => part !== null)
+  return parts.length === 0 ? 'Nom non publié' : parts.join(' ')
+}
+
+const name = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
+
+const list = (titre: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : ['', `${titre} :`, ...new Set(items.map((item) => `- ${item}`))]
+
+const describeCommande = (commande: Commande): string[] => {
+  const { identifiant, alternatives, commanditaire } = commande
+  const national = identifiant.structIdNat
+  return [
+    `Commanditaire : ${commanditaire.nom ?? commanditaire.role}`,
+    `Identifiant : ${name(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
+    ...alternatives.map((autre) => `Aussi admis : ${name(autre.identifiant)}, ${autre.si}`),
+  ]
+}
+
+/**
+ * An answer as plain text, to be pasted in a ticket: what was said, under which identifier, what to
+ * be careful about, why. No card number is in it. `lien` null = the answer has no address.
+ */
+export const toTicket = (verification: Verification, lien: string | null): string => {
+  const { professionnel, demande, commandes, situations, sources } = verification
+  const fictif = verification.fictif ? ' (exemple fictif)' : ''
+  const alertes = [
+    ...verification.alertes,
+    ...commandes.flatMap((commande) => commande.alertes),
+    ...situations.flatMap((situation) => situation.alertes),
+  ]
+  const regles = commandes.flatMap((commande) => commande.regles)
+  const citations = regles.map(({ titre, source: { document, repere, date } }) => {
+    return `${titre} (${document}, « ${repere} »${date === null ? '' : `, ${frenchDay(date)}`})`
+  })
+  const points = situations.flatMap(({ verifications }) => verifications)
+  return [
+    `${namePerson(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
+    `Jugé pour le ${frenchDay(demande.date)}`,
+    '',
+    `${ISSUES[verification.issue]} : ${verification.resume}`,
+    ...commandes.flatMap((commande) => ['', ...describeCommande(commande)]),
+    ...list('Identifiant employé', verification.controle ? [verification.controle.texte] : []),
+    ...list(
+      'Attention',
+      alertes.map(({ texte }) => texte),
+    ),
+    ...list(
+      'À demander',
+      points.map(({ question }) => question),
+    ),
+    ...list(
+      'Pourquoi',
+      situations.flatMap(({ pourquoi }) => pourquoi),
+    ),
+    ...list('Règles', citations),
+    '',
+    ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
+    `Règlement ${verification.reglement.version}`,
+    ...(lien === null ? [] : [lien]),
+  ].join('\n')
+}

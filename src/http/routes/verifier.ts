@@ -1,0 +1,111 @@
+import type { Context } from 'hono'
+import type { Verifier } from '../../application/verifier.ts'
+import { readBody, type BodyRead } from '../body.ts'
+import { refuseCarteDansAdresse } from '../carte-adresse.ts'
+import { readContentType } from '../content-type.ts'
+import type { OnLimit } from '../middlewares.ts'
+import { negotiate } from '../negotiation.ts'
+import { originOf } from '../origin.ts'
+import { HTML_TYPE } from '../pages/layout.tsx'
+import { renderResultat } from '../pages/resultat.tsx'
+import { renderVerifier, toVerifierProbleme } from '../pages/verifier.tsx'
+import { readQuery } from '../query.ts'
+import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
+import { CHAMPS_ADRESSE, parseSaisie, readSaisie, type SaisieLue } from '../saisie.ts'
+import { CallerOptions } from './verifications.ts'
+
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+const MAX_BODY_BYTES = 64 * 1024
+
+const NON_ACCEPTABLE = refuse(
+  'non_acceptable',
+  'Cette adresse n’a qu’une page à montrer : text/html.',
+)
+
+const VIDE: SaisieLue = { saisie: new Map(), inconnus: [] }
+
+const isPageWanted = (c: Context): boolean =>
+  negotiate(c.req.raw.headers.get('accept'), ['text/html']) !== null
+
+/** A page of one person: kept by nobody but the browser that shows it, so that it can go back. */
+const toPage = (body: string, issue?: string): Reply => ({
+  status: 200,
+  type: HTML_TYPE,
+  body,
+  headers: { 'cache-control': 'private, no-cache' },
+  ...(issue === undefined ? {} : { issue }),
+})
+
+const answer = async (verifier: Verifier, c: Context, lue: SaisieLue): Promise<Answer> => {
+  const { saisie } = lue
+  const page = toVerifierProbleme(saisie)
+  const read = parseSaisie(lue)
+  if (!read.ok) return { probleme: read.probleme, page }
+  const verdict = await verifier(read.demande, new CallerOptions(c.req.raw))
+  if (!verdict.ok) return { probleme: verdict.probleme, page }
+  const { verification } = verdict
+  const resultat = renderResultat({ verification, saisie, origine: originOf(c) })
+  return toPage(resultat, verification.issue)
+}
+
+type AdresseLue = { rpps: string | null; lue: SaisieLue }
+
+const readAdresse = (values: Record<string, string>): AdresseLue => {
+  const { rpps, ...options } = values
+  const pairs = Object.entries({ numero: rpps ?? '', ...options })
+  return { rpps: rpps ?? null, lue: readSaisie(pairs) }
+}
+
+const CONSEIL_CARTE = 'donnez-le dans le formulaire ci-dessous.'
+
+/**
+ * `GET /verifier?rpps=`: the address of an answer. It takes what the answer depends on, never a
+ * card. Without `rpps`, the empty form.
+ */
+export const getVerifier =
+  (verifier: Verifier): Handler =>
+  (c) => {
+    if (!isPageWanted(c)) return NON_ACCEPTABLE
+    const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
+    if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
+    const { rpps, lue } = readAdresse(query.values)
+    if (rpps === null) return toPage(renderVerifier())
+    const carte = refuseCarteDansAdresse(rpps, CONSEIL_CARTE)
+    return carte === null
+      ? answer(verifier, c, lue)
+      : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
+  }
+
+const readForm = async (c: Context): Promise<BodyRead> => {
+  const type = readContentType(c.req.raw.headers, [FORM_TYPE])
+  return type.ok ? readBody(c.req.raw, MAX_BODY_BYTES) : type
+}
+
+/** `POST /verifier`: the form, by RPPS or by card. */
+export const postVerifier =
+  (verifier: Verifier): Handler =>
+  async (c) => {
+    if (!isPageWanted(c)) return NON_ACCEPTABLE
+    const page = toVerifierProbleme(VIDE.saisie)
+    const query = readQuery(c.req.url, [])
+    if (!query.ok) return { ...query, page }
+    const body = await readForm(c)
+    if (!body.ok) return { ...body, page }
+    return answer(verifier, c, readSaisie(new URLSearchParams(body.text)))
+  }
+
+/** Over the limit, the form comes back as it was: nothing has to be typed again. */
+export const onVerifierLimit: OnLimit = async (c, probleme) => {
+  const lue = c.req.method === 'POST' ? await readLimited(c) : readLimitedAdresse(c)
+  return { probleme, page: toVerifierProbleme(lue.saisie) }
+}
+
+const readLimited = async (c: Context): Promise<SaisieLue> => {
+  const body = await readForm(c)
+  return body.ok ? readSaisie(new URLSearchParams(body.text)) : VIDE
+}
+
+const readLimitedAdresse = (c: Context): SaisieLue => {
+  const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
+  return query.ok ? readAdresse(query.values).lue : VIDE
+}
