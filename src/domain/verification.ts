@@ -177,16 +177,20 @@ export type Alternative = z.infer<typeof Alternative>
 export const Confiance = z.enum(['source', 'deduite', 'source_posterieure'])
 export type Confiance = z.infer<typeof Confiance>
 
+/** Where a rule stands: a document, and the slide or section of it. */
+export const SourceCitee = z.strictObject({
+  document: z.string(),
+  repere: z.string(),
+  date: z.string().nullable(),
+  url: z.string().nullable(),
+})
+export type SourceCitee = z.infer<typeof SourceCitee>
+
 export const RegleCitee = z.strictObject({
   id: z.string(),
   titre: z.string(),
   confiance: Confiance,
-  source: z.strictObject({
-    document: z.string(),
-    repere: z.string(),
-    date: z.string().nullable(),
-    url: z.string().nullable(),
-  }),
+  source: SourceCitee,
 })
 export type RegleCitee = z.infer<typeof RegleCitee>
 
@@ -211,14 +215,17 @@ export type Etape = z.infer<typeof Etape>
 export const Role = z.enum(['professionnel', 'societe', 'etablissement'])
 export type Role = z.infer<typeof Role>
 
+export const Commanditaire = z.strictObject({
+  role: Role,
+  nom: z.string().nullable(),
+  /** The titulaire's RPPS for a cabinet; null otherwise. */
+  rpps: z.string().nullable(),
+})
+export type Commanditaire = z.infer<typeof Commanditaire>
+
 export const Commande = z.strictObject({
   id: z.string(),
-  commanditaire: z.strictObject({
-    role: Role,
-    nom: z.string().nullable(),
-    /** The titulaire's RPPS for a cabinet; null otherwise. */
-    rpps: z.string().nullable(),
-  }),
+  commanditaire: Commanditaire,
   identifiant: Identifiant,
   alternatives: z.array(Alternative),
   situations: z.array(z.string()),
@@ -277,6 +284,10 @@ export const SourceInterrogee = z.strictObject({
 })
 export type SourceInterrogee = z.infer<typeof SourceInterrogee>
 
+/** The rule book that judged, and the day it was applied to. */
+export const Reglement = z.strictObject({ version: z.string(), date: Jour })
+export type Reglement = z.infer<typeof Reglement>
+
 export const Verification = z.strictObject({
   demande: z.strictObject({
     numero: z.string(),
@@ -306,6 +317,6 @@ export const Verification = z.strictObject({
   questions: z.array(Question),
   alertes: z.array(Alerte),
   sources: z.array(SourceInterrogee),
-  reglement: z.strictObject({ version: z.string(), date: Jour }),
+  reglement: Reglement,
 })
 export type Verification = z.infer<typeof Verification>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Confiance } from '../verification.ts'
+import { Confiance, SourceCitee } from '../verification.ts'
 import { sayInGeneral } from '../mots.ts'
 import type { Regle } from './rule.ts'
 
@@ -16,12 +16,7 @@ export const RegleVue = z.strictObject({
   alors: z.record(z.string(), z.unknown()),
   /** Said in general: an answer says it of its situation. */
   pourquoi: z.string(),
-  source: z.strictObject({
-    document: z.string(),
-    repere: z.string(),
-    date: z.string().nullable(),
-    url: z.string().nullable(),
-  }),
+  source: SourceCitee,
   confiance: Confiance,
   /** First and last day of validity, both included; null = no bound known. */
   depuis: z.iso.date().nullable(),

@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import type { EtatAnnuaire } from '../../application/ports.ts'
+import type { ProblemeCode } from '../../application/probleme.ts'
+import { RegleVue } from '../../domain/rules/vue.ts'
+import { Jour } from '../../domain/situation-exercice.ts'
+import {
+  Commanditaire,
+  DemandeVerification,
+  Identifiant,
+  IssueGlobale,
+  Reglement,
+  Verification,
+} from '../../domain/verification.ts'
+import { PROBLEMES } from '../problem.ts'
+
+/** What the service answers around verifications: these shapes are described, not parsed. */
+
+export const ErreurDeChamp = z.strictObject({
+  pointer: z.string(),
+  code: z.string(),
+  detail: z.string(),
+})
+
+/** RFC 9457, as `toProblemJson` writes it. */
+export const Probleme = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.enum(Object.keys(PROBLEMES) as [ProblemeCode, ...ProblemeCode[]]),
+  errors: z.array(ErreurDeChamp).optional(),
+})
+
+export const Sante = z.strictObject({
+  statut: z.literal('ok'),
+  version: z.string(),
+  reglement: z.string(),
+})
+
+export const EtatSource = z.strictObject({
+  nom: z.string(),
+  dernierSucces: z.iso.datetime().nullable(),
+  donneesDu: Jour.nullable(),
+  erreursDerniereHeure: z.record(z.string(), z.int().min(0)),
+  quotaRestant: z.int().min(0).nullable(),
+  disjoncteur: z.enum(['ferme', 'ouvert', 'semi-ouvert']).nullable(),
+}) satisfies z.ZodType<EtatAnnuaire>
+export const Sources = z.strictObject({ sources: z.array(EtatSource) })
+
+export const NumerosFictifs = z.strictObject({
+  numeros: z.array(
+    z.strictObject({
+      numero: z.string(),
+      type: z.enum(['RPPS', 'CARTE']),
+      montre: z.string(),
+      issue: IssueGlobale.nullable(),
+      probleme: z.string().nullable(),
+    }),
+  ),
+})
+
+export const Accueil = z.strictObject({
+  nom: z.string(),
+  version: z.string(),
+  adresses: z.array(
+    z.strictObject({
+      methode: z.string(),
+      adresse: z.string(),
+      role: z.string(),
+    }),
+  ),
+})
+
+export const Regles = z.strictObject({
+  reglement: Reglement,
+  regles: z.array(RegleVue),
+})
+
+/** Body of `POST /v1/verifications/lot` in JSON: the numbers, and options common to all. */
+export const DemandeLot = DemandeVerification.omit({ numero: true }).extend({
+  numeros: z.array(z.string().max(200)).min(1),
+})
+
+export const ResultatLot = z.union([
+  z.strictObject({
+    ligne: z.int().min(1),
+    numero: z.string(),
+    statut: z.literal('ok'),
+    verification: Verification,
+  }),
+  z.strictObject({
+    ligne: z.int().min(1),
+    numero: z.string(),
+    statut: z.literal('erreur'),
+    probleme: Probleme,
+  }),
+])
+
+export const CommandeLot = z.strictObject({
+  commanditaire: Commanditaire,
+  identifiant: Identifiant,
+  professionnels: z.array(z.string()),
+})
+
+export const SyntheseLot = z.strictObject({
+  total: z.int().min(0),
+  distincts: z.int().min(0),
+  parIssue: z.record(IssueGlobale, z.int().min(0)),
+  erreurs: z.int().min(0),
+  commandes: z.array(CommandeLot),
+})
+
+export const ReponseLot = z.strictObject({
+  resultats: z.array(ResultatLot),
+  synthese: SyntheseLot,
+})
+
+/** One line of the streamed answer; the last one is the synthesis. */
+export const LigneLot = z.union([ResultatLot, z.strictObject({ synthese: SyntheseLot })])
