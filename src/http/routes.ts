@@ -2,18 +2,14 @@ import { Hono, type Context } from 'hono'
 import type { Annuaire } from '../application/ports.ts'
 import type { Verifier } from '../application/verifier.ts'
 import { describeError } from './error-log.ts'
-import {
-  createGate,
-  toProblemResponse,
-  type Access,
-  type GateDeps,
-  type OnLimit,
-} from './middlewares.ts'
+import { createGate, toProblemResponse, type GateDeps, type OnLimit } from './middlewares.ts'
+import { createOpenapi, type Openapi, type RouteDecrite } from './openapi.ts'
 import type { Adresse } from './pages/accueil.tsx'
 import type { NumeroFictif } from './pages/numeros-fictifs.tsx'
 import { SCRIPT_PATH, STYLE_PATH } from './pages/layout.tsx'
 import { ERREUR_INTERNE } from './problem.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
+import { getDocs, getOpenapi, once } from './routes/docs.ts'
 import { postLot, type LotDeps } from './routes/lot.ts'
 import { getReglePage, getReglesPage } from './routes/pages-regles.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
@@ -43,18 +39,9 @@ export type RoutesDeps = GateDeps & {
   today: () => string
 }
 
-type Route = {
-  methode: 'GET' | 'POST'
-  /** As the contract writes it: `{rpps}`. */
-  adresse: string
-  access: Access
-  /** French; left out for what nobody asks for by hand. */
-  role?: string
-  handler: Handler
-  onLimit?: OnLimit
-}
+type Route = RouteDecrite & { handler: Handler; onLimit?: OnLimit }
 
-const toRoutes = (deps: RoutesDeps): Route[] => {
+const toRoutes = (deps: RoutesDeps, document: () => Openapi): Route[] => {
   const { verifier, regles, annuaire, version } = deps
   return [
     {
@@ -141,6 +128,20 @@ const toRoutes = (deps: RoutesDeps): Route[] => {
       role: 'l’état du service',
       handler: getHealth(version, regles.version),
     },
+    {
+      methode: 'GET',
+      adresse: '/docs',
+      access: 'open',
+      role: 'la documentation de l’API',
+      handler: getDocs(document),
+    },
+    {
+      methode: 'GET',
+      adresse: '/openapi.json',
+      access: 'open',
+      role: 'la description de l’API (OpenAPI 3.1)',
+      handler: getOpenapi(document),
+    },
     { methode: 'GET', adresse: STYLE_PATH, access: 'free', handler: getStyle },
     { methode: 'GET', adresse: SCRIPT_PATH, access: 'free', handler: getScript },
   ]
@@ -179,7 +180,8 @@ const answerOptions = (allow: string): Answer => ({
 export const createRoutes = (deps: RoutesDeps): Hono => {
   const gate = createGate(deps)
   const app = new Hono()
-  const routes = toRoutes(deps)
+  const document = once((): Openapi => createOpenapi(deps.version, routes))
+  const routes = toRoutes(deps, document)
   const accueil = getAccueil(deps.version, toAdresses(routes), deps.exemples)
   routes.unshift({ methode: 'GET', adresse: '/', access: 'open', handler: accueil })
   const adresseOf = new Map(routes.map(({ adresse }) => [toPattern(adresse), adresse]))

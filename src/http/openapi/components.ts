@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import * as lot from '../../domain/lot.ts'
 import { RegleVue } from '../../domain/rules/vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
@@ -17,7 +18,13 @@ const INLINE: ReadonlySet<unknown> = new Set([
 ])
 
 const COMPOSANTS: Record<string, z.ZodType> = {}
-for (const [nom, schema] of Object.entries({ ...verification, Adresse, RegleVue, ...schemas })) {
+for (const [nom, schema] of Object.entries({
+  ...verification,
+  ...lot,
+  Adresse,
+  RegleVue,
+  ...schemas,
+})) {
   if (schema instanceof z.ZodType && !INLINE.has(schema)) COMPOSANTS[nom] = schema
 }
 
@@ -49,8 +56,13 @@ const finish = (schema: Schema, path: string, strict: boolean): Schema => {
   const done: Schema = rest['anyOf'] === undefined ? rest : mergeNull(rest)
   if (done['format'] !== undefined) delete done['pattern']
   if (done['maximum'] === Number.MAX_SAFE_INTEGER) delete done['maximum']
+  if (done['minimum'] === Number.MIN_SAFE_INTEGER) delete done['minimum']
   if (typeof additionalProperties === 'object') {
-    done['additionalProperties'] = finish(additionalProperties as Schema, `${path}.*`, strict)
+    // A record over a list of words has each of them.
+    const { required } = done as { required?: string[] }
+    if (required === undefined) {
+      done['additionalProperties'] = finish(additionalProperties as Schema, path, strict)
+    } else done['properties'] = Object.fromEntries(required.map((k) => [k, additionalProperties]))
   } else if (additionalProperties === false && strict) done['additionalProperties'] = false
   delete done['propertyNames']
   for (const key of ['anyOf', 'oneOf'] as const) {
@@ -72,8 +84,12 @@ const finish = (schema: Schema, path: string, strict: boolean): Schema => {
   return done
 }
 
-/** The judged situation and the set-aside one have the same fields. */
-const toShared = (path: string): string => path.replace(/^SituationJugee\./, 'SituationVue.')
+/** Fields that several components share are described once. */
+const toShared = (path: string): string =>
+  path
+    .replace(/^SituationJugee\./, 'SituationVue.')
+    .replace(/^Resultat(?:Ok|Erreur)\./, 'ResultatLot.')
+    .replace(/^DemandeLot\./, 'DemandeVerification.')
 
 /** Every schema of the API by name, in JSON Schema 2020-12, from the zod schemas that validate. */
 export const toComponents = (): Record<string, Schema> => {

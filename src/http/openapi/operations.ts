@@ -1,4 +1,5 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
+import { FORMATS } from '../formats/index.ts'
 import type { Schema } from './components.ts'
 
 type Parametre = {
@@ -54,13 +55,16 @@ const CSV_VERIFICATION = texte(
   'Une ligne par situation : numero, rpps, nom, prenom, issue, situation, structure, classe, commanditaire, typeIdentifiant, identifiant, regles, resume. Aucune cellule ne peut commencer une formule.',
 )
 
-/** What a verification can be written in; a test compares with the formats that there are. */
-const CONTENU_VERIFICATION = {
+/** Each form that a verification can take; a test finds one that is not described. */
+const FORMES: Record<string, string | Schema> = {
   'application/json': 'Verification',
   'application/xml': texte('La même réponse, un élément par champ.'),
   'text/csv': CSV_VERIFICATION,
   'text/html': texte('La même réponse, en page.'),
 }
+const CONTENU_VERIFICATION = Object.fromEntries(
+  FORMATS.map(({ mediaType }) => [mediaType, FORMES[mediaType] ?? {}]),
+)
 
 const JOUR: Schema = { type: 'string', format: 'date' }
 
@@ -306,8 +310,8 @@ export const OPERATIONS: Record<string, Operation> = {
   },
 }
 
-/** What pages load, and nobody asks for by hand. */
-export const FICHIERS: Record<string, { resume: string; type: string }> = {
-  'GET /style.css': { resume: 'La feuille de style des pages', type: 'text/css' },
-  'GET /script.js': { resume: 'Le script des pages', type: 'text/javascript' },
+/** Pages that have no line on the home page, and what pages load. */
+export const COURTES: Record<string, { resume: string; type: string }> = {
+  'GET /style.css': { resume: 'la feuille de style des pages', type: 'text/css' },
+  'GET /script.js': { resume: 'le script des pages', type: 'text/javascript' },
 }

@@ -1,16 +1,10 @@
 import * as z from 'zod'
 import type { EtatAnnuaire } from '../../application/ports.ts'
 import type { ProblemeCode } from '../../application/probleme.ts'
+import { Synthese } from '../../domain/lot.ts'
 import { RegleVue } from '../../domain/rules/vue.ts'
 import { Jour } from '../../domain/situation-exercice.ts'
-import {
-  Commanditaire,
-  DemandeVerification,
-  Identifiant,
-  IssueGlobale,
-  Reglement,
-  Verification,
-} from '../../domain/verification.ts'
+import { IssueGlobale, Reglement, Verification } from '../../domain/verification.ts'
 import { PROBLEMES } from '../problem.ts'
 
 /** What the service answers around verifications: these shapes are described, not parsed. */
@@ -77,44 +71,23 @@ export const Regles = z.strictObject({
   regles: z.array(RegleVue),
 })
 
-/** Body of `POST /v1/verifications/lot` in JSON: the numbers, and options common to all. */
-export const DemandeLot = DemandeVerification.omit({ numero: true }).extend({
-  numeros: z.array(z.string().max(200)).min(1),
+const ligneDeLot = {
+  ligne: z.int().min(1),
+  numero: z.string().nullable(),
+}
+export const ResultatOk = z.strictObject({
+  ...ligneDeLot,
+  statut: z.literal('ok'),
+  verification: Verification,
 })
-
-export const ResultatLot = z.union([
-  z.strictObject({
-    ligne: z.int().min(1),
-    numero: z.string(),
-    statut: z.literal('ok'),
-    verification: Verification,
-  }),
-  z.strictObject({
-    ligne: z.int().min(1),
-    numero: z.string(),
-    statut: z.literal('erreur'),
-    probleme: Probleme,
-  }),
-])
-
-export const CommandeLot = z.strictObject({
-  commanditaire: Commanditaire,
-  identifiant: Identifiant,
-  professionnels: z.array(z.string()),
+export const ResultatErreur = z.strictObject({
+  ...ligneDeLot,
+  statut: z.literal('erreur'),
+  probleme: Probleme,
 })
+export const ResultatLot = z.union([ResultatOk, ResultatErreur])
 
-export const SyntheseLot = z.strictObject({
-  total: z.int().min(0),
-  distincts: z.int().min(0),
-  parIssue: z.record(IssueGlobale, z.int().min(0)),
-  erreurs: z.int().min(0),
-  commandes: z.array(CommandeLot),
-})
-
-export const ReponseLot = z.strictObject({
-  resultats: z.array(ResultatLot),
-  synthese: SyntheseLot,
-})
+export const ReponseLot = z.strictObject({ resultats: z.array(ResultatLot), synthese: Synthese })
 
 /** One line of the streamed answer; the last one is the synthesis. */
-export const LigneLot = z.union([ResultatLot, z.strictObject({ synthese: SyntheseLot })])
+export const LigneLot = z.union([ResultatLot, z.strictObject({ synthese: Synthese })])

@@ -1,0 +1,106 @@
+import type { ProblemeCode } from '../../application/probleme.ts'
+import type { Access } from '../middlewares.ts'
+import { PROBLEMES } from '../problem.ts'
+import type { Schema } from './components.ts'
+
+/** Headers of answers, as components. */
+export const HEADERS: Record<string, Schema> = {
+  'X-Request-Id': {
+    description: 'Référence de la demande : celle de l’appelant si elle est saine, sinon la nôtre.',
+    required: true,
+    schema: { type: 'string' },
+    example: 'exemple-1',
+  },
+  ETag: {
+    description: 'Change avec les données et le règlement ; à rendre dans If-None-Match.',
+    schema: { type: 'string' },
+  },
+  RateLimit: {
+    description: 'Ce qui reste (r) et dans combien de secondes tout est rendu (t).',
+    schema: { type: 'string' },
+    example: '"minute";r=119;t=60',
+  },
+  'RateLimit-Policy': {
+    description: 'Demandes admises (q) par fenêtre en secondes (w).',
+    schema: { type: 'string' },
+    example: '"minute";q=120;w=60',
+  },
+  'RateLimit-Limit': { description: 'Demandes admises par minute.', schema: { type: 'integer' } },
+  'RateLimit-Remaining': { description: 'Ce qui reste.', schema: { type: 'integer' } },
+  'RateLimit-Reset': {
+    description: 'Secondes avant que tout soit rendu.',
+    schema: { type: 'integer' },
+  },
+  'Retry-After': {
+    description: 'Secondes à attendre avant de recommencer.',
+    schema: { type: 'integer', minimum: 1 },
+    example: 30,
+  },
+  'WWW-Authenticate': { description: 'Comment s’identifier.', schema: { type: 'string' } },
+}
+
+export const toRefs = (names: readonly string[]): Record<string, Schema> =>
+  Object.fromEntries(names.map((nom) => [nom, { $ref: `#/components/headers/${nom}` }]))
+
+const COUNTED = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy']
+
+/** Headers of every answer of a route. */
+export const commonHeaders = (access: Access): string[] =>
+  access === 'free' ? ['X-Request-Id'] : COUNTED
+
+const OF_STATUS: Record<number, string[]> = {
+  401: ['WWW-Authenticate'],
+  429: ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+  503: ['Retry-After'],
+}
+
+const CODES = Object.keys(PROBLEMES) as ProblemeCode[]
+
+const refTo = (code: ProblemeCode): Schema => ({ $ref: `#/components/examples/${code}` })
+
+const toContent = (codes: readonly ProblemeCode[]): Schema => ({
+  'application/problem+json': {
+    schema: { $ref: '#/components/schemas/Probleme' },
+    examples: Object.fromEntries(codes.map((code) => [code, refTo(code)])),
+  },
+  'text/html': { schema: { type: 'string', description: 'La même erreur, en page.' } },
+})
+
+const toResponse = (codes: readonly ProblemeCode[]): Schema => {
+  const headers = codes.flatMap((code) => OF_STATUS[PROBLEMES[code].status] ?? [])
+  return {
+    description: codes.map((code) => `${PROBLEMES[code].titre} (${code})`).join(' ; '),
+    headers: toRefs([...COUNTED, ...new Set(headers)]),
+    content: toContent(codes),
+  }
+}
+
+/** The answer of each problem by itself, as components; `default` is named `autre`. */
+export const toSharedResponses = (): Record<string, Schema> => ({
+  ...Object.fromEntries(CODES.map((code) => [code, toResponse([code])])),
+  autre: {
+    description: 'Toute autre erreur a la même forme, une méthode non permise par exemple.',
+    headers: toRefs(['X-Request-Id']),
+    content: toContent(['methode_non_permise']),
+  },
+})
+
+const refToShared = (nom: string): Schema => ({ $ref: `#/components/responses/${nom}` })
+
+/** The answers of a route that fails, by status; `default` is what no route can exclude. */
+export const toProblemResponses = (
+  declared: readonly ProblemeCode[],
+  access: Access,
+): Record<string, Schema> => {
+  const codes = new Set<ProblemeCode>(declared)
+  if (access === 'key') codes.add('cle_invalide')
+  if (access !== 'free') codes.add('trop_de_requetes')
+  codes.add('erreur_interne')
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMES[code].status)
+  const entries = [...byStatus].map(([status, list]): [string, Schema] => {
+    const [only, ...others] = list
+    const shared = only !== undefined && others.length === 0
+    return [String(status), shared ? refToShared(only) : toResponse(list)]
+  })
+  return { ...Object.fromEntries(entries), default: refToShared('autre') }
+}
