@@ -1,24 +1,26 @@
 import type { SourceFailure } from './failure.ts'
 
 /** Every way a request can fail, as contract codes; the HTTP layer gives each its status. */
-export type ProblemeCode =
-  | 'requete_invalide'
-  | 'numero_invalide'
-  | 'professionnel_inconnu'
-  | 'carte_inconnue'
-  | 'situation_inconnue'
-  | 'annuaire_reponse_invalide'
-  | 'annuaire_indisponible'
-  | 'annuaire_delai'
-  | 'cle_invalide'
-  | 'route_inconnue'
-  | 'methode_non_permise'
-  | 'non_acceptable'
-  | 'type_non_supporte'
-  | 'corps_trop_grand'
-  | 'lot_trop_grand'
-  | 'trop_de_requetes'
-  | 'erreur_interne'
+export const PROBLEME_CODES = [
+  'requete_invalide',
+  'numero_invalide',
+  'professionnel_inconnu',
+  'carte_inconnue',
+  'situation_inconnue',
+  'annuaire_reponse_invalide',
+  'annuaire_indisponible',
+  'annuaire_delai',
+  'cle_invalide',
+  'route_inconnue',
+  'methode_non_permise',
+  'non_acceptable',
+  'type_non_supporte',
+  'corps_trop_grand',
+  'lot_trop_grand',
+  'trop_de_requetes',
+  'erreur_interne',
+] as const
+export type ProblemeCode = (typeof PROBLEME_CODES)[number]
 
 export type ProblemeErreur = {
   /** JSON pointer of the field, as `/identifiantEnvisage/valeur`. */

@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import * as reponses from '../../application/reponses.ts'
 import * as lot from '../../domain/lot.ts'
 import { RegleVue } from '../../domain/rules/vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
 import { DESCRIPTIONS } from './descriptions.ts'
-import * as schemas from './schemas.ts'
 
 export type Schema = { [key: string]: unknown }
 
@@ -23,7 +23,7 @@ for (const [nom, schema] of Object.entries({
   ...lot,
   Adresse,
   RegleVue,
-  ...schemas,
+  ...reponses,
 })) {
   if (schema instanceof z.ZodType && !INLINE.has(schema)) COMPOSANTS[nom] = schema
 }
@@ -99,7 +99,7 @@ export const toComponents = (): Record<string, Schema> => {
   return Object.fromEntries(
     Object.entries(made).map(([nom, schema]) => {
       const description = DESCRIPTIONS[nom]
-      const finished = finish(schema as Schema, nom, DEMANDES.has(nom))
+      const finished = finish(schema, nom, DEMANDES.has(nom))
       return [nom, description === undefined ? finished : { description, ...finished }]
     }),
   )

@@ -249,7 +249,7 @@ export const OPERATIONS: Record<string, Operation> = {
     },
     problemes: ['requete_invalide', 'route_inconnue', 'non_acceptable'],
     exemples: {
-      remplacant: { resume: 'Une règle', parametres: { id: 'remplacant' } },
+      officine: { resume: 'La règle des officines', parametres: { id: 'officine' } },
     },
   },
 

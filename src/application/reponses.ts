@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import type { EtatAnnuaire } from '../../application/ports.ts'
-import type { ProblemeCode } from '../../application/probleme.ts'
-import { Synthese } from '../../domain/lot.ts'
-import { RegleVue } from '../../domain/rules/vue.ts'
-import { Jour } from '../../domain/situation-exercice.ts'
-import { IssueGlobale, Reglement, Verification } from '../../domain/verification.ts'
-import { PROBLEMES } from '../problem.ts'
+import { Synthese } from '../domain/lot.ts'
+import { RegleVue } from '../domain/rules/vue.ts'
+import { Jour } from '../domain/situation-exercice.ts'
+import { IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
+import type { EtatAnnuaire } from './ports.ts'
+import { PROBLEME_CODES } from './probleme.ts'
 
-/** What the service answers around verifications: these shapes are described, not parsed. */
+/**
+ * What the service answers beside a verification, as its clients read it: these shapes are
+ * described, and held against the real answers by the tests.
+ */
 
 export const ErreurDeChamp = z.strictObject({
   pointer: z.string(),
@@ -15,16 +17,17 @@ export const ErreurDeChamp = z.strictObject({
   detail: z.string(),
 })
 
-/** RFC 9457, as `toProblemJson` writes it. */
+/** RFC 9457, as the HTTP interface writes it. */
 export const Probleme = z.strictObject({
   type: z.string(),
   title: z.string(),
   status: z.int().min(400).max(599),
   detail: z.string(),
   instance: z.string(),
-  code: z.enum(Object.keys(PROBLEMES) as [ProblemeCode, ...ProblemeCode[]]),
+  code: z.enum(PROBLEME_CODES),
   errors: z.array(ErreurDeChamp).optional(),
 })
+export type Probleme = z.infer<typeof Probleme>
 
 export const Sante = z.strictObject({
   statut: z.literal('ok'),
@@ -86,8 +89,10 @@ export const ResultatErreur = z.strictObject({
   probleme: Probleme,
 })
 export const ResultatLot = z.union([ResultatOk, ResultatErreur])
+export type ResultatLot = z.infer<typeof ResultatLot>
 
 export const ReponseLot = z.strictObject({ resultats: z.array(ResultatLot), synthese: Synthese })
+export type ReponseLot = z.infer<typeof ReponseLot>
 
 /** One line of the streamed answer; the last one is the synthesis. */
 export const LigneLot = z.union([ResultatLot, z.strictObject({ synthese: Synthese })])
