@@ -108,7 +108,10 @@ class Patience {
   explain(otherwise: Erreur): Erreur {
     if (this.#caller?.aborted) return ABANDON
     if (!this.#silent) return otherwise
-    return { kind: 'delai', message: `Le service n’a rien répondu en ${this.#timeoutMs / 1000} s.` }
+    return {
+      kind: 'delai',
+      message: `Le service n’a rien répondu en ${String(this.#timeoutMs / 1000).replace('.', ',')} s.`,
+    }
   }
 
   end(): void {
