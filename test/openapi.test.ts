@@ -47,7 +47,7 @@ for (const [nom, schema] of Object.entries(document.components['schemas'] ?? {})
 /** What is wrong with a value; empty = nothing. */
 const faults = (schema: AnySchema, value: unknown): string[] => {
   const validate = ajv.compile(schema)
-  validate(value)
+  void validate(value)
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
 }
 
@@ -153,7 +153,7 @@ describe('the examples', () => {
     expect(response.status).toBe(200)
     const { headers, content } = operation?.responses['200'] ?? {}
     for (const header of Object.keys(headers ?? {})) {
-      expect(response.headers.get(header), header).not.toBeNull()
+      expect([...response.headers.keys()]).toContain(header.toLowerCase())
     }
     const type = (response.headers.get('content-type') ?? '').replace(/;.*/, '')
     const text = await response.text()
@@ -185,7 +185,7 @@ describe('the examples', () => {
     expect(faults({ $ref: '#/components/schemas/Probleme' }, body)).toEqual([])
     const shared = document.components['responses']?.[code]
     for (const header of Object.keys(shared?.['headers'] ?? {})) {
-      expect(response.headers.get(header), header).not.toBeNull()
+      expect([...response.headers.keys()]).toContain(header.toLowerCase())
     }
     const declared = operations.some(({ operation }) => {
       const { status } = PROBLEMES[code]

@@ -19,9 +19,11 @@ import { frenchDay } from '../../domain/mots.ts'
  *
  * Classes of the stylesheet, for what needs no block: `chapeau` (the lead under the title),
  * `discret` (secondary text), `panneau` (a framed part of the page), `bouton` and `bouton discret`,
- * `actions` (buttons in a row), `liste-nue` (a list without bullets), `definitions` (a `<dl>` in two
- * columns), `plier` (a `<details>`), `numero` (figures of an identifier), `invisible` (for screen
- * readers only), `ecran` (not printed), `papier` (printed only).
+ * `actions` (buttons in a row), `liste-nue` (a list without bullets), `definitions` (a `<dl>` in
+ * two columns), `champs` (a `<dl>`, each entry under its name), `plier` (a `<details>`), `repere`
+ * (where a link leads inside of one), `defile` (a `<pre>` that scrolls), `numero` (figures of an
+ * identifier), `invisible` (for screen readers only), `ecran` (not printed), `papier` (printed
+ * only).
  */
 
 export type Erreur = {

@@ -147,6 +147,14 @@ caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; background: va
 th, td { border-bottom: 1px solid var(--filet); padding: .55rem .75rem; text-align: left; vertical-align: top }
 thead th { color: var(--secondaire); font-size: .85rem; font-weight: 600; background: var(--creux) }
 td:first-child code { white-space: nowrap }
+.champs { margin: 0 0 1rem }
+.champs dt { margin-top: .5rem }
+.champs dt code { font-weight: 600 }
+.champs dd { margin: 0 }
+.champs .champs { border-left: 2px solid var(--filet); padding-left: 1rem; margin: .25rem 0 .75rem }
+.defile { max-height: 24rem; overflow: auto }
+.repere { scroll-margin-top: 4rem }
+.repere:target { outline: 2px solid var(--accent); outline-offset: .5rem; border-radius: 2px }
 @media (max-width: 36rem) {
   main { padding-top: 1.25rem }
   .panneau { padding: 1.1rem }

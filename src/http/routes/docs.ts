@@ -1,7 +1,7 @@
 import { toCacheable, toEtag } from '../caching.ts'
 import type { Openapi } from '../openapi.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
-import { renderDocs } from '../pages/docs.tsx'
+import { renderDocs } from '../pages/docs/index.tsx'
 import type { Handler, Reply } from '../reply.ts'
 import { toJson } from './json-reply.ts'
 

@@ -1,0 +1,160 @@
+import type { Openapi } from '../../openapi.ts'
+import { Tableau } from '../blocs.tsx'
+import { renderPage } from '../layout.tsx'
+import { readDocument, readEntrees, type Document, type Entree } from './document.ts'
+import { OperationDetaillee, toAncre } from './operations.tsx'
+import { SchemaPlie } from './schemas.tsx'
+
+const PAGES = 'Pages'
+
+const Adresse = ({ methode, adresse }: Entree) => (
+  <code>
+    {methode} {adresse}
+  </code>
+)
+
+const Sommaire = ({ document, entrees }: { document: Document; entrees: Entree[] }) => (
+  <nav class="panneau" aria-label="Sommaire">
+    <h2>Sommaire</h2>
+    <ul class="liste-nue">
+      {document.tags
+        .filter(({ name }) => name !== PAGES)
+        .map(({ name }) => (
+          <li>
+            <strong>{name}</strong>
+            <ul>
+              {entrees
+                .filter(({ operation }) => operation.tags.includes(name))
+                .map((entree) => (
+                  <li>
+                    <a href={`#${toAncre(entree)}`}>{entree.operation.summary}</a>{' '}
+                    <span class="discret">
+                      <Adresse {...entree} />
+                    </span>
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      <li>
+        <a href="#pages">Pages</a> · <a href="#erreurs">Erreurs</a> ·{' '}
+        <a href="#en-tetes">En-têtes</a> · <a href="#schemas">Schémas</a>
+      </li>
+    </ul>
+  </nav>
+)
+
+const Essayer = ({ document }: { document: Document }) => (
+  <section aria-labelledby="essayer">
+    <h2 id="essayer">Essayer</h2>
+    <p>
+      Sans clé si le service est ouvert, sinon avec l’en-tête{' '}
+      <code>Authorization: Bearer &lt;clé&gt;</code>. Les{' '}
+      <a href="/numeros-fictifs">numéros fictifs</a> répondent partout où le service les propose.
+    </p>
+    <pre>{`SERVICE=http://localhost:8787   # l’adresse de ce service
+curl "$SERVICE/v1/verifications/10999001000"`}</pre>
+    <p>
+      Le document complet, pour engendrer un client : <a href="/openapi.json">/openapi.json</a>{' '}
+      (OpenAPI 3.1, version {document.info.version}).
+    </p>
+  </section>
+)
+
+const Erreurs = ({ document }: { document: Document }) => (
+  <section aria-labelledby="erreurs">
+    <h2 id="erreurs">Erreurs</h2>
+    <p>
+      Toutes au format <code>application/problem+json</code> (RFC 9457) :{' '}
+      <a href="#schema-Probleme">Probleme</a>. Le code est stable.
+    </p>
+    {Object.entries(document.components.examples).map(([code, { summary, value }]) => (
+      <details class="plier">
+        <summary>
+          {(value as { status: number }).status} <code>{code}</code> {summary}
+        </summary>
+        <div id={`erreur-${code}`} class="repere">
+          <p>{(value as { detail: string }).detail}</p>
+          <pre class="defile" tabindex={0}>
+            {JSON.stringify(value, null, 2)}
+          </pre>
+        </div>
+      </details>
+    ))}
+  </section>
+)
+
+const EnTetes = ({ document }: { document: Document }) => (
+  <section aria-labelledby="en-tetes">
+    <h2 id="en-tetes">En-têtes des réponses</h2>
+    <dl class="champs">
+      {Object.entries(document.components.headers).map(([nom, { description }]) => (
+        <>
+          <dt>
+            <code>{nom}</code>
+          </dt>
+          <dd>{description}</dd>
+        </>
+      ))}
+    </dl>
+  </section>
+)
+
+const Pages = ({ entrees }: { entrees: Entree[] }) => (
+  <section aria-labelledby="pages">
+    <h2 id="pages">Pages</h2>
+    <Tableau legende="Pages pour les personnes">
+      <tbody>
+        {entrees.map((entree) => (
+          <tr>
+            <td>
+              <Adresse {...entree} />
+            </td>
+            <td>{entree.operation.summary}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Tableau>
+  </section>
+)
+
+/** The whole API, from its OpenAPI document: readable offline, without a script. */
+export const renderDocs = (openapi: Openapi): string => {
+  const document = readDocument(openapi)
+  const entrees = readEntrees(openapi)
+  const [chapeau, ...suite] = document.info.description.split('\n\n')
+  return renderPage(
+    'Documentation de l’API',
+    <>
+      <p class="chapeau">{chapeau}</p>
+      {suite.map((paragraphe) => (
+        <p>{paragraphe}</p>
+      ))}
+      <Essayer document={document} />
+      <Sommaire document={document} entrees={entrees} />
+      {document.tags
+        .filter(({ name }) => name !== PAGES)
+        .map(({ name, description }) => (
+          <>
+            <h2>{name}</h2>
+            <p class="discret">{description}</p>
+            {entrees
+              .filter(({ operation }) => operation.tags.includes(name))
+              .map((entree) => (
+                <OperationDetaillee document={document} entree={entree} />
+              ))}
+          </>
+        ))}
+      <Pages entrees={entrees.filter(({ operation }) => operation.tags.includes(PAGES))} />
+      <Erreurs document={document} />
+      <EnTetes document={document} />
+      <section aria-labelledby="schemas">
+        <h2 id="schemas">Schémas</h2>
+        {Object.entries(document.components.schemas).map(([nom, schema]) => (
+          <SchemaPlie nom={nom} schema={schema} />
+        ))}
+      </section>
+    </>,
+    { adresse: '/docs' },
+  )
+}

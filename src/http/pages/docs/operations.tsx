@@ -1,0 +1,167 @@
+import { Etiquette } from '../blocs.tsx'
+import {
+  codesOf,
+  nameOf,
+  type Contenu,
+  type Document,
+  type Entree,
+  type Exemple,
+} from './document.ts'
+import { describeType } from './schemas.tsx'
+
+const LIEUX: Record<string, string> = { path: 'adresse', query: 'requête', header: 'en-tête' }
+
+/** Where to come to this operation by a link. */
+export const toAncre = ({ methode, adresse, operation }: Entree): string =>
+  operation.operationId ?? `${methode}-${adresse}`.replace(/[^A-Za-z]+/g, '-').toLowerCase()
+
+const write = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+
+/** The example as one sends it from a terminal. */
+const toCurl = ({ methode, adresse, operation }: Entree, nom: string): string => {
+  let path = adresse
+  const query: string[] = []
+  for (const { name, in: lieu, examples } of operation.parameters ?? []) {
+    const value = examples?.[nom]?.value
+    if (value === undefined) continue
+    if (lieu === 'path') path = path.replace(`{${name}}`, write(value))
+    else query.push(`${name}=${Array.isArray(value) ? value.join(',') : write(value)}`)
+  }
+  const lines = [`curl "$SERVICE${path}${query.length === 0 ? '' : `?${query.join('&')}`}"`]
+  for (const [type, { examples }] of Object.entries(operation.requestBody?.content ?? {})) {
+    const value = examples?.[nom]?.value
+    if (value === undefined) continue
+    lines.push(`-H 'Content-Type: ${type}'`, `--data-binary '${write(value).trimEnd()}'`)
+  }
+  const answered = Object.entries(operation.responses['200']?.content ?? {})
+  const [type = 'application/json'] = answered.find(([, { examples }]) => examples?.[nom]) ?? []
+  if (type !== 'application/json') lines.push(`-H 'Accept: ${type}'`)
+  return methode === 'GET' || lines.length > 1 ? lines.join(' \\\n  ') : `${lines[0]} -X ${methode}`
+}
+
+const Formes = ({ contenu }: { contenu: Contenu }) => (
+  <dl class="champs">
+    {Object.entries(contenu).map(([type, { schema }]) => (
+      <>
+        <dt>
+          <code>{type}</code>
+          {nameOf(schema) !== null && <> {describeType(schema)}</>}
+        </dt>
+        <dd>
+          {nameOf(schema) === null ? ((schema['description'] as string | undefined) ?? '') : ''}
+        </dd>
+      </>
+    ))}
+  </dl>
+)
+
+const Parametres = ({ document, entree }: { document: Document; entree: Entree }) => {
+  const parametres = (entree.operation.parameters ?? []).map(
+    (one) => document.components.parameters[nameOf(one) ?? ''] ?? one,
+  )
+  if (parametres.length === 0) return null
+  return (
+    <>
+      <h4>Paramètres</h4>
+      <dl class="champs">
+        {parametres.map(({ name, in: lieu, required, description, schema }) => (
+          <>
+            <dt>
+              <code>{name}</code>{' '}
+              <span class="discret">
+                {LIEUX[lieu]}, {describeType(schema)}
+                {required !== true && ', facultatif'}
+              </span>
+            </dt>
+            <dd>{description}</dd>
+          </>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+const examplesOf = ({ operation }: Entree): [string, Exemple][] => {
+  const all = Object.values(operation.responses['200']?.content ?? {}).map(
+    ({ examples }) => examples ?? {},
+  )
+  return Object.entries(Object.assign({}, ...all) as Record<string, Exemple>)
+}
+
+const Exemples = ({ entree }: { entree: Entree }) =>
+  examplesOf(entree).map(([nom, { summary, value }]) => (
+    <details class="plier">
+      <summary>Exemple : {summary}</summary>
+      <div>
+        <pre>{toCurl(entree, nom)}</pre>
+        <p class="discret">Réponse :</p>
+        <pre class="defile" tabindex={0}>
+          {write(value)}
+        </pre>
+      </div>
+    </details>
+  ))
+
+const Erreurs = ({ document, entree }: { document: Document; entree: Entree }) => {
+  const erreurs = Object.entries(entree.operation.responses).filter(([status]) =>
+    /^[45]/.test(status),
+  )
+  return (
+    <p>
+      {erreurs.map(([status, reponse], index) => (
+        <>
+          {index > 0 && ' · '}
+          {status}{' '}
+          {codesOf(document, reponse).map((code, position) => (
+            <>
+              {position > 0 && ', '}
+              <a href={`#erreur-${code}`}>
+                <code>{code}</code>
+              </a>
+            </>
+          ))}
+        </>
+      ))}
+    </p>
+  )
+}
+
+/** One operation in full. */
+export const OperationDetaillee = ({
+  document,
+  entree,
+}: {
+  document: Document
+  entree: Entree
+}) => {
+  const { methode, adresse, operation } = entree
+  const ok = operation.responses['200']
+  return (
+    <section class="panneau" id={toAncre(entree)} aria-labelledby={`${toAncre(entree)}-titre`}>
+      <h3 id={`${toAncre(entree)}-titre`}>{operation.summary}</h3>
+      <p>
+        <Etiquette ton="accent">{methode}</Etiquette> <code class="adresse">{adresse}</code>
+      </p>
+      {operation.description !== undefined && <p>{operation.description}</p>}
+      <Parametres document={document} entree={entree} />
+      {operation.requestBody !== undefined && (
+        <>
+          <h4>Corps de la demande</h4>
+          <Formes contenu={operation.requestBody.content} />
+        </>
+      )}
+      <h4>Réponse</h4>
+      <p>{ok?.description}</p>
+      <Formes contenu={ok?.content ?? {}} />
+      {operation.responses['304'] !== undefined && (
+        <p class="discret">
+          Porte un ETag ; répond 304 à If-None-Match tant que la réponse vaut encore.
+        </p>
+      )}
+      <h4>Erreurs</h4>
+      <Erreurs document={document} entree={entree} />
+      <Exemples entree={entree} />
+    </section>
+  )
+}
