@@ -260,7 +260,19 @@ const toEvenement = (line: string): EvenementLot | null => {
   if (typeof value['synthese'] === 'object') {
     return { kind: 'synthese', synthese: value['synthese'] as Synthese }
   }
-  const { statut } = value
+  const { statut, probleme } = value
+  if (statut === undefined && typeof probleme === 'object') {
+    const { detail } = probleme as Probleme
+    return {
+      kind: 'erreur',
+      erreur: {
+        kind: 'probleme',
+        message: detail,
+        probleme: probleme as Probleme,
+        retryAfterSeconds: null,
+      },
+    }
+  }
   if (statut !== 'ok' && statut !== 'erreur') return null
   return { kind: 'resultat', resultat: value as ResultatLot }
 }
@@ -310,7 +322,7 @@ async function* readLot(
     if (evenement === null || !whole) break
     if (evenement.kind === 'resultat') seen++
     yield evenement
-    if (evenement.kind === 'synthese') return
+    if (evenement.kind !== 'resultat') return
   }
   yield { kind: 'erreur', erreur: interrupted(null) }
 }

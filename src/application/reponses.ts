@@ -23,7 +23,7 @@ export const Probleme = z.strictObject({
   title: z.string(),
   status: z.int().min(400).max(599),
   detail: z.string(),
-  instance: z.string(),
+  instance: z.string().optional(),
   code: z.enum(PROBLEME_CODES),
   errors: z.array(ErreurDeChamp).optional(),
 })
@@ -94,5 +94,9 @@ export type ResultatLot = z.infer<typeof ResultatLot>
 export const ReponseLot = z.strictObject({ resultats: z.array(ResultatLot), synthese: Synthese })
 export type ReponseLot = z.infer<typeof ReponseLot>
 
-/** One line of the streamed answer; the last one is the synthesis. */
-export const LigneLot = z.union([ResultatLot, z.strictObject({ synthese: Synthese })])
+/** One line of the streamed answer; the last one is the synthesis, or says what cut it short. */
+export const LigneLot = z.union([
+  ResultatLot,
+  z.strictObject({ synthese: Synthese }),
+  z.strictObject({ probleme: Probleme }),
+])

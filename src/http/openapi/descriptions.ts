@@ -223,15 +223,18 @@ export const DESCRIPTIONS: Record<string, string> = {
   ReponseLot: 'Les résultats, dans l’ordre des lignes, et la synthèse.',
   'ReponseLot.resultats': 'Un par ligne, dans l’ordre.',
   'ReponseLot.synthese': 'La synthèse.',
-  LigneLot: 'Une ligne de la réponse en NDJSON : un résultat ou, en dernier, la synthèse.',
+  LigneLot:
+    'Une ligne de la réponse en NDJSON : un résultat ou, en dernier, la synthèse, à défaut ce qui a interrompu le lot.',
   'LigneLot.synthese': 'La synthèse : la dernière ligne.',
+  'LigneLot.probleme': 'Ce qui a interrompu le lot : la réponse n’est pas entière.',
 
   Probleme: 'Une erreur, au format RFC 9457. Le code est stable, les phrases peuvent changer.',
   'Probleme.type': 'Toujours /problemes/ suivi du code.',
   'Probleme.title': 'Titre.',
   'Probleme.status': 'Statut HTTP.',
   'Probleme.detail': 'Ce qui a été compris et ce qui est attendu.',
-  'Probleme.instance': 'Référence de la demande, la même que X-Request-Id.',
+  'Probleme.instance':
+    'Référence de la demande, la même que X-Request-Id ; absente d’une ligne de lot.',
   'Probleme.code': 'Code stable.',
   'Probleme.errors': 'Un élément par champ en cause.',
   ErreurDeChamp: 'Un champ en cause.',

@@ -1,4 +1,5 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
+import { COLONNES } from '../formats/csv.ts'
 import { FORMATS } from '../formats/index.ts'
 import type { Schema } from './components.ts'
 
@@ -51,9 +52,8 @@ export const GROUPES: Record<Groupe, string> = {
 
 const texte = (description: string): Schema => ({ type: 'string', description })
 
-const CSV_VERIFICATION = texte(
-  'Une ligne par situation : numero, rpps, nom, prenom, issue, situation, structure, classe, commanditaire, typeIdentifiant, identifiant, regles, resume. Aucune cellule ne peut commencer une formule.',
-)
+const LIGNES = `Une ligne par situation : ${COLONNES.join(', ')}. Aucune cellule ne peut commencer une formule.`
+const CSV_VERIFICATION = texte(LIGNES)
 
 /** Each form that a verification can take; a test finds one that is not described. */
 const FORMES: Record<string, string | Schema> = {
@@ -73,6 +73,13 @@ const DATE: Parametre = {
   dans: 'query',
   description: 'Jour pour lequel juger (AAAA-MM-JJ) ; aujourd’hui à Paris par défaut.',
   schema: JOUR,
+}
+
+const USAGES: Parametre = {
+  nom: 'usages',
+  dans: 'query',
+  description: 'Usages prévus, séparés par des virgules.',
+  schema: { type: 'array', items: { $ref: '#/components/schemas/Usage' } },
 }
 
 const ANNUAIRE: ProblemeCode[] = [
@@ -104,12 +111,7 @@ export const OPERATIONS: Record<string, Operation> = {
         schema: { type: 'string' },
       },
       DATE,
-      {
-        nom: 'usages',
-        dans: 'query',
-        description: 'Usages prévus, séparés par des virgules.',
-        schema: { type: 'array', items: { $ref: '#/components/schemas/Usage' } },
-      },
+      USAGES,
       {
         nom: 'situation',
         dans: 'query',
@@ -185,6 +187,10 @@ export const OPERATIONS: Record<string, Operation> = {
     resume: 'Vérifier beaucoup de professionnels, et recevoir la liste des commandes',
     description:
       'Au plus 500 numéros par défaut, comptés avec les doublons ; chacun n’est jugé qu’une fois. Une ligne fausse ne fait pas échouer les autres. En NDJSON, les résultats arrivent au fur et à mesure et la synthèse vient en dernier : sans elle, la réponse est incomplète. Un lot compte pour une demande.',
+    parametres: [
+      { ...DATE, description: `${DATE.description} Pour un corps CSV ou texte seulement.` },
+      { ...USAGES, description: `${USAGES.description} Pour un corps CSV ou texte seulement.` },
+    ],
     corps: {
       'application/json': 'DemandeLot',
       'application/x-ndjson': texte('Une DemandeVerification par ligne.'),
@@ -196,10 +202,10 @@ export const OPERATIONS: Record<string, Operation> = {
       contenu: {
         'application/json': 'ReponseLot',
         'application/x-ndjson': texte('Une LigneLot par ligne, au fur et à mesure.'),
-        'text/csv': CSV_VERIFICATION,
+        'text/csv': texte(`${LIGNES} D’abord « ligne » et les colonnes envoyées.`),
       },
     },
-    problemes: [...CORPS, 'lot_trop_grand'],
+    problemes: [...CORPS, 'numero_invalide', 'lot_trop_grand'],
     exemples: {
       lot: {
         resume: 'Un professionnel, puis un numéro faux',
@@ -312,6 +318,7 @@ export const OPERATIONS: Record<string, Operation> = {
 
 /** Pages that have no line on the home page, and what pages load. */
 export const COURTES: Record<string, { resume: string; type: string }> = {
+  'GET /regles/{id}': { resume: 'une règle, en page', type: 'text/html' },
   'GET /style.css': { resume: 'la feuille de style des pages', type: 'text/css' },
   'GET /script.js': { resume: 'le script des pages', type: 'text/javascript' },
 }
