@@ -318,6 +318,10 @@ export const OPERATIONS: Record<string, Operation> = {
 
 /** Pages that have no line on the home page, and what pages load. */
 export const COURTES: Record<string, { resume: string; type: string }> = {
+  'POST /verifier': {
+    resume: 'la page d’un professionnel, par son RPPS ou sa carte (formulaire)',
+    type: 'text/html',
+  },
   'GET /regles/{id}': { resume: 'une règle, en page', type: 'text/html' },
   'GET /style.css': { resume: 'la feuille de style des pages', type: 'text/css' },
   'GET /script.js': { resume: 'le script des pages', type: 'text/javascript' },
