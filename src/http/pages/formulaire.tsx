@@ -86,12 +86,23 @@ const Commande = (lus: Lus) => (
         attributs={ENTIER}
       />
     </div>
-    <Champ
-      {...read(lus, 'date')}
-      type="date"
-      libelle="Jour de la commande"
-      aide="Aujourd’hui si vous laissez ce champ vide."
-    />
+    <div class="colonnes">
+      <Champ
+        {...read(lus, 'date')}
+        type="date"
+        libelle="Jour de la commande"
+        aide="Aujourd’hui si vous laissez ce champ vide."
+      />
+      <Choix
+        {...read(lus, 'type')}
+        libelle="Le numéro donné est"
+        options={[
+          { valeur: 'rpps', libelle: 'Un RPPS' },
+          { valeur: 'carte', libelle: 'Un numéro de carte' },
+        ]}
+        vide="Reconnu à sa longueur"
+      />
+    </div>
   </fieldset>
 )
 
@@ -168,29 +179,24 @@ const Administrateur = (lus: Lus) => (
         libelle="N° de sa carte"
         attributs={CHIFFRES}
       />
-      <Choix
-        {...read(lus, 'type')}
-        libelle="Le numéro à vérifier, plus haut, est"
-        options={[
-          { valeur: 'rpps', libelle: 'Un RPPS' },
-          { valeur: 'carte', libelle: 'Un numéro de carte' },
-        ]}
-        vide="Reconnu à sa longueur"
-      />
     </div>
   </fieldset>
 )
 
-/** The whole form, filled in with what was typed; its details are folded while nobody uses them. */
+const nameDetails = (given: number): string => {
+  if (given === 0) return 'Préciser la demande (facultatif)'
+  return `Préciser la demande (${given} réponse${given > 1 ? 's' : ''} déjà donnée${given > 1 ? 's' : ''})`
+}
+
+/** The whole form, filled in with what was typed; its details are folded unless one is wrong. */
 export const Formulaire = (props: { saisie: Saisie; fautes?: Fautes; focus?: boolean }) => {
   const lus = { saisie: props.saisie, fautes: props.fautes ?? SANS_FAUTE }
-  const isUsed = (champ: NomChamp): boolean =>
-    champ !== 'numero' && (lus.saisie.has(champ) || lus.fautes.has(champ))
+  const details = CHAMPS.filter((champ) => champ !== 'numero')
   return (
     <form method="post" action={VERIFIER} class="panneau" novalidate data-attente={ATTENTE}>
       <ChampNumero {...lus} focus={props.focus ?? false} />
-      <details class="plier" open={CHAMPS.some(isUsed)}>
-        <summary>Préciser la demande (facultatif)</summary>
+      <details class="plier" open={details.some((champ) => lus.fautes.has(champ))}>
+        <summary>{nameDetails(details.filter((champ) => lus.saisie.has(champ)).length)}</summary>
         <Commande {...lus} />
         <Employe {...lus} />
         <Contexte {...lus} />

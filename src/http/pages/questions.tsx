@@ -78,11 +78,11 @@ export const Preciser = (props: {
   )
 }
 
-/** What only a human can answer, situation by situation. */
-export const AVerifier = (props: { situations: readonly SituationJugee[]; bloquante: boolean }) => {
+/** What must be answered before any order, situation by situation. */
+export const AVerifier = (props: { situations: readonly SituationJugee[] }) => {
   const points = props.situations.map((situation) => ({
     situation,
-    verifications: situation.verifications.filter((v) => v.bloquante === props.bloquante),
+    verifications: situation.verifications.filter(({ bloquante }) => bloquante),
   }))
   const concernes = points.filter(({ verifications }) => verifications.length > 0)
   const Points = ({ verifications }: { verifications: readonly PointAVerifier[] }) => (
@@ -159,7 +159,7 @@ const Site = ({ groupe: { commande, situations }, saisie }: { groupe: Groupe; sa
         )}
       </>
     )}
-    <AVerifier situations={situations} bloquante />
+    <AVerifier situations={situations} />
     <Precautions
       alertes={unite(commande?.alertes ?? [], ...situations.map(({ alertes }) => alertes))}
     />

@@ -5,7 +5,7 @@ import { Alerte, Jour } from './blocs.tsx'
 import { ACommander } from './commande.tsx'
 import { Numero } from './identifiant.tsx'
 import { AVerifier, PourQuelSite } from './questions.tsx'
-import { Ecartees } from './situation.tsx'
+import { ListeEcartees } from './situation.tsx'
 
 /** The cards that the directory shows, with their state on the day judged. */
 export const Cartes = ({ cartes }: Verification['professionnel']) =>
@@ -57,7 +57,7 @@ export const Reponse = ({
       return (
         <section class="panneau reponse reponse-attention" aria-labelledby="regler">
           <h2 id="regler">À régler avant toute commande</h2>
-          <AVerifier situations={situations} bloquante />
+          <AVerifier situations={situations} />
         </section>
       )
     case 'sans_certificat':
@@ -68,7 +68,19 @@ export const Reponse = ({
         </section>
       )
     case 'sans_activite':
-      return ecartees.length === 0 ? null : <Ecartees ecartees={ecartees} ouvert />
+      return (
+        <section class="panneau reponse reponse-attention" aria-labelledby="ecartees">
+          <h2 id="ecartees">Ce que montre l’Annuaire</h2>
+          {ecartees.length === 0 ? (
+            <p>
+              Aucune activité. Relisez le numéro avec l’appelant ; s’il exerce bien, son activité
+              manque dans l’Annuaire : elle doit y être inscrite avant toute commande.
+            </p>
+          ) : (
+            <ListeEcartees ecartees={ecartees} />
+          )}
+        </section>
+      )
   }
 }
 

@@ -6,7 +6,7 @@ import { Alternatives, Certificats, Etapes } from './commande.tsx'
 import { Formulaire } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
 import { renderPage } from './layout.tsx'
-import { AVerifier, Preciser } from './questions.tsx'
+import { Preciser } from './questions.tsx'
 import { citeRegles, Precautions, ReglesCitees, unite } from './regles-citees.tsx'
 import { Administrateur, Cartes, Controle, Reponse } from './reponse.tsx'
 import { Ecartees, nameStructure, Situations } from './situation.tsx'
@@ -41,7 +41,7 @@ const Tete = ({ verification }: { verification: Verification }) => {
         <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
         {fictif && <Etiquette>Exemple fictif</Etiquette>}
       </p>
-      <h1 class="decision">{resume}</h1>
+      <h1 class="phrase">{resume}</h1>
       <p class="discret">
         {namePerson(professionnel)}
         {metiers !== '' && `, ${metiers}`}. RPPS <Numero type="RPPS" valeur={professionnel.rpps} />.
@@ -51,13 +51,27 @@ const Tete = ({ verification }: { verification: Verification }) => {
   )
 }
 
+type Raisons = { noms: string[]; pourquoi: readonly string[] }
+
+/** Situations explained in the same words are explained once. */
+const groupByPourquoi = (situations: Verification['situations']): Raisons[] => {
+  const groupes = new Map<string, Raisons>()
+  for (const { structure, pourquoi } of situations) {
+    const cle = pourquoi.join('\n')
+    const groupe = groupes.get(cle) ?? { noms: [], pourquoi }
+    groupe.noms.push(nameStructure(structure))
+    groupes.set(cle, groupe)
+  }
+  return [...groupes.values()]
+}
+
 /** Facts observed, what follows, where it is written. */
 const Pourquoi = ({ situations, commandes }: Verification) => (
   <section aria-labelledby="pourquoi">
     <h2 id="pourquoi">Pourquoi</h2>
-    {situations.map(({ structure, pourquoi }) => (
+    {groupByPourquoi(situations).map(({ noms, pourquoi }) => (
       <>
-        {situations.length > 1 && <h3>{nameStructure(structure)}</h3>}
+        {situations.length > 1 && <h3>{noms.join(', ')}</h3>}
         <ul>
           {pourquoi.map((raison) => (
             <li>{raison}</li>
@@ -84,13 +98,21 @@ const CertificatsDemandes = ({ commandes: [commande] }: Verification) =>
     <Certificats certificats={commande.certificats} />
   )
 
-const AConfirmer = ({ situations }: Verification) =>
-  situations.every(({ verifications }) => verifications.every((v) => v.bloquante)) ? null : (
+/** What may stay open, whatever the situation that asks it. */
+const AConfirmer = ({ situations }: Verification) => {
+  const points = situations.flatMap(({ verifications }) => verifications)
+  const ouverts = points.filter(({ bloquante }) => !bloquante).map(({ question }) => question)
+  return ouverts.length === 0 ? null : (
     <section aria-labelledby="confirmer">
       <h2 id="confirmer">À confirmer</h2>
-      <AVerifier situations={situations} bloquante={false} />
+      <ul>
+        {[...new Set(ouverts)].map((question) => (
+          <li>{question}</li>
+        ))}
+      </ul>
     </section>
   )
+}
 
 const AutresChoix = ({ commandes: [commande], issue }: Verification) =>
   commande === undefined || issue !== 'decide' || commande.alternatives.length === 0 ? null : (
@@ -157,7 +179,7 @@ export const renderResultat = ({ verification, saisie, origine }: Resultat): str
       <AutresChoix {...verification} />
       <div class="plis">
         {situations.length > 0 && <Situations situations={situations} />}
-        {issue !== 'sans_activite' && <Ecartees ecartees={ecartees} ouvert={false} />}
+        {issue !== 'sans_activite' && <Ecartees ecartees={ecartees} />}
         {issue !== 'sans_certificat' && (
           <details class="plier">
             <summary>

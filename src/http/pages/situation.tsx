@@ -125,24 +125,29 @@ export const Situations = ({ situations }: { situations: readonly SituationJugee
 )
 
 /** The situations that do not count, each with the reason. */
-export const Ecartees = (props: { ecartees: readonly SituationEcartee[]; ouvert: boolean }) =>
-  props.ecartees.length === 0 ? null : (
-    <details class="plier" open={props.ouvert}>
+export const ListeEcartees = ({ ecartees }: { ecartees: readonly SituationEcartee[] }) => (
+  <>
+    {ecartees.map(({ situation, texte, regle }) => (
+      <>
+        <h3>{nameStructure(situation.structure)}</h3>
+        <p>
+          {texte} <a href={`/regles/${regle}`}>Voir la règle</a>
+        </p>
+        <Faits situation={situation} />
+      </>
+    ))}
+  </>
+)
+
+/** The same, folded; nothing when there is none. */
+export const Ecartees = ({ ecartees }: { ecartees: readonly SituationEcartee[] }) =>
+  ecartees.length === 0 ? null : (
+    <details class="plier">
       <summary>
         <h2>
-          {props.ecartees.length === 1
-            ? '1 situation écartée'
-            : `${props.ecartees.length} situations écartées`}
+          {ecartees.length === 1 ? '1 situation écartée' : `${ecartees.length} situations écartées`}
         </h2>
       </summary>
-      {props.ecartees.map(({ situation, texte, regle }) => (
-        <>
-          <h3>{nameStructure(situation.structure)}</h3>
-          <p>
-            {texte} <a href={`/regles/${regle}`}>Voir la règle</a>
-          </p>
-          <Faits situation={situation} />
-        </>
-      ))}
+      <ListeEcartees ecartees={ecartees} />
     </details>
   )
