@@ -1,5 +1,16 @@
+import { globSync, readFileSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { answerOutside } from './test/exterieur.ts'
+
+const TESTS = 'test/**/*.test.{ts,tsx}'
+const WORKER_ONLY = 'test/**/*.worker.test.ts'
+
+/** Tests of the service as it is asked over HTTP run in both runtimes, unless they need Node. */
+const isShared = (path: string): boolean => {
+  const code = readFileSync(path, 'utf8')
+  return /from '\.\/service\.ts'/.test(code) && !/from 'node:|from 'undici'/.test(code)
+}
 
 export default defineConfig({
   test: {
@@ -13,8 +24,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.worker.test.ts'],
+          include: [TESTS],
+          exclude: [WORKER_ONLY],
         },
       },
       {
@@ -23,15 +34,14 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               cf: false,
-              outboundService: (request) => {
-                throw new Error(`A test tried to reach the network: ${request.url}`)
-              },
+              bindings: { ANNUAIRE_TIMEOUT_MS: '2000' },
+              outboundService: answerOutside,
             },
           }),
         ],
         test: {
           name: 'workers',
-          include: ['test/**/*.worker.test.ts'],
+          include: [WORKER_ONLY, ...globSync(TESTS).filter(isShared)],
         },
       },
     ],

@@ -2,12 +2,15 @@ import type { Context, Hono } from 'hono'
 import {
   ANNUAIRES_DISPONIBLES,
   createAnnuaires,
+  createSources,
   type AnnuairesSettings,
 } from './adapters/annuaires/index.ts'
 import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
+import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
-import type { Annuaire, Clock } from './application/ports.ts'
+import type { Annuaire, Clock, Quota, SharedCache } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
+import { sonder } from './application/sonder.ts'
 import { createJuge, createVerifier, type Verifier } from './application/verifier.ts'
 import { ConfigError, type Config } from './config.ts'
 import {
@@ -19,6 +22,9 @@ import {
 import { isInForce } from './domain/rules/rule.ts'
 import { createKeyCheck } from './http/api-keys.ts'
 import { createCors } from './http/cors.ts'
+import { describeError } from './http/error-log.ts'
+import { toProblemResponse } from './http/middlewares.ts'
+import { ERREUR_INTERNE } from './http/problem.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createRoutes } from './http/routes.ts'
 import type { Regles } from './http/routes/regles.ts'
@@ -34,6 +40,16 @@ export type Platform = {
   log: (line: string) => void
   /** The address of who is at the other end of the connection; null = unknown. */
   peerAddress?: (c: Context) => string | null
+  /** What isolates of a Worker have in common; each left out = in the memory of this process. */
+  shared?: {
+    quota?: Quota | undefined
+    cache?: SharedCache | undefined
+    /** Whether a caller may make one more request. */
+    limit?: ((caller: string) => Promise<boolean>) | undefined
+    sondes?: Sondes | undefined
+  }
+  /** Lets work go on after the answer has left, where a process ends with its request. */
+  keepAlive?: (work: Promise<unknown>) => void
 }
 
 /** The parts behind the HTTP interface and the command line; tests put theirs in their place. */
@@ -54,9 +70,12 @@ const regles: Regles = {
   },
 }
 
-const toSettings = (config: Config, { clock, fetch }: Platform): AnnuairesSettings => ({
-  clock,
-  fetch,
+const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
+  clock: platform.clock,
+  fetch: platform.fetch,
+  quota: platform.shared?.quota,
+  sharedCache: platform.shared?.cache,
+  keepAlive: platform.keepAlive,
   fhir:
     config.esanteApiKey === null
       ? null
@@ -86,7 +105,9 @@ export const createParts = (config: Config, platform: Platform): Parts => {
     const disponibles = ANNUAIRES_DISPONIBLES.join(', ')
     throw new ConfigError([`ANNUAIRE : ${reason} (disponibles : ${disponibles}).`])
   }
-  const annuaire = createAnnuaires(config.annuaires, toSettings(config, platform))
+  const asked = createAnnuaires(config.annuaires, toSettings(config, platform))
+  const sondes = platform.shared?.sondes
+  const annuaire = sondes === undefined ? asked : withSondes(asked, sondes)
   const deps = { annuaire, juge: createJuge({ clock: platform.clock, isFictif }) }
   return {
     annuaire,
@@ -94,6 +115,23 @@ export const createParts = (config: Config, platform: Platform): Parts => {
     verifierLot: createVerifierLot(deps),
     regles,
   }
+}
+
+/** Re-checks every source that is asked over a network, and leaves what it found to all isolates. */
+export const recheckSources = async (config: Config, platform: Platform): Promise<void> => {
+  const sources = createSources(config.annuaires, toSettings(config, platform))
+  await platform.shared?.sondes?.write(await sonder(sources, platform.clock))
+}
+
+/** What a platform that cannot refuse to start answers: that it cannot serve. The log says why. */
+export const refuseToServe = (request: Request, error: unknown, log: Platform['log']): Response => {
+  const response = toProblemResponse(ERREUR_INTERNE, request)
+  const reason =
+    error instanceof ConfigError
+      ? { erreur: error.name, message: error.message }
+      : describeError(error)
+  log(JSON.stringify({ id: response.headers.get('x-request-id'), ...reason }))
+  return response
 }
 
 /**
@@ -117,7 +155,7 @@ export const createApp = (
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     today: () => parisDay(clock.now()),
-    rateLimit: createRateLimit(config.limitePerMinute, clock),
+    rateLimit: createRateLimit(config.limitePerMinute, clock, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
     addressOf: (c) =>

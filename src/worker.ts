@@ -1,29 +1,45 @@
 import type { Hono } from 'hono'
-import { createApp } from './app.ts'
-import { ConfigError, parseConfig } from './config.ts'
-import { describeError } from './http/error-log.ts'
-import { toProblemResponse } from './http/middlewares.ts'
-import { ERREUR_INTERNE } from './http/problem.ts'
+import { QuotaPasserelle as Passerelle } from './adapters/quota/quota-passerelle.ts'
+import { missingBindings } from './adapters/workers/liaisons.ts'
+import { createPlateforme } from './adapters/workers/plateforme.ts'
+import { createApp, recheckSources, refuseToServe, type Platform } from './app.ts'
+import { ConfigError, parseConfig, type Config } from './config.ts'
 
 type Env = Readonly<Record<string, unknown>>
 
 const log = (line: string): void => console.log(line)
 
-const createWorkerApp = (env: Env): Hono => {
+const readConfig = (env: Env): Config => {
   const config = parseConfig({ ADRESSE_ENTETE: 'CF-Connecting-IP', ...env })
-  const clock = { now: () => new Date() }
-  return createApp(config, { clock, log, fetch: (url, init) => fetch(url, init) })
+  const missing = missingBindings(config.annuaires, env)
+  if (missing.length > 0) throw new ConfigError(missing)
+  return config
 }
 
-/** A Worker cannot refuse to start: it answers that it cannot serve, and the log says why. */
-const refuse = (request: Request, error: unknown): Response => {
-  const response = toProblemResponse(ERREUR_INTERNE, request)
-  const reason =
-    error instanceof ConfigError
-      ? { erreur: error.name, message: error.message }
-      : describeError(error)
-  log(JSON.stringify({ id: response.headers.get('x-request-id'), ...reason }))
-  return response
+const toPlatform = (config: Config, env: Env): Platform => ({
+  ...createPlateforme({
+    liaisons: env,
+    clock: { now: () => new Date() },
+    log,
+    apiKey: config.esanteApiKey,
+  }),
+  fetch: (url, init) => fetch(url, init),
+})
+
+/** Counts the calls to the gateway for all isolates. */
+export class QuotaPasserelle extends Passerelle<Env> {
+  constructor(ctx: Passerelle<Env>['ctx'], env: Env) {
+    const config = readConfig(env)
+    super(ctx, env, {
+      callsPerSecond: config.annuaireQuotaPerSecond,
+      callMaxMs: config.annuaireTimeoutMs,
+    })
+  }
+}
+
+const start = (env: Env): Hono => {
+  const config = readConfig(env)
+  return createApp(config, toPlatform(config, env))
 }
 
 /** Made with the first request, and kept as long as the isolate lives. */
@@ -32,10 +48,16 @@ let app: Hono | undefined
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
     try {
-      app ??= createWorkerApp(env)
+      app ??= start(env)
     } catch (error) {
-      return refuse(request, error)
+      return refuseToServe(request, error, log)
     }
     return app.fetch(request, env)
+  },
+
+  /** Re-checks the sources, so that `/sources` shows their state in every isolate. */
+  async scheduled(_controller: unknown, env: Env): Promise<void> {
+    const config = readConfig(env)
+    await recheckSources(config, toPlatform(config, env))
   },
 }

@@ -30,6 +30,12 @@ test('a bad configuration answers erreur_interne; the log says why, the answer d
   expect(logs.join()).toContain('PORT')
 })
 
+test('a source without its binding is refused: its calls would be counted nowhere', async () => {
+  const env = { ANNUAIRE: 'fhir', ESANTE_API_KEY: 'cle-de-demonstration' }
+  expect((await ask('/v1/verifications/10999001000', {}, env)).status).toBe(500)
+  expect(logs.join()).toContain('QUOTA : la liaison manque')
+})
+
 test('the same service runs in a Worker: health, a verification, a problem', async () => {
   expect(await (await ask('/health')).json()).toMatchObject({ statut: 'ok' })
 

@@ -253,6 +253,22 @@ function workerViolations(imports: Map<string, Import[]>): string[] {
   return found
 }
 
+/** Node has no cloudflare:* modules. */
+function nodeViolations(imports: Map<string, Import[]>): string[] {
+  const found: string[] = []
+  const reached = new Set(ENTRIES.filter((path) => path !== 'src/worker.ts'))
+  for (const path of reached) {
+    for (const { specifier, typeOnly } of imports.get(path) ?? []) {
+      if (typeOnly) continue
+      if (specifier.startsWith('.')) reached.add(resolve(path, specifier))
+      else if (specifier.startsWith('cloudflare:')) {
+        found.push(`${path}: reached from an entry of Node, may not import ${specifier}`)
+      }
+    }
+  }
+  return found
+}
+
 function violations(sources: Sources): string[] {
   const found: string[] = []
   const imports = new Map<string, Import[]>()
@@ -262,7 +278,7 @@ function violations(sources: Sources): string[] {
     found.push(...importViolations(path, file.imports))
     if (partOf(path) !== undefined) found.push(...codeViolations(path, file.program))
   }
-  return [...found, ...workerViolations(imports)]
+  return [...found, ...workerViolations(imports), ...nodeViolations(imports)]
 }
 
 test('src and mocks keep to the import directions and to a pure domain', () => {
@@ -313,6 +329,16 @@ describe('the checker finds a planted violation', () => {
         'src/adapters/annuaires/extraction.ts': `import { DatabaseSync } from 'node:sqlite'`,
       }),
     ).toEqual([expect.stringContaining('may not import node:sqlite')])
+  })
+
+  test('cloudflare:workers behind two imports of Node', () => {
+    expect(
+      violations({
+        'src/node.ts': `import './app.ts'`,
+        'src/app.ts': `import './adapters/quota/a.ts'`,
+        'src/adapters/quota/a.ts': `import { DurableObject } from 'cloudflare:workers'`,
+      }),
+    ).toEqual([expect.stringContaining('may not import cloudflare:workers')])
   })
 
   test('and lets through what is allowed', () => {

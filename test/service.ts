@@ -13,6 +13,12 @@ export const INSTANT = new Date('2026-11-23T09:00:00Z')
 export const RPPS = '10999001000'
 export const CARTE = '3199001000'
 
+/** The digest that `API_KEYS` takes, in either runtime. */
+export const sha256 = async (key: string): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** The service as a test asks it, and what it has logged. */
 export type Service = {
   app: Hono

@@ -94,3 +94,12 @@ export const unlessAborted = async <T>(
     promise.catch(() => {})
   }
 }
+
+/** `work`, or null when it fails or takes longer; its reason is lost. */
+export const within = async <T>(ms: number, work: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await unlessAborted<T | null>(work(), AbortSignal.timeout(ms), () => null)
+  } catch {
+    return null
+  }
+}

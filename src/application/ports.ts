@@ -1,5 +1,5 @@
 import type { Professionnel } from '../domain/situation-exercice.ts'
-import type { Result } from './failure.ts'
+import type { Result, SourceFailureKind } from './failure.ts'
 
 /** What is asked of a directory. A card number is looked up by exact equality. */
 export type Cle = { type: 'RPPS' | 'CARTE'; valeur: string }
@@ -44,6 +44,14 @@ export type EtatAnnuaire = {
   quotaRestant: number | null
   /** Circuit breaker; null = none. */
   disjoncteur: 'ferme' | 'ouvert' | 'semi-ouvert' | null
+  /** Last regular re-check; null = none known. Left out where nobody re-checks (Node). */
+  derniereSonde?: Sonde | null
+}
+
+/** One re-check of a source: `le` ISO 8601 UTC, `repond` = it answered as it should. */
+export type Sonde = {
+  le: string
+  resultat: 'repond' | Exclude<SourceFailureKind, 'not-found'>
 }
 
 /**
@@ -90,6 +98,22 @@ export type Quota = {
 /** What was learned, kept for a while by the implementation's own limits; absent = not kept (any more). */
 export type Cache<T> = {
   get(key: string): T | undefined
-  set(key: string, value: T): void
+  /** `ageMs`: how old the value is already; default 0. */
+  set(key: string, value: T, ageMs?: number): void
   delete(key: string): void
+}
+
+/** An answer and the instant it was learned. */
+export type Memo = { trouve: Trouve; keptMs: number }
+
+/**
+ * A second, slower memory, shared by processes that share nothing else. It never fails: what cannot
+ * be read in time is absent, and what cannot be written is lost.
+ */
+export type SharedCache = {
+  /** In the order of the keys; null = not kept (any more), or not readable. */
+  read(cles: readonly Cle[]): Promise<(Memo | null)[]>
+  /** Kept for `seconds`. */
+  write(cle: Cle, memo: Memo, seconds: number): void
+  delete(cle: Cle): void
 }

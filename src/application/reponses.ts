@@ -3,7 +3,7 @@ import { Synthese } from '../domain/lot.ts'
 import { RegleVue } from '../domain/rules/vue.ts'
 import { Jour } from '../domain/situation-exercice.ts'
 import { IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
-import type { EtatAnnuaire } from './ports.ts'
+import type { EtatAnnuaire, Sonde as SondeFaite } from './ports.ts'
 import { PROBLEME_CODES } from './probleme.ts'
 
 /**
@@ -35,6 +35,11 @@ export const Sante = z.strictObject({
   reglement: z.string(),
 })
 
+export const Sonde = z.strictObject({
+  le: z.iso.datetime(),
+  resultat: z.enum(['repond', 'unavailable', 'timeout', 'refused', 'quota', 'invalid-response']),
+}) satisfies z.ZodType<SondeFaite>
+
 export const EtatSource = z.strictObject({
   nom: z.string(),
   dernierSucces: z.iso.datetime().nullable(),
@@ -42,6 +47,7 @@ export const EtatSource = z.strictObject({
   erreursDerniereHeure: z.record(z.string(), z.int().min(0)),
   quotaRestant: z.int().min(0).nullable(),
   disjoncteur: z.enum(['ferme', 'ouvert', 'semi-ouvert']).nullable(),
+  derniereSonde: z.exactOptional(Sonde.nullable()),
 }) satisfies z.ZodType<EtatAnnuaire>
 export const Sources = z.strictObject({ sources: z.array(EtatSource) })
 

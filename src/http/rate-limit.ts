@@ -14,6 +14,9 @@ type Bucket = { used: number; resetAt: number }
  */
 export type Quota = { allowed: boolean; remaining: number; resetSeconds: number }
 
+/** What is known of a caller whom the shared count refuses: its minute ends within one. */
+const USED_UP: Quota = { allowed: false, remaining: 0, resetSeconds: 60 }
+
 export type RateLimit = {
   /** Counts one request of a caller. */
   take(caller: string): Quota | Promise<Quota>
@@ -22,27 +25,39 @@ export type RateLimit = {
 }
 
 /**
- * So many requests a minute for each caller, counted in this process alone. A minute begins with
- * the caller's first request.
+ * So many requests a minute for each caller, counted in this process. A minute begins with the
+ * caller's first request. `shared` counts them for several processes together and says whether one
+ * more is allowed; it does not tell how many are left, so that `remaining` stays what is left here,
+ * which is never less than what is left in truth.
  */
-export const createRateLimit = (limit: number, clock: Clock): RateLimit => {
+export const createRateLimit = (
+  limit: number,
+  clock: Clock,
+  shared?: (caller: string) => Promise<boolean>,
+): RateLimit => {
   const buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS })
   const policy = `"minute";q=${limit};w=60`
   const limitText = String(limit)
 
+  const takeHere = (caller: string): Quota => {
+    const now = clock.now().getTime()
+    let bucket = buckets.get(caller)
+    // A clock set back must not lock anybody out for longer than a minute.
+    if (bucket === undefined || now >= bucket.resetAt || bucket.resetAt - now > WINDOW_MS) {
+      bucket = { used: 0, resetAt: now + WINDOW_MS }
+      buckets.set(caller, bucket)
+    }
+    const allowed = bucket.used < limit
+    if (allowed) bucket.used++
+    const resetSeconds = Math.ceil((bucket.resetAt - now) / 1000)
+    return { allowed, remaining: limit - bucket.used, resetSeconds }
+  }
+
   return {
     take(caller) {
-      const now = clock.now().getTime()
-      let bucket = buckets.get(caller)
-      // A clock set back must not lock anybody out for longer than a minute.
-      if (bucket === undefined || now >= bucket.resetAt || bucket.resetAt - now > WINDOW_MS) {
-        bucket = { used: 0, resetAt: now + WINDOW_MS }
-        buckets.set(caller, bucket)
-      }
-      const allowed = bucket.used < limit
-      if (allowed) bucket.used++
-      const resetSeconds = Math.ceil((bucket.resetAt - now) / 1000)
-      return { allowed, remaining: limit - bucket.used, resetSeconds }
+      const quota = takeHere(caller)
+      if (shared === undefined || !quota.allowed) return quota
+      return shared(caller).then((allowed) => (allowed ? quota : USED_UP))
     },
 
     /**

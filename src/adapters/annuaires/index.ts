@@ -1,4 +1,4 @@
-import type { Annuaire, Clock } from '../../application/ports.ts'
+import type { Annuaire, Clock, Quota, SharedCache } from '../../application/ports.ts'
 import { createCachedAnnuaire } from '../cache/cached-annuaire.ts'
 import type { Fetch } from '../http-client.ts'
 import { createQuotaParSeconde } from '../quota/quota-par-seconde.ts'
@@ -17,26 +17,42 @@ export type AnnuairesSettings = {
     quotaPerSecond: number
   } | null
   cache: { ttlSeconds: number; perimeSeconds: number; max: number }
+  /** What several processes have in common, on Workers; each left out = in this process's memory. */
+  quota?: Quota | undefined
+  sharedCache?: SharedCache | undefined
+  keepAlive?: ((work: Promise<unknown>) => void) | undefined
 }
 
-const createFhirCached = ({ clock, fetch, fhir, cache }: AnnuairesSettings): Annuaire => {
+const createFhirSource = ({ clock, fetch, fhir, quota }: AnnuairesSettings): Annuaire => {
   if (fhir === null) throw new RangeError('fhir needs its settings')
   const { quotaPerSecond, ...options } = fhir
-  const quota = createQuotaParSeconde({
-    callsPerSecond: quotaPerSecond,
-    callMaxMs: options.timeoutMs,
-  })
-  // As long as a look-up may last: on Workers, the request that began a shared one may be gone.
-  const waitMaxMs = 3 * options.timeoutMs
-  const annuaire = createFhir({ ...options, clock, fetch, quota })
-  return createCachedAnnuaire(annuaire, { clock, ...cache, waitMaxMs })
+  const counted =
+    quota ?? createQuotaParSeconde({ callsPerSecond: quotaPerSecond, callMaxMs: options.timeoutMs })
+  return createFhir({ ...options, clock, fetch, quota: counted })
 }
 
+const createFhirCached = (settings: AnnuairesSettings): Annuaire => {
+  const { clock, cache, fhir, sharedCache, keepAlive } = settings
+  return createCachedAnnuaire(createFhirSource(settings), {
+    clock,
+    ...cache,
+    // As long as a look-up may last: on Workers, the request that began a shared one may be gone.
+    waitMaxMs: 3 * (fhir?.timeoutMs ?? 0),
+    ...(sharedCache === undefined ? {} : { shared: sharedCache }),
+    ...(keepAlive === undefined ? {} : { keepAlive }),
+  })
+}
+
+type Factory = (settings: AnnuairesSettings) => Annuaire
+
 /** Every directory by its name in `ANNUAIRE`. */
-const FACTORIES: Readonly<Record<string, (settings: AnnuairesSettings) => Annuaire>> = {
+const FACTORIES: Readonly<Record<string, Factory>> = {
   fictif: ({ clock }) => createFictif(clock),
   fhir: createFhirCached,
 }
+
+/** Those that are asked over a network, without their memory: what they say is said now. */
+const SOURCES: Readonly<Record<string, Factory>> = { fhir: createFhirSource }
 
 /** Names that this version knows how to make. */
 export const ANNUAIRES_DISPONIBLES: readonly string[] = Object.keys(FACTORIES)
@@ -54,3 +70,7 @@ export const createAnnuaires = (noms: readonly string[], settings: AnnuairesSett
       return create(settings)
     }),
   )
+
+/** Of the directories of that name, those that are asked over a network, each alone and direct. */
+export const createSources = (noms: readonly string[], settings: AnnuairesSettings): Annuaire[] =>
+  noms.flatMap((nom) => SOURCES[nom]?.(settings) ?? [])

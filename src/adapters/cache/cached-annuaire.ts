@@ -1,5 +1,14 @@
 import { failure, success, type Result } from '../../application/failure.ts'
-import type { Annuaire, Cache, Cle, Clock, LookupOptions, Trouve } from '../../application/ports.ts'
+import type {
+  Annuaire,
+  Cache,
+  Cle,
+  Clock,
+  LookupOptions,
+  Memo,
+  SharedCache,
+  Trouve,
+} from '../../application/ports.ts'
 import { createLru } from './lru.ts'
 import { createVols } from './vols.ts'
 
@@ -17,6 +26,10 @@ export type CachedAnnuaireOptions = {
   waitMaxMs?: number
   /** Default: the memory of this process. */
   answers?: Cache<Kept>
+  /** Asked for what is not fresh in `answers`, before the source is; default none. */
+  shared?: SharedCache
+  /** Keeps a look-up at work for those who joined it when the request that began it has ended. */
+  keepAlive?: (work: Promise<unknown>) => void
 }
 
 /** An answer as it will be given, fresh or stale, with the instant it was learned. */
@@ -37,6 +50,9 @@ const WAIT_MAX_MS = 370_000
  * there" is an answer: it replaces an older one, and an old one never stands in for a failure.
  * Failures are not kept. The same key asked by many at once costs one look-up; a single request
  * does not wait for that of a lot, and makes its own.
+ *
+ * Answers are also kept in `shared`, by the same rules: one found fresh there saves the look-up, an
+ * older one stands in for a failure. "Nobody there" is in the memory of this process alone.
  */
 export const createCachedAnnuaire = (
   annuaire: Annuaire,
@@ -49,7 +65,7 @@ export const createCachedAnnuaire = (
     options.negativeTtlSeconds ?? NEGATIVE_TTL_SECONDS,
     options.ttlSeconds,
   )
-  const { max } = options
+  const { max, shared } = options
   const answers = options.answers ?? createLru<Kept>({ max, maxAgeMs: keptSeconds * 1000, nowMs })
   const absents = createLru<Extract<Result<never>, { ok: false }>>({
     max,
@@ -73,17 +89,34 @@ export const createCachedAnnuaire = (
     return kept && success(kept.perime)
   }
 
+  const keep = (key: string, { trouve, keptMs }: Memo): void => {
+    const kept = { frais: marked(trouve, 'cache'), perime: marked(trouve, 'perime'), keptMs }
+    answers.set(key, kept, nowMs() - keptMs)
+  }
+
+  /** Learns what others have, when it is newer. */
+  const recall = async (memory: SharedCache, cles: readonly Cle[]): Promise<void> => {
+    const memos = await memory.read(cles)
+    for (const [index, memo] of memos.entries()) {
+      const key = toKey(cles[index] as Cle)
+      if (memo && memo.keptMs > (answers.get(key)?.keptMs ?? 0)) keep(key, memo)
+    }
+  }
+
   /** Remembers an answer; in the place of a failure, what another look-up learned, or an older one. */
-  const remember = (key: string, result: Result<Trouve>): Result<Trouve> => {
+  const remember = (cle: Cle, result: Result<Trouve>): Result<Trouve> => {
+    const key = toKey(cle)
     if (result.ok) {
       absents.delete(key)
-      const frais = marked(result.value, 'cache')
-      answers.set(key, { frais, perime: marked(result.value, 'perime'), keptMs: nowMs() })
+      const memo = { trouve: result.value, keptMs: nowMs() }
+      keep(key, memo)
+      shared?.write(cle, memo, keptSeconds)
       return result
     }
     if (result.failure.kind === 'not-found') {
       answers.delete(key)
       absents.set(key, result)
+      shared?.delete(cle)
       return result
     }
     return fresh(key) ?? older(key) ?? result
@@ -92,7 +125,22 @@ export const createCachedAnnuaire = (
   const vols = createVols<Result<Trouve>>({
     maxMs: options.waitMaxMs ?? WAIT_MAX_MS,
     abandoned: (key, byChoice) => older(key) ?? (byChoice ? givenUp : tooLong)(annuaire.nom),
+    ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
   })
+
+  /** One result a key, in order: from the second memory what is fresh there, the rest asked for. */
+  const lookUp = async (
+    cles: readonly Cle[],
+    options: LookupOptions,
+  ): Promise<Result<Trouve>[]> => {
+    if (shared) await recall(shared, cles)
+    const known = cles.map((cle) => fresh(toKey(cle)))
+    const unknown = cles.filter((_, index) => known[index] === undefined)
+    if (unknown.length === 0) return known as Result<Trouve>[]
+    const found = await annuaire.findMany(unknown, options)
+    const results = unknown.map((cle, rank) => remember(cle, found[rank] ?? missing(annuaire.nom)))
+    return known.map((result) => result ?? (results.shift() as Result<Trouve>))
+  }
 
   const findMany = async (
     cles: readonly Cle[],
@@ -110,14 +158,12 @@ export const createCachedAnnuaire = (
     }
     if (asked.size > 0) {
       const keys = [...asked.keys()]
-      const lookUp = async (shared: AbortSignal): Promise<Result<Trouve>[]> => {
-        const found = await annuaire.findMany([...asked.values()], {
-          signal: shared,
+      const fly = (common: AbortSignal) =>
+        lookUp([...asked.values()], {
+          signal: common,
           ...(priority === undefined ? {} : { priority }),
         })
-        return keys.map((key, index) => remember(key, found[index] ?? missing(annuaire.nom)))
-      }
-      for (const [index, result] of vols.start(keys, lookup, lookUp).entries()) {
+      for (const [index, result] of vols.start(keys, lookup, fly).entries()) {
         results.set(keys[index] as string, result)
       }
     }

@@ -34,9 +34,9 @@ export const createLru = <T extends object>({ max, maxAgeMs, nowMs }: LruOptions
       purge()
       return entries.get(key)
     },
-    set(key, value) {
+    set(key, value, ageMs = 0) {
       purge()
-      entries.set(key, value)
+      if (ageMs < maxAgeMs) entries.set(key, value, { ttl: maxAgeMs - Math.max(0, ageMs) })
     },
     delete(key) {
       entries.delete(key)

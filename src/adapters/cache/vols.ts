@@ -8,6 +8,8 @@ export type VolsOptions<T> = {
   maxMs: number
   /** The value of a key for whoever stops waiting before it is known, by choice or by `maxMs`. */
   abandoned: (key: string, byChoice: boolean) => T
+  /** Given each look-up that begins: on Workers it ends with its request otherwise. */
+  keepAlive?: (work: Promise<unknown>) => void
 }
 
 export type Passager = { signal?: AbortSignal | undefined; priority?: 'single' | 'lot' | undefined }
@@ -46,7 +48,7 @@ type Vol<T> = {
  * One look-up for all who ask the same at once. It belongs to nobody: a caller that gives up leaves
  * the others theirs, and the look-up is aborted when the last one has given up.
  */
-export const createVols = <T>({ maxMs, abandoned }: VolsOptions<T>): Vols<T> => {
+export const createVols = <T>({ maxMs, abandoned, keepAlive }: VolsOptions<T>): Vols<T> => {
   const underWay = new Map<string, Vol<T>>()
 
   const leftMs = (vol: Vol<T>) => vol.startedMs + maxMs - performance.now()
@@ -105,6 +107,7 @@ export const createVols = <T>({ maxMs, abandoned }: VolsOptions<T>): Vols<T> => 
         vol.done = true
         forget(vol)
       })
+      keepAlive?.(answers.catch(() => {}))
       return keys.map((key, index) => {
         const value = answers.then((all) => all[index] as T)
         vol.values.set(key, value)

@@ -251,8 +251,14 @@ export const DESCRIPTIONS: Record<string, string> = {
   'EtatSource.dernierSucces': 'Dernière réponse reçue ; null : aucune depuis le démarrage.',
   'EtatSource.donneesDu': 'Jour des données ; null : l’annuaire ne les date pas.',
   'EtatSource.erreursDerniereHeure': 'Échecs de la dernière heure, par sorte.',
-  'EtatSource.quotaRestant': 'Appels encore possibles dans la seconde ; null : pas de quota.',
+  'EtatSource.quotaRestant':
+    'Appels encore possibles dans la seconde ; null : pas de quota, ou inconnu.',
   'EtatSource.disjoncteur': 'ouvert : l’annuaire est laissé en paix un moment ; null : aucun.',
+  'EtatSource.derniereSonde':
+    'Dernière vérification régulière ; null : aucune connue ; absent : le service n’en fait pas.',
+  Sonde: 'Une vérification régulière d’un annuaire, par un numéro sans titulaire.',
+  'Sonde.le': 'Instant de la vérification.',
+  'Sonde.resultat': 'repond : l’annuaire répond comme attendu ; sinon, la sorte d’échec.',
   Sources: 'L’état de chaque annuaire.',
   'Sources.sources': 'Dans l’ordre de préférence.',
   NumerosFictifs: 'Des numéros qui n’appartiennent à personne, pour essayer.',

@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import type { Cle, Memo, Provenance, SharedCache } from '../../application/ports.ts'
+import { Professionnel } from '../../domain/situation-exercice.ts'
+import { within } from '../look-up.ts'
+import type { KvNamespace } from '../workers/liaisons.ts'
+
+export type KvCacheOptions = {
+  kv: KvNamespace
+  /** Name of the source whose answers these are. */
+  source: string
+  /** Makes the names of the entries unreadable; a new one begins an empty cache. */
+  secret: string
+  /** Lets a write end after the answer has left. */
+  keepAlive: (work: Promise<unknown>) => void
+  /** Tells the log that the memory does not answer. */
+  warn: (what: string) => void
+}
+
+/** To be raised with every change of what is written: entries of another form are not read. */
+const FORME = 1
+/** The least that KV keeps anything. */
+const TTL_MIN_SECONDS = 60
+/** What one read may ask for. */
+const KEYS_MAX = 100
+/** Longest wait for what is kept: then the source is asked as if it were not. */
+const PATIENCE_MS = 500
+
+const Provenances: z.ZodType<Provenance[]> = z.array(
+  z.strictObject({
+    nom: z.string(),
+    etat: z.enum(['direct', 'cache', 'perime']),
+    donneesDu: z.iso.date().nullable(),
+    interrogeeLe: z.iso.datetime(),
+  }),
+)
+
+const MemoEcrit: z.ZodType<Memo> = z.strictObject({
+  keptMs: z.int().positive(),
+  trouve: z.strictObject({ professionnel: Professionnel, provenance: Provenances }),
+})
+
+const parse = (text: string | null | undefined): Memo | null => {
+  if (text == null) return null
+  try {
+    return MemoEcrit.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+const toHex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/**
+ * Names of entries: a HMAC of the number, so that who lists them reads no RPPS and no card, and
+ * cannot find them by trying all numbers either, which a plain digest would allow.
+ */
+const createNaming = (source: string, secret: string) => {
+  const encoder = new TextEncoder()
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const material = encoder.encode(`qui-commande cache ${secret}`)
+  const imported = crypto.subtle.importKey('raw', material, algorithm, false, ['sign'])
+  return async ({ type, valeur }: Cle): Promise<string> => {
+    const mac = await crypto.subtle.sign(
+      'HMAC',
+      await imported,
+      encoder.encode(`${type}:${valeur}`),
+    )
+    return `annuaire:${source}:${FORME}:${toHex(mac)}`
+  }
+}
+
+/**
+ * Answers in Workers KV, where every isolate finds them. They expire by themselves. What cannot be
+ * read, or has not the form that we write, is as if it were not there.
+ *
+ * @see https://developers.cloudflare.com/kv/
+ */
+export const createKvCache = (options: KvCacheOptions): SharedCache => {
+  const { kv, keepAlive, warn } = options
+  const nameOf = createNaming(options.source, options.secret)
+
+  const readSome = async (cles: readonly Cle[]): Promise<(Memo | null)[]> => {
+    const names = await Promise.all(cles.map(nameOf))
+    const texts = await within(PATIENCE_MS, () => kv.get(names))
+    if (texts === null) warn('cache partagé illisible')
+    return names.map((name) => parse(texts?.get(name)))
+  }
+
+  const change = (work: () => Promise<void>): void => {
+    keepAlive(work().catch(() => warn('cache partagé non écrit')))
+  }
+
+  return {
+    async read(cles) {
+      const parts: Cle[][] = []
+      for (let i = 0; i < cles.length; i += KEYS_MAX) parts.push(cles.slice(i, i + KEYS_MAX))
+      return (await Promise.all(parts.map(readSome))).flat()
+    },
+
+    write(cle, memo, seconds) {
+      if (seconds < TTL_MIN_SECONDS) return
+      change(async () =>
+        kv.put(await nameOf(cle), JSON.stringify(memo), { expirationTtl: Math.floor(seconds) }),
+      )
+    },
+
+    delete(cle) {
+      change(async () => kv.delete(await nameOf(cle)))
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import type { PasserelleDistante } from '../quota/quota-durable.ts'
+
+/**
+ * What we use of the bindings of `wrangler.toml`.
+ *
+ * @see https://developers.cloudflare.com/workers/runtime-apis/bindings/
+ */
+
+export type KvNamespace = {
+  get(key: string): Promise<string | null>
+  /** At most 100 keys; one operation. */
+  get(keys: string[]): Promise<Map<string, string | null>>
+  /** `expirationTtl` in seconds, at least 60. */
+  put(key: string, value: string, options: { expirationTtl: number }): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+export type RateLimitBinding = { limit(options: { key: string }): Promise<{ success: boolean }> }
+
+export type QuotaNamespace = {
+  idFromName(name: string): unknown
+  get(id: unknown, options?: { locationHint?: string }): PasserelleDistante
+}
+
+/** Each may be missing: then its work is done in the memory of each isolate. */
+export type Liaisons = {
+  CACHE?: KvNamespace
+  LIMITE?: RateLimitBinding
+  QUOTA?: QuotaNamespace
+}
+
+/** By source, the binding without which it cannot be asked, and why. */
+const OBLIGATOIRES = {
+  fhir: {
+    liaison: 'QUOTA',
+    raison: 'sans ce Durable Object, les appels à la passerelle ne seraient comptés nulle part',
+  },
+} as const
+
+/** One French line for each binding that a configured source needs and that is missing. */
+export const missingBindings = (
+  annuaires: readonly string[],
+  env: Readonly<Record<string, unknown>>,
+): string[] =>
+  Object.entries(OBLIGATOIRES).flatMap(([nom, { liaison, raison }]) =>
+    annuaires.includes(nom) && env[liaison] === undefined
+      ? [`${liaison} : la liaison manque et ANNUAIRE comprend ${nom} (${raison}).`]
+      : [],
+  )
