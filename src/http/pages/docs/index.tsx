@@ -48,9 +48,9 @@ const Essayer = ({ document }: { document: Document }) => (
   <section aria-labelledby="essayer">
     <h2 id="essayer">Essayer</h2>
     <p>
-      Sans clé si le service est ouvert, sinon avec l’en-tête{' '}
+      Si le service demande une clé, ajoutez l’en-tête{' '}
       <code>Authorization: Bearer &lt;clé&gt;</code>. Les{' '}
-      <a href="/numeros-fictifs">numéros fictifs</a> répondent partout où le service les propose.
+      <a href="/numeros-fictifs">numéros fictifs</a> n’appartiennent à personne.
     </p>
     <pre>{`SERVICE=http://localhost:8787   # l’adresse de ce service
 curl "$SERVICE/v1/verifications/10999001000"`}</pre>
@@ -86,7 +86,11 @@ const Erreurs = ({ document }: { document: Document }) => (
 
 const EnTetes = ({ document }: { document: Document }) => (
   <section aria-labelledby="en-tetes">
-    <h2 id="en-tetes">En-têtes des réponses</h2>
+    <h2 id="en-tetes">En-têtes</h2>
+    <p>
+      Une demande peut porter <code>X-Request-Id</code>, rendu dans la réponse, et{' '}
+      <code>If-None-Match</code> là où la réponse a un <code>ETag</code>. Les réponses portent :
+    </p>
     <dl class="champs">
       {Object.entries(document.components.headers).map(([nom, { description }]) => (
         <>

@@ -9,7 +9,7 @@ import {
 } from './document.ts'
 import { describeType } from './schemas.tsx'
 
-const LIEUX: Record<string, string> = { path: 'adresse', query: 'requête', header: 'en-tête' }
+const LIEUX: Record<string, string> = { path: 'dans l’adresse', query: 'après « ? »' }
 
 /** Where to come to this operation by a link. */
 export const toAncre = ({ methode, adresse, operation }: Entree): string =>
@@ -56,9 +56,10 @@ const Formes = ({ contenu }: { contenu: Contenu }) => (
   </dl>
 )
 
-const Parametres = ({ document, entree }: { document: Document; entree: Entree }) => {
-  const parametres = (entree.operation.parameters ?? []).map(
-    (one) => document.components.parameters[nameOf(one) ?? ''] ?? one,
+const Parametres = ({ entree }: { entree: Entree }) => {
+  // Headers are said once, at the end of the page.
+  const parametres = (entree.operation.parameters ?? []).filter(
+    (one) => nameOf(one) === null && one.in !== 'header',
   )
   if (parametres.length === 0) return null
   return (
@@ -91,16 +92,16 @@ const examplesOf = ({ operation }: Entree): [string, Exemple][] => {
 
 const Exemples = ({ entree }: { entree: Entree }) =>
   examplesOf(entree).map(([nom, { summary, value }]) => (
-    <details class="plier">
-      <summary>Exemple : {summary}</summary>
-      <div>
-        <pre>{toCurl(entree, nom)}</pre>
-        <p class="discret">Réponse :</p>
+    <>
+      <h4>Exemple : {summary}</h4>
+      <pre>{toCurl(entree, nom)}</pre>
+      <details class="plier">
+        <summary>Réponse</summary>
         <pre class="defile" tabindex={0}>
           {write(value)}
         </pre>
-      </div>
-    </details>
+      </details>
+    </>
   ))
 
 const Erreurs = ({ document, entree }: { document: Document; entree: Entree }) => {
@@ -144,7 +145,7 @@ export const OperationDetaillee = ({
         <Etiquette ton="accent">{methode}</Etiquette> <code class="adresse">{adresse}</code>
       </p>
       {operation.description !== undefined && <p>{operation.description}</p>}
-      <Parametres document={document} entree={entree} />
+      <Parametres entree={entree} />
       {operation.requestBody !== undefined && (
         <>
           <h4>Corps de la demande</h4>
