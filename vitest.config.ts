@@ -5,6 +5,7 @@ import { answerOutside } from './test/exterieur.ts'
 
 const TESTS = 'test/**/*.test.{ts,tsx}'
 const WORKER_ONLY = 'test/**/*.worker.test.ts'
+const NAVIGATEUR = 'test/navigateur/*.test.ts'
 
 /** Tests of the service as it is asked over HTTP run in both runtimes, unless they need Node. */
 const isShared = (path: string): boolean => {
@@ -25,7 +26,16 @@ export default defineConfig({
         test: {
           name: 'node',
           include: [TESTS],
-          exclude: [WORKER_ONLY],
+          exclude: [WORKER_ONLY, NAVIGATEUR],
+        },
+      },
+      {
+        test: {
+          name: 'navigateur',
+          include: [NAVIGATEUR],
+          globalSetup: 'test/navigateur/preparer.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

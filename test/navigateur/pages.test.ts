@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { findViolations, openTab, overflows } from './onglet.ts'
+
+const post =
+  (champs: Record<string, string>) =>
+  async (page: Page): Promise<void> => {
+    await page.goto('/')
+    for (const [nom, valeur] of Object.entries(champs)) {
+      const champ = page.locator(`[name="${nom}"]`)
+      // oxlint-disable-next-line no-await-in-loop -- one field after the other
+      await champ.evaluate(
+        (element, v) => ((element as unknown as { value: string }).value = v),
+        valeur,
+      )
+    }
+    await page.getByRole('button', { name: 'Vérifier' }).click()
+  }
+
+/** Every page in every state, one line each; an address, or how to get there. */
+const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
+  ['accueil', '/'],
+  ['formulaire seul', '/verifier'],
+  ['decide', '/verifier?rpps=10999001000'],
+  ['decide, avec usages et alternatives', '/verifier?rpps=10999001190&usages=dmp,insi-auto'],
+  ['decide, avec situations écartées', '/verifier?rpps=10999001786'],
+  ['a_choisir', '/verifier?rpps=10999001174'],
+  ['a_choisir, avec un site sans certificat', '/verifier?rpps=10999001703'],
+  ['a_verifier', '/verifier?rpps=10999001042'],
+  ['a_verifier, site principal à choisir', '/verifier?rpps=10999001547'],
+  ['sans_certificat', '/verifier?rpps=10999001588'],
+  ['sans_activite', '/verifier?rpps=10999001760'],
+  ['sans_activite, sans situation', '/verifier?rpps=10999001794'],
+  ['par carte', post({ numero: '3199001820' })],
+  [
+    'identifiant employé et administrateur technique',
+    post({
+      numero: '10999001000',
+      'identifiantEnvisage.type': 'RPPS',
+      'identifiantEnvisage.valeur': '10999001000',
+      'administrateurTechnique.nom': 'GRANITE',
+      'administrateurTechnique.prenom': 'Basile',
+      'administrateurTechnique.carte': '3199001000',
+    }),
+  ],
+  ['numéro inconnu', '/verifier?rpps=10999001992'],
+  ['clé fausse', '/verifier?rpps=10999001001'],
+  ['plusieurs erreurs', post({ numero: '', 'contexte.solutions': 'beaucoup' })],
+  ['annuaire indisponible', '/verifier?rpps=10999001901'],
+  ['annuaire trop lent', '/verifier?rpps=10999001919'],
+  ['adresse inconnue', '/rien'],
+  ['numéros fictifs', '/numeros-fictifs'],
+  ['règles', '/regles'],
+  ['une règle', '/regles/radiologie-cabinet-de-groupe'],
+]
+
+test.each(PAGES)(
+  '%s: nothing that axe-core blames, and no wider than 320 px',
+  async (_, chemin) => {
+    const page = await openTab()
+    if (typeof chemin === 'string') await page.goto(chemin)
+    else await chemin(page)
+    // What is folded counts too.
+    await page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    expect(await findViolations(page, 'light')).toEqual([])
+    expect(await findViolations(page, 'dark')).toEqual([])
+    for (const width of [640, 320]) {
+      // oxlint-disable-next-line no-await-in-loop -- one window, one width after the other
+      await page.setViewportSize({ width, height: 640 })
+      // oxlint-disable-next-line no-await-in-loop -- idem
+      expect(await overflows(page), `${width} px`).toBe(false)
+    }
+  },
+)
+
+test('the checks see what they are for', async () => {
+  const page = await openTab({ viewport: { width: 320, height: 640 } })
+  await page.goto('/')
+  await page.evaluate(`
+    const faute = document.createElement('img')
+    faute.src = 'data:,'
+    const pale = document.createElement('p')
+    pale.textContent = 'trop pâle, trop large'
+    pale.style.cssText = 'color: #ddd; background: #fff; width: 400px'
+    document.querySelector('main').append(faute, pale)`)
+  const found = (await findViolations(page, 'light')).map((line) => line.split(':')[0])
+  expect(found).toEqual(expect.arrayContaining(['image-alt', 'color-contrast']))
+  expect(await overflows(page)).toBe(true)
+})
