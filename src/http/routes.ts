@@ -14,6 +14,7 @@ import { postLot, type LotDeps } from './routes/lot.ts'
 import { getReglePage, getReglesPage } from './routes/pages-regles.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
 import {
+  getAccessibilite,
   getAccueil,
   getHealth,
   getNumerosFictifs,
@@ -112,8 +113,9 @@ const toRoutes = (deps: RoutesDeps, document: () => Openapi): Route[] => {
       adresse: '/numeros-fictifs',
       access: 'open',
       role: 'les numéros fictifs, pour essayer',
-      handler: getNumerosFictifs(deps.numerosFictifs),
+      handler: getNumerosFictifs(deps.numerosFictifs, annuaire),
     },
+    { methode: 'GET', adresse: '/accessibilite', access: 'open', handler: getAccessibilite },
     {
       methode: 'GET',
       adresse: '/sources',

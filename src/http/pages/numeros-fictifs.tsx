@@ -1,4 +1,6 @@
-import { Tableau } from './blocs.tsx'
+import { ISSUES } from '../../domain/libelles.ts'
+import type { IssueGlobale } from '../../domain/verification.ts'
+import { Alerte } from './blocs.tsx'
 import { renderPage } from './layout.tsx'
 
 /** A number of the fictitious directory, and what it lets one see. */
@@ -12,51 +14,93 @@ export type NumeroFictif = {
   probleme: string | null
 }
 
-const TYPES = { RPPS: 'RPPS', CARTE: 'Carte' }
+const nameIssue = ({ issue, probleme }: NumeroFictif): string =>
+  issue === null ? `Erreur ${probleme ?? ''}` : (ISSUES[issue as IssueGlobale] ?? issue)
 
 /** Only a RPPS has an address of its own: a card number never stands in one. */
-const Numero = ({ numero, type }: NumeroFictif) =>
+const Essai = ({ numero, type }: NumeroFictif) =>
   type === 'RPPS' ? (
-    <a href={`/v1/verifications/${numero}`}>
-      <code>{numero}</code>
+    <a class="numero" href={`/verifier?rpps=${numero}`}>
+      {numero}
     </a>
   ) : (
-    <code>{numero}</code>
+    <form method="post" action="/verifier">
+      <input type="hidden" name="numero" value={numero} />
+      <button class="bouton discret numero">
+        <span class="invisible">Vérifier la carte </span>
+        {numero}
+      </button>
+    </form>
   )
 
-const Ligne = (ligne: NumeroFictif) => (
-  <tr>
-    <td>
-      <Numero {...ligne} />
-    </td>
-    <td>{TYPES[ligne.type]}</td>
-    <td>
-      <code>{ligne.issue ?? ligne.probleme}</code>
-    </td>
-    <td>{ligne.montre}</td>
-  </tr>
+type Groupe = { id: string; titre: string; numeros: readonly NumeroFictif[] }
+
+const Numeros = ({ id, titre, numeros }: Groupe) => (
+  <section aria-labelledby={id}>
+    <h2 id={id}>
+      {titre} ({numeros.length})
+    </h2>
+    <ul class="essais">
+      {numeros.map((numero) => (
+        <li>
+          <Essai {...numero} />
+          <div>
+            {numero.montre}
+            {(numero.type === 'CARTE' || numero.issue === null) && (
+              <p class="discret">{nameIssue(numero)}</p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
 )
 
-export const renderNumerosFictifs = (numeros: readonly NumeroFictif[]): string =>
-  renderPage(
+/** RPPS by outcome, then the cards, then what goes wrong. */
+const toGroupes = (numeros: readonly NumeroFictif[]): Groupe[] => {
+  const rpps = numeros.filter(({ type, issue }) => type === 'RPPS' && issue !== null)
+  const cartes = numeros.filter(({ type, issue }) => type === 'CARTE' && issue !== null)
+  const pannes = numeros.filter(({ issue }) => issue === null)
+  const groupes = [
+    ...Object.entries(ISSUES).map(([code, titre]) => ({
+      id: code,
+      titre,
+      numeros: rpps.filter(({ issue }) => issue === code),
+    })),
+    { id: 'cartes', titre: 'Numéros de carte', numeros: cartes },
+    { id: 'erreurs', titre: 'Ce qui peut mal tourner', numeros: pannes },
+  ]
+  return groupes.filter((groupe) => groupe.numeros.length > 0)
+}
+
+/** `actif`: whether the directory that knows these numbers is among those asked. */
+export const renderNumerosFictifs = (numeros: readonly NumeroFictif[], actif: boolean): string => {
+  const groupes = toGroupes(numeros)
+  return renderPage(
     'Numéros fictifs',
     <>
-      <p>Ces numéros n’appartiennent à personne. Ils servent à essayer le service.</p>
-      <Tableau legende="Numéros fictifs">
-        <thead>
-          <tr>
-            <th scope="col">Numéro</th>
-            <th scope="col">Type</th>
-            <th scope="col">Issue</th>
-            <th scope="col">Ce qu’il montre</th>
-          </tr>
-        </thead>
-        <tbody>
-          {numeros.map((ligne) => (
-            <Ligne {...ligne} />
+      <p class="chapeau">
+        Ces numéros n’appartiennent à personne. Chacun montre un cas : choisissez-en un pour voir la
+        réponse.
+      </p>
+      {!actif && (
+        <Alerte ton="attention" titre="Annuaire fictif non interrogé">
+          <p>Ce service n’interroge que l’annuaire réel, qui ne connaît pas ces numéros.</p>
+        </Alerte>
+      )}
+      <nav aria-label="Sur cette page">
+        <ul class="sommaire">
+          {groupes.map(({ id, titre, numeros: siens }) => (
+            <li>
+              <a href={`#${id}`}>{titre}</a> ({siens.length})
+            </li>
           ))}
-        </tbody>
-      </Tableau>
+        </ul>
+      </nav>
+      {groupes.map((groupe) => (
+        <Numeros {...groupe} />
+      ))}
     </>,
     { adresse: '/numeros-fictifs' },
   )
+}

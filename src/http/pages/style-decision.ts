@@ -31,8 +31,17 @@ export const STYLE_DECISION = `.decision, .decision ul { list-style: none; margi
 .jour .bouton { margin-bottom: 1.25rem; min-height: 2.75rem }
 .liste-regles { columns: 24rem; column-gap: 2rem; padding: 0; list-style: none }
 .liste-regles li { break-inside: avoid; padding-bottom: .6rem; margin: 0 }
+.essais { list-style: none; padding: 0 }
+.essais > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1rem; align-items: baseline; padding: .35rem 0; margin: 0; border-bottom: 1px solid var(--filet) }
+.essais p { margin: 0 }
+.essais a { display: inline-block; padding: .15rem 0 }
+.sommaire { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
+.sommaire li { margin: 0 }
 td .codes { padding-left: 1rem; margin: 0 }
 td > :last-child { margin-bottom: 0 }
+@media (max-width: 36rem) {
+  .essais > li { grid-template-columns: minmax(0, 1fr) }
+}
 @media (min-width: 48rem), print {
   .d-branche { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem }
   .d-cas > li, .d-seul > li { display: grid; grid-template-columns: 12rem 1fr 5rem; gap: .75rem; align-items: start; padding-right: 0 }

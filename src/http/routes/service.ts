@@ -1,4 +1,6 @@
 import type { Annuaire } from '../../application/ports.ts'
+import { renderAccessibilite } from '../pages/accessibilite.tsx'
+import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderAccueil, type Adresse } from '../pages/accueil.tsx'
 import { renderNumerosFictifs, type NumeroFictif } from '../pages/numeros-fictifs.tsx'
 import { SCRIPT } from '../pages/script.ts'
@@ -25,9 +27,19 @@ export const getSources =
 
 /** `GET /numeros-fictifs`. */
 export const getNumerosFictifs =
-  (numeros: readonly NumeroFictif[]): Handler =>
-  (c) =>
-    toJsonOrPage(c, { numeros }, () => renderNumerosFictifs(numeros))
+  (numeros: readonly NumeroFictif[], annuaire: Annuaire): Handler =>
+  async (c) => {
+    const actif = (await annuaire.etats()).some(({ nom }) => nom === 'fictif')
+    return toJsonOrPage(c, { numeros }, () => renderNumerosFictifs(numeros, actif))
+  }
+
+/** `GET /accessibilite`. */
+export const getAccessibilite: Handler = () => ({
+  status: 200,
+  type: HTML_TYPE,
+  body: renderAccessibilite(),
+  headers: { 'cache-control': 'private, no-cache' },
+})
 
 /** `GET /`. */
 export const getAccueil =
