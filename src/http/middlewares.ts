@@ -61,7 +61,7 @@ export const toRequestId = (request: Request): string => {
 const CSP_DATA = "default-src 'none'; frame-ancestors 'none'"
 const CSP_PAGE =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The headers of a reply but for those that depend on the caller. */
 export const toHeaders = (reply: Reply, requestId: string): Record<string, string> => {

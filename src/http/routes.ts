@@ -11,6 +11,7 @@ import { ERREUR_INTERNE } from './problem.ts'
 import { refuse, type Answer, type Handler } from './reply.ts'
 import { getDocs, getOpenapi, once } from './routes/docs.ts'
 import { postLot, type LotDeps } from './routes/lot.ts'
+import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage, getReglesPage } from './routes/pages-regles.ts'
 import { getRegle, listRegles, type Regles } from './routes/regles.ts'
 import {
@@ -80,6 +81,14 @@ const toRoutes = (deps: RoutesDeps, document: () => Openapi): Route[] => {
       role: 'une règle',
       handler: getRegle(regles),
     },
+    {
+      methode: 'GET',
+      adresse: '/lot',
+      access: 'open',
+      role: 'beaucoup de professionnels à la fois',
+      handler: getPageLot(deps),
+    },
+    { methode: 'POST', adresse: '/lot', access: 'open', handler: postPageLot(deps) },
     {
       methode: 'GET',
       adresse: '/regles',

@@ -24,7 +24,11 @@ const refuse = (code: Probleme['code'], detail: string): { ok: false; probleme: 
   probleme: { code, detail },
 })
 
-const checkCount = (count: number, max: number): { ok: false; probleme: Probleme } | null => {
+/** A lot that is empty, or over the limit; null = neither. */
+export const checkCount = (
+  count: number,
+  max: number,
+): { ok: false; probleme: Probleme } | null => {
   if (count === 0) return refuse('requete_invalide', 'Le lot est vide : aucun numéro n’y figure.')
   if (count <= max) return null
   const detail = `Le lot compte ${count} lignes : ${max} au plus sont acceptées. Partagez-le.`
@@ -40,7 +44,8 @@ const toNumero = (value: unknown): string | null => {
   return typeof value === 'string' ? value.slice(0, MAX_NUMERO) : null
 }
 
-const toLigne = (ligne: number, numero: unknown, options: DemandeOptions): LotLigne => ({
+/** One line of a lot; the number is read later. */
+export const toLigne = (ligne: number, numero: unknown, options: DemandeOptions): LotLigne => ({
   ligne,
   numero: toNumero(numero),
   demande:

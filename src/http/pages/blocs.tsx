@@ -32,7 +32,7 @@ export type Erreur = {
   texte: string
 }
 
-type ChampCommun = {
+export type ChampCommun = {
   nom: string
   libelle: Child
   aide?: Child
@@ -43,7 +43,8 @@ type ChampCommun = {
 /** A name with dots would have to be escaped in a selector. */
 export const toId = (nom: string): string => `champ-${nom.replaceAll('.', '-')}`
 
-const describe = ({ nom, aide, erreur }: ChampCommun) => {
+/** Ties a field to its help and its error. */
+export const describe = ({ nom, aide, erreur }: ChampCommun) => {
   const id = toId(nom)
   const ids = [
     ...(erreur === undefined ? [] : [`${id}-erreur`]),
@@ -55,14 +56,14 @@ const describe = ({ nom, aide, erreur }: ChampCommun) => {
   }
 }
 
-const Aide = ({ nom, aide }: ChampCommun) =>
+export const Aide = ({ nom, aide }: ChampCommun) =>
   aide === undefined ? null : (
     <p class="aide" id={`${toId(nom)}-aide`}>
       {aide}
     </p>
   )
 
-const MessageErreur = ({ nom, erreur }: ChampCommun) =>
+export const MessageErreur = ({ nom, erreur }: ChampCommun) =>
   erreur === undefined ? null : (
     <p class="erreur" id={`${toId(nom)}-erreur`}>
       <span class="invisible">Erreur : </span>

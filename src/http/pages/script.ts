@@ -1,3 +1,5 @@
+import { SCRIPT_LOT } from './script-lot.ts'
+
 /**
  * The only script, for what a page cannot do by itself: copy, print everything, say that a request
  * is under way. Every page is whole without it; what needs it is `hidden` until it runs.
@@ -24,12 +26,22 @@ export const SCRIPT = `(() => {
       dire('La copie a été refusée : le texte est sélectionné, copiez-le au clavier.')
     }
   }
-  for (const bouton of document.querySelectorAll('[data-copier], [data-imprimer]')) {
-    bouton.hidden = false
-    bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
+${SCRIPT_LOT}
+  const animer = () => {
+    for (const bouton of document.querySelectorAll('[data-copier], [data-imprimer]')) {
+      bouton.hidden = false
+      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
+    }
+    document.querySelector('.resume-erreurs')?.focus()
+    for (const formulaire of document.forms) {
+      if ('lot' in formulaire.dataset) animerLot(formulaire)
+      formulaire.addEventListener('submit', () => {
+        const attente = formulaire.dataset.attente
+        if (attente) setTimeout(() => dire(attente), 500)
+      })
+    }
   }
-
-  document.querySelector('.resume-erreurs')?.focus()
+  animer()
 
   const plies = () => document.querySelectorAll('details:not([open])')
   let ouverts = []
@@ -40,12 +52,5 @@ export const SCRIPT = `(() => {
   addEventListener('afterprint', () => {
     for (const plie of ouverts) plie.open = false
   })
-
-  for (const formulaire of document.forms) {
-    formulaire.addEventListener('submit', () => {
-      const attente = formulaire.dataset.attente
-      if (attente) setTimeout(() => dire(attente), 500)
-    })
-  }
 })()
 `

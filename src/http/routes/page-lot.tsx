@@ -1,0 +1,157 @@
+import type { Context } from 'hono'
+import { collectLot, type LotResultat } from '../../application/lot.ts'
+import type { Probleme } from '../../application/probleme.ts'
+import type { Synthese } from '../../domain/lot.ts'
+import { parseDemandeLot } from '../demande.ts'
+import { describeError } from '../error-log.ts'
+import { readCollage } from '../lot/read-collage.ts'
+import { type LotSaisi, readFormulaire } from '../lot/read-formulaire.ts'
+import type { LotRecu } from '../lot/read-lot.ts'
+import { streamLot } from '../lot/stream-lot.ts'
+import { streamPage, toPageLine } from '../lot/stream-page.ts'
+import { LOT_FORMATS } from '../lot/write-lot.ts'
+import { negotiate } from '../negotiation.ts'
+import { type Erreur, toId } from '../pages/blocs.tsx'
+import { HTML_TYPE } from '../pages/layout.tsx'
+import { ResultatLot } from '../pages/lot-resultat.tsx'
+import { renderLot, SAISIE_VIDE, type SaisieLot } from '../pages/lot.tsx'
+import { toStatus } from '../problem.ts'
+import type { Answer, Exchange, Handler, Reply } from '../reply.ts'
+import type { LotDeps } from './lot.ts'
+
+const MAX_BODY_BYTES = 1024 * 1024
+
+const NDJSON = 'application/x-ndjson'
+
+const NO_STORE = { 'cache-control': 'no-store', vary: 'Accept' }
+
+/** Whether the script of the page asks, and wants to hear how far the lot is. */
+const wantsProgress = (c: Context): boolean =>
+  negotiate(c.req.raw.headers.get('accept'), ['text/html', NDJSON]) === NDJSON
+
+const toPage = (c: Context, page: string, probleme?: Probleme): Reply => {
+  const progress = wantsProgress(c)
+  return {
+    status: probleme === undefined ? 200 : toStatus(probleme),
+    type: progress ? NDJSON : HTML_TYPE,
+    body: progress ? toPageLine(page) : page,
+    headers: NO_STORE,
+    ...(probleme === undefined ? {} : { code: probleme.code }),
+  }
+}
+
+const requete = (detail: string): Probleme => ({ code: 'requete_invalide', detail })
+
+type Lu = { ok: true; lot: LotRecu } | { ok: false; probleme: Probleme; erreurs: Erreur[] }
+
+const at = (nom: string, probleme: Probleme): Lu => ({
+  ok: false,
+  probleme,
+  erreurs: [{ champ: toId(nom), texte: probleme.detail }],
+})
+
+/** The lot that the form holds, or what is wrong with it, field by field. */
+const readLot = (saisi: LotSaisi, lotMax: number): Lu => {
+  const { texte, origine, binaire, date, usages } = saisi
+  if (origine === 'deux') {
+    return at('fichier', requete('Collez les numéros ou choisissez un fichier, pas les deux.'))
+  }
+  if (binaire) {
+    const detail = 'Ce fichier n’est pas du texte. S’il vient d’un tableur, enregistrez-le en CSV.'
+    return at('fichier', requete(detail))
+  }
+  const options = parseDemandeLot({
+    ...(date === '' ? {} : { date }),
+    ...(usages.length === 0 ? {} : { usages }),
+    numeros: [],
+  })
+  if (!options.ok) {
+    const { probleme } = options
+    const nom = (probleme.errors?.[0]?.pointer ?? '').split('/')[1] ?? ''
+    return at(nom, probleme)
+  }
+  if (texte.trim() === '') {
+    return at('numeros', requete('Collez au moins un numéro, ou choisissez un fichier.'))
+  }
+  const read = readCollage(texte, options.options, lotMax)
+  return read.ok ? read : at(origine, read.probleme)
+}
+
+const toSaisie = ({ texte, date, usages, binaire }: LotSaisi): SaisieLot => ({
+  texte: binaire ? '' : texte,
+  date,
+  usages,
+})
+
+/** `GET /lot`: the form. */
+export const getPageLot =
+  ({ lotMax }: LotDeps): Handler =>
+  () => ({
+    status: 200,
+    type: HTML_TYPE,
+    body: renderLot({ saisie: SAISIE_VIDE, lotMax, erreurs: [] }),
+    headers: { 'cache-control': 'private, no-cache' },
+  })
+
+/**
+ * `POST /lot`: the results as a page, as a CSV file when its button was used, or told as they come
+ * to the script of the page. Numbers of cards go back to who sent them, and nowhere else.
+ */
+export const postPageLot = (deps: LotDeps): Handler => {
+  const { verifierLot, lotMax, clock, log } = deps
+
+  const judge = async (
+    c: Context,
+    { requestId }: Exchange,
+    saisi: LotSaisi,
+    recu: LotRecu,
+  ): Promise<Answer> => {
+    const saisie = toSaisie(saisi)
+    const leaving = new AbortController()
+    const signal = AbortSignal.any([c.req.raw.signal, leaving.signal])
+    const lot = verifierLot(recu.lignes, { signal })
+    const ending = {
+      abandon: () => leaving.abort(),
+      onBug: (error: unknown) => {
+        const time = clock.now().toISOString()
+        log(JSON.stringify({ time, id: requestId, ...describeError(error) }))
+      },
+    }
+    const csv = LOT_FORMATS['text/csv']
+    if (saisi.csv && csv !== undefined) {
+      const jour = clock.now().toISOString().slice(0, 10)
+      return {
+        status: 200,
+        type: csv.type,
+        body: await streamLot(lot, csv.createWriter(recu), ending),
+        headers: { ...NO_STORE, 'content-disposition': `attachment; filename="lot-${jour}.csv"` },
+      }
+    }
+    const render = (resultats: readonly LotResultat[], synthese: Synthese): string => {
+      const resultat = <ResultatLot resultats={resultats} synthese={synthese} saisie={saisie} />
+      return renderLot({ saisie, lotMax, erreurs: [], resultat })
+    }
+    if (!wantsProgress(c)) {
+      const { resultats, synthese } = await collectLot(lot)
+      return toPage(c, render(resultats, synthese))
+    }
+    const body = streamPage(lot, { total: recu.lignes.length, render, ...ending })
+    return { status: 200, type: NDJSON, body, headers: NO_STORE }
+  }
+
+  return async (c, exchange) => {
+    const form = await readFormulaire(c.req.raw, MAX_BODY_BYTES)
+    if (!form.ok) {
+      const { probleme } = form
+      if (probleme.code !== 'corps_trop_grand') return form
+      const texte = 'Le lot dépasse 1 Mio. Partagez-le, ou gardez la seule colonne des numéros.'
+      const erreurs = [{ champ: toId('fichier'), texte }]
+      return toPage(c, renderLot({ saisie: SAISIE_VIDE, lotMax, erreurs }), probleme)
+    }
+    const { saisi } = form
+    const read = readLot(saisi, lotMax)
+    if (read.ok) return judge(c, exchange, saisi, read.lot)
+    const { probleme, erreurs } = read
+    return toPage(c, renderLot({ saisie: toSaisie(saisi), lotMax, erreurs }), probleme)
+  }
+}
