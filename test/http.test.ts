@@ -459,7 +459,7 @@ describe('the other routes', () => {
     const response = await get('/numeros-fictifs', { accept: 'text/html' })
     const page = await response.text()
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(page).toContain(`href="/v1/verifications/${RPPS}"`)
+    expect(page).toContain(`href="/verifier?rpps=${RPPS}"`)
     expect(page).not.toMatch(/href="[^"]*3199/)
   })
 

@@ -122,7 +122,7 @@ const toRoutes = (deps: RoutesDeps, document: () => Openapi): Route[] => {
       adresse: '/numeros-fictifs',
       access: 'open',
       role: 'les numéros fictifs, pour essayer',
-      handler: getNumerosFictifs(deps.numerosFictifs, annuaire),
+      handler: getNumerosFictifs(deps.numerosFictifs, deps.exemples.length > 0),
     },
     { methode: 'GET', adresse: '/accessibilite', access: 'open', handler: getAccessibilite },
     {

@@ -322,7 +322,9 @@ export const COURTES: Record<string, { resume: string; type: string }> = {
     resume: 'la page d’un professionnel, par son RPPS ou sa carte (formulaire)',
     type: 'text/html',
   },
+  'POST /lot': { resume: 'la page d’un lot (formulaire), ou son CSV', type: 'text/html' },
   'GET /regles/{id}': { resume: 'une règle, en page', type: 'text/html' },
+  'GET /accessibilite': { resume: 'la déclaration d’accessibilité', type: 'text/html' },
   'GET /style.css': { resume: 'la feuille de style des pages', type: 'text/css' },
   'GET /script.js': { resume: 'le script des pages', type: 'text/javascript' },
 }

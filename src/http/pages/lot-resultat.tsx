@@ -1,21 +1,21 @@
 import type { LotResultat } from '../../application/lot.ts'
 import { ISSUES, TYPES } from '../../domain/libelles.ts'
-import type { CommandeLot, Synthese } from '../../domain/lot.ts'
-import type { Commande, IssueGlobale, Verification } from '../../domain/verification.ts'
-import { Copier, Etiquette, Tableau, type Ton } from './blocs.tsx'
+import type { Synthese } from '../../domain/lot.ts'
+import type { IssueGlobale, Verification } from '../../domain/verification.ts'
+import { Etiquette, Tableau, type Ton } from './blocs.tsx'
+import { Reste, VERIFIER } from './formulaire.tsx'
+import { Numero } from './identifiant.tsx'
+import {
+  CommandesLot,
+  isCertaine,
+  nameCommanditaire,
+  toAdresse,
+  toSaisie,
+} from './lot-commandes.tsx'
 import { FORMULAIRE_LOT, type SaisieLot } from './lot.tsx'
+import { namePerson } from './ticket.ts'
 
 type Props = { resultats: readonly LotResultat[]; synthese: Synthese; saisie: SaisieLot }
-
-type Personne = Verification['professionnel']
-
-const namePersonne = ({ prenom, nom }: Personne): string =>
-  [prenom, nom].filter((part) => part !== null).join(' ') || 'Nom non publié'
-
-const nameCommanditaire = ({ nom, rpps, role }: Commande['commanditaire']): string => {
-  if (role !== 'professionnel') return nom ?? 'La structure'
-  return nom ?? `Titulaire du cabinet, RPPS ${rpps ?? 'inconnu'}`
-}
 
 const count = (nombre: number, un: string, plusieurs: string): string =>
   `${nombre} ${nombre > 1 ? plusieurs : un}`
@@ -37,58 +37,11 @@ export const summarizeLot = ({ resultats, synthese }: Omit<Props, 'saisie'>): st
     return nombre === 0 ? [] : [`${nombre} ${mots}`]
   })
   const parts = [
-    count(synthese.commandes.length, 'commande', 'commandes'),
+    count(synthese.commandes.filter(isCertaine).length, 'commande', 'commandes'),
     ...reste,
     ...(synthese.erreurs === 0 ? [] : [`${synthese.erreurs} en erreur`]),
   ]
   return `${count(personnes.size, 'praticien', 'praticiens')} → ${parts.join(', ')}`
-}
-
-/** What an answer depends on beside the number, as the address and the form of one verification. */
-const toOptions = ({ date, usages }: SaisieLot): [string, string][] => [
-  ...(date === '' ? [] : [['date', date] as [string, string]]),
-  ...(usages.length === 0 ? [] : [['usages', usages.join(',')] as [string, string]]),
-]
-
-const toAdresse = (rpps: string, saisie: SaisieLot): string =>
-  `/verifier?${new URLSearchParams([['rpps', rpps], ...toOptions(saisie)]).toString()}`
-
-/** One order to place, and for whom. */
-const UneCommande = (props: {
-  commande: CommandeLot
-  rang: number
-  noms: ReadonlyMap<string, string>
-  saisie: SaisieLot
-}) => {
-  const { commande, rang, noms, saisie } = props
-  const { commanditaire, identifiant, professionnels, aChoisir } = commande
-  const id = `commande-${rang}`
-  return (
-    <li class="lot-commande">
-      <p>
-        <strong>{nameCommanditaire(commanditaire)}</strong>
-      </p>
-      <p>
-        {TYPES[identifiant.type]}{' '}
-        <strong class="numero" id={id}>
-          {identifiant.valeur}
-        </strong>{' '}
-        <Copier
-          cible={id}
-          libelle="Copier"
-          quoi={`${TYPES[identifiant.type]} ${identifiant.valeur}`}
-        />
-      </p>
-      <ul class="lot-praticiens">
-        {professionnels.map((rpps) => (
-          <li>
-            <a href={toAdresse(rpps, saisie)}>{noms.get(rpps) ?? rpps}</a>
-            {aChoisir.includes(rpps) && ' (à choisir d’abord)'}
-          </li>
-        ))}
-      </ul>
-    </li>
-  )
 }
 
 const TONS: Record<IssueGlobale, Ton | 'accent' | undefined> = {
@@ -107,15 +60,13 @@ const Issue = ({ issue }: { issue: IssueGlobale }) => {
 /** A card number is in no address: its answer is asked for by a form. */
 const Detail = ({ verification, saisie }: { verification: Verification; saisie: SaisieLot }) => {
   const { demande, professionnel } = verification
-  const quoi = <span class="invisible"> de {namePersonne(professionnel)}</span>
+  const quoi = <span class="invisible"> de {namePerson(professionnel)}</span>
   if (demande.type === 'RPPS') {
     return <a href={toAdresse(demande.numero, saisie)}>Détail{quoi}</a>
   }
   return (
-    <form method="post" action="/verifier">
-      {[['numero', demande.numero] as const, ...toOptions(saisie)].map(([nom, valeur]) => (
-        <input type="hidden" name={nom} value={valeur} />
-      ))}
+    <form method="post" action={VERIFIER}>
+      <Reste saisie={toSaisie(demande.numero, saisie)} sauf={[]} />
       <button class="bouton discret">Détail{quoi}</button>
     </form>
   )
@@ -132,23 +83,30 @@ const LigneJugee = (props: {
     <tr>
       <td>{resultat.ligne}</td>
       <td class="numero">{resultat.numero}</td>
-      <th scope="row">{namePersonne(professionnel)}</th>
-      <td>
-        <Issue issue={issue} />
-        {commandes.length === 0 && <p class="discret">{resume}</p>}
-      </td>
-      <td>
-        {commandes.map(({ commanditaire }) => (
-          <p>{nameCommanditaire(commanditaire)}</p>
-        ))}
-      </td>
-      <td>
-        {commandes.map(({ identifiant }) => (
-          <p>
-            {TYPES[identifiant.type]} <span class="numero">{identifiant.valeur}</span>
-          </p>
-        ))}
-      </td>
+      <th scope="row">{namePerson(professionnel)}</th>
+      {commandes.length === 0 ? (
+        <td colspan={3}>
+          <Issue issue={issue} /> <span class="discret">{resume}</span>
+        </td>
+      ) : (
+        <>
+          <td>
+            <Issue issue={issue} />
+          </td>
+          <td>
+            {commandes.map(({ commanditaire }) => (
+              <p>{nameCommanditaire(commanditaire)}</p>
+            ))}
+          </td>
+          <td>
+            {commandes.map(({ identifiant: { type, valeur } }) => (
+              <p>
+                {TYPES[type]} <Numero type={type} valeur={valeur} />
+              </p>
+            ))}
+          </td>
+        </>
+      )}
       <td>
         <Detail verification={verification} saisie={saisie} />
       </td>
@@ -189,9 +147,11 @@ export const ResultatLot = (props: Props) => {
     resultats.flatMap(({ verdict }) => {
       if (!verdict.ok) return []
       const { professionnel } = verdict.verification
-      return [[professionnel.rpps, namePersonne(professionnel)] as const]
+      return [[professionnel.rpps, namePerson(professionnel)] as const]
     }),
   )
+  const certaines = synthese.commandes.filter(isCertaine)
+  const possibles = synthese.commandes.filter((commande) => !isCertaine(commande))
   const doublons = synthese.total - synthese.distincts
   return (
     <>
@@ -207,32 +167,44 @@ export const ResultatLot = (props: Props) => {
           Télécharger en CSV
         </button>
       </p>
-      {synthese.commandes.length > 0 && (
+      {certaines.length > 0 && (
         <section aria-labelledby="commandes">
           <h2 id="commandes">Commandes à passer, chacune une fois</h2>
-          <ol class="lot-commandes">
-            {synthese.commandes.map((commande, index) => (
-              <UneCommande commande={commande} rang={index + 1} noms={noms} saisie={saisie} />
-            ))}
-          </ol>
+          <p>
+            Les étapes, les alertes et les identifiants aussi admis sont dans le détail de chaque
+            praticien.
+          </p>
+          <CommandesLot commandes={certaines} prefixe="commande" noms={noms} saisie={saisie} />
+        </section>
+      )}
+      {possibles.length > 0 && (
+        <section aria-labelledby="possibles">
+          <h2 id="possibles">Commandes possibles, à choisir d’abord</h2>
+          <p>
+            Les situations d’exercice de ces praticiens ne mènent pas à la même commande : dites où
+            le logiciel est utilisé.
+          </p>
+          <CommandesLot commandes={possibles} prefixe="possible" noms={noms} saisie={saisie} />
         </section>
       )}
       <section aria-labelledby="lignes">
         <h2 id="lignes">Ligne par ligne</h2>
-        <Tableau legende="Réponse pour chaque numéro">
-          <thead>
-            <tr>
-              {COLONNES.map((colonne) => (
-                <th scope="col">{colonne}</th>
+        <div class="large">
+          <Tableau legende="Réponse pour chaque numéro">
+            <thead>
+              <tr>
+                {COLONNES.map((colonne) => (
+                  <th scope="col">{colonne}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {resultats.map((resultat) => (
+                <Ligne resultat={resultat} saisie={saisie} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {resultats.map((resultat) => (
-              <Ligne resultat={resultat} saisie={saisie} />
-            ))}
-          </tbody>
-        </Tableau>
+            </tbody>
+          </Tableau>
+        </div>
       </section>
     </>
   )

@@ -135,7 +135,7 @@ const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
 /** `/lot`: the form, what is wrong with it, and the results above it once there are any. */
 export const renderLot = (page: PageLot): string =>
   renderPage(
-    'Vérifier un lot de numéros',
+    page.resultat === undefined ? 'Vérifier un lot de numéros' : 'Résultat du lot',
     <>
       {page.erreurs.length > 0 && (
         <ResumeErreurs titre="Le lot n’a pas été vérifié" erreurs={page.erreurs} />

@@ -19,6 +19,7 @@ export const SCRIPT_LOT = `
   const remplacer = (texte) => {
     const page = new DOMParser().parseFromString(texte, 'text/html')
     document.querySelector('main').replaceWith(page.querySelector('main'))
+    document.title = page.title
     animer()
     const resultat = document.querySelector('#resultat')
     resultat?.focus()

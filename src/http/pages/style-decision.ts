@@ -41,6 +41,8 @@ progress { flex: 1 1 12rem; height: 1rem; accent-color: var(--accent) }
 .lot-commandes { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: .75rem }
 .lot-commande { background: var(--surface); border: 1px solid var(--filet); border-radius: var(--rayon); padding: .8rem 1rem; margin: 0 }
 .lot-commande p { margin: 0 0 .35rem }
+.lot-identifiant { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem .5rem }
+td .etiquette { white-space: nowrap }
 .lot-praticiens { margin: 0; font-size: .92rem }
 td form, td p { margin: 0 }
 .sommaire { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
@@ -59,7 +61,7 @@ td > :last-child { margin-bottom: 0 }
   .d-regles { grid-column: 3; white-space: normal; line-height: 1.2 }
 }
 @media screen and (min-width: 66rem) {
-  .decision, .d-legende { width: 64rem; margin-inline: calc((49.5rem - 64rem) / 2) !important }
+  .decision, .d-legende, .large { width: 64rem; margin-inline: calc((49.5rem - 64rem) / 2) !important }
   .d-branche { grid-template-columns: 13.5rem 1fr }
   .d-cas > li, .d-seul > li { grid-template-columns: 13.5rem 1fr 6.25rem }
   .d-legende { display: grid; grid-template-columns: 15.75rem 13.5rem 12.75rem 1fr; gap: .75rem; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }

@@ -25,13 +25,11 @@ export const getSources =
   async (c) =>
     toJson(c, { sources: await annuaire.etats() })
 
-/** `GET /numeros-fictifs`. */
+/** `GET /numeros-fictifs`. `actif`: whether the directory that knows them is asked. */
 export const getNumerosFictifs =
-  (numeros: readonly NumeroFictif[], annuaire: Annuaire): Handler =>
-  async (c) => {
-    const actif = (await annuaire.etats()).some(({ nom }) => nom === 'fictif')
-    return toJsonOrPage(c, { numeros }, () => renderNumerosFictifs(numeros, actif))
-  }
+  (numeros: readonly NumeroFictif[], actif: boolean): Handler =>
+  (c) =>
+    toJsonOrPage(c, { numeros }, () => renderNumerosFictifs(numeros, actif))
 
 /** `GET /accessibilite`. */
 export const getAccessibilite: Handler = () => ({
