@@ -25,6 +25,9 @@ const COLUMNS = {
   etablissement: 8,
 } satisfies Record<Table | 'meta' | 'fichier', number>
 
+/** Rows that one statement writes: a third less time than one by one. */
+const ROWS_AT_ONCE = 16
+
 export type Lignes = Record<Table, number>
 
 /**
@@ -53,43 +56,63 @@ export const explainSqlite = (error: unknown): unknown => {
   return error
 }
 
+const forTables = <T>(make: (table: Table) => T): Record<Table, T> =>
+  Object.fromEntries(TABLES.map((table) => [table, make(table)])) as Record<Table, T>
+
 /**
  * A database being made, in a file of its own: nobody reads it yet and it is thrown away when
  * anything goes wrong, so that it needs neither journal nor syncs.
  */
 export class BaseNouvelle {
   readonly #db: DatabaseSync
-  readonly #inserts: Record<keyof typeof COLUMNS, StatementSync>
-  readonly lignes = Object.fromEntries(TABLES.map((table) => [table, 0])) as Lignes
+  readonly #many: Record<Table, StatementSync>
+  /** Values of the rows of each table that wait for their statement. */
+  readonly #waiting: Record<Table, SQLInputValue[]>
+  readonly lignes: Lignes
 
   constructor(chemin: string) {
     this.#db = new DatabaseSync(chemin)
     this.#db.exec(
-      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000',
+      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000',
     )
     for (const statement of CREATE_TABLES) this.#db.exec(statement)
-    this.#inserts = Object.fromEntries(
-      Object.entries(COLUMNS).map(([table, columns]) => [
-        table,
-        this.#db.prepare(
-          `INSERT INTO ${table} VALUES (${Array.from({ length: columns }, () => '?').join(', ')})`,
-        ),
-      ]),
-    ) as Record<keyof typeof COLUMNS, StatementSync>
+    this.#many = forTables((table) => this.#prepare(table, ROWS_AT_ONCE))
+    this.#waiting = forTables(() => [])
+    this.lignes = forTables(() => 0)
     this.#db.exec('BEGIN')
   }
 
+  #prepare(table: keyof typeof COLUMNS, rows: number): StatementSync {
+    const row = `(${Array.from({ length: COLUMNS[table] }, () => '?').join(',')})`
+    return this.#db.prepare(
+      `INSERT INTO ${table} VALUES ${Array.from({ length: rows }, () => row).join(',')}`,
+    )
+  }
+
   insert(table: Table, ...values: SQLInputValue[]): void {
-    this.#inserts[table].run(...values)
+    const waiting = this.#waiting[table]
+    for (const value of values) waiting.push(value)
     this.lignes[table]++
+    if (waiting.length < COLUMNS[table] * ROWS_AT_ONCE) return
+    this.#many[table].run(...waiting)
+    waiting.length = 0
+  }
+
+  #flush(): void {
+    for (const table of TABLES) {
+      const waiting = this.#waiting[table].splice(0)
+      const rows = waiting.length / COLUMNS[table]
+      if (rows > 0) this.#prepare(table, rows).run(...waiting)
+    }
   }
 
   insertFichier(...values: SQLInputValue[]): void {
-    this.#inserts.fichier.run(...values)
+    this.#prepare('fichier', 1).run(...values)
   }
 
   /** Indexes, `meta`, then a check of the whole file; it is not closed when this throws. */
   finish(meta: Readonly<Record<string, string>>): void {
+    this.#flush()
     for (const statement of CREATE_INDEXES) this.#db.exec(statement)
     this.lignes.carte -= Number(this.#db.prepare(DEDUPE_CARTES).run().changes)
     const entries = {
@@ -98,7 +121,8 @@ export class BaseNouvelle {
       ...Object.fromEntries(TABLES.map((table) => [`lignes_${table}`, `${this.lignes[table]}`])),
       [META_COMPLET]: '1',
     }
-    for (const [cle, valeur] of Object.entries(entries)) this.#inserts.meta.run(cle, valeur)
+    const insert = this.#prepare('meta', 1)
+    for (const [cle, valeur] of Object.entries(entries)) insert.run(cle, valeur)
     this.#db.exec('COMMIT')
     const [check] = this.#db.prepare('PRAGMA quick_check(1)').all()
     if (check?.['quick_check'] !== 'ok') {

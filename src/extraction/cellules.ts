@@ -3,6 +3,10 @@
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
 const WINDOWS_1252 = new TextDecoder('windows-1252')
 
+/** Most cells are clean: one look spares them three replacements. */
+// oxlint-disable-next-line no-control-regex
+const UNCLEAN = /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u206f\u3000\ufeff]|^ | $| {2}/
+
 /** A C1 control is a byte of windows-1252 that somebody took for a code point: U+0092 is « ’ ». */
 const readControl = (control: string): string => {
   const unit = control.charCodeAt(0)
@@ -14,6 +18,7 @@ const readControl = (control: string): string => {
 /** A text for people: controls mended or dropped, white space of every kind made one space. Null = empty. */
 export const toText = (cell: string | null | undefined): string | null => {
   if (!cell) return null
+  if (!UNCLEAN.test(cell)) return cell
   return cell.replace(CONTROLS, readControl).replace(/\s+/g, ' ').trim() || null
 }
 
@@ -35,14 +40,7 @@ export class MiseDeCote extends Error {
   override name = 'MiseDeCote'
 }
 
-/**
- * A day as `AAAA-MM-JJ`, from `AAAAMMJJ`, `AAAA-MM-JJ` or `JJ/MM/AAAA`; null = empty.
- *
- * @throws MiseDeCote for anything else: an unreadable end must not become "no end".
- */
-export const toDay = (cell: string | null | undefined, column: string): string | null => {
-  const text = cell?.trim()
-  if (!text) return null
+const readDay = (text: string): string | null => {
   for (const form of FORMS) {
     const { a, m, j } = form.exec(text)?.groups ?? {}
     if (a === undefined) continue
@@ -50,7 +48,28 @@ export const toDay = (cell: string | null | undefined, column: string): string |
     const time = Date.parse(`${day}T00:00:00Z`)
     if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(day)) return day
   }
-  throw new MiseDeCote(`date illisible (${column})`)
+  return null
+}
+
+/** A file has millions of days, but few different ones. */
+const MAX_KNOWN_DAYS = 50_000
+const knownDays = new Map<string, string>()
+
+/**
+ * A day as `AAAA-MM-JJ`, from `AAAAMMJJ`, `AAAA-MM-JJ` or `JJ/MM/AAAA`; null = empty.
+ *
+ * @throws MiseDeCote for anything else: an unreadable end must not become "no end".
+ */
+export const toDay = (cell: string | null | undefined, column: string): string | null => {
+  if (!cell) return null
+  const known = knownDays.get(cell)
+  if (known !== undefined) return known
+  const text = cell.trim()
+  if (text === '') return null
+  const day = readDay(text)
+  if (day === null) throw new MiseDeCote(`date illisible (${column})`)
+  if (knownDays.size < MAX_KNOWN_DAYS) knownDays.set(Buffer.from(cell).toString(), day)
+  return day
 }
 
 /**
@@ -63,11 +82,5 @@ export const stampOf = (name: string): string | null => {
 }
 
 /** The day of a stamp or an ISO instant; null when it is none. */
-export const dayOf = (moment: string | null): string | null => {
-  if (moment === null) return null
-  try {
-    return toDay(/^\d{12}$/.test(moment) ? moment.slice(0, 8) : moment, '')
-  } catch {
-    return null
-  }
-}
+export const dayOf = (moment: string | null): string | null =>
+  moment && readDay(/^\d{12}$/.test(moment) ? moment.slice(0, 8) : moment)

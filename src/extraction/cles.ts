@@ -50,11 +50,6 @@ export class Cles {
     return this.#seconds[number] as number
   }
 
-  /** The first parts of all keys, in ascending order. */
-  sortedFirsts(): Float64Array {
-    return this.#firsts.subarray(0, this.size).toSorted()
-  }
-
   #lengthen(): void {
     const length = Math.ceil(this.#firsts.length * 1.5)
     const firsts = new Float64Array(length)

@@ -104,7 +104,7 @@ export const readEmballage = async (chemin: string) => {
   return { emballage, size, last }
 }
 
-const READ = { highWaterMark: 1024 * 1024 }
+const READ = { highWaterMark: 256 * 1024 }
 
 /** A plain file. */
 export const plainContenu = (chemin: string, nom: string, size: number): Contenu => ({

@@ -41,7 +41,6 @@ export type Import =
       lectures: LectureDe[]
       /** Files of the folders that are none of ours. */
       ignores: string[]
-      contradictions: number
       /** What would have refused the import without `force`. */
       forces: string[]
     }
@@ -93,19 +92,18 @@ const writePopulation = async (
   base: BaseNouvelle,
   avancement: Avancement,
 ): Promise<void> => {
-  avancement.begin('Écriture de la base', population.tailles.professionnel)
+  avancement.begin('Écriture de la base', population.exercices)
   let since = 0
-  for (const { personne, rpps } of population.personnes()) {
-    const { nom, prenom, civilite } = population.identite(personne)
+  for (const { rpps, nom, prenom, civilite, exercices, situations } of population.personnes()) {
     base.insert('professionnel', rpps, nom, prenom, civilite)
-    for (const { rang, profession, categorie, savoirFaire } of population.exercices(personne)) {
+    for (const { rang, profession, categorie, savoirFaire } of exercices) {
       base.insert('exercice', rpps, rang, profession, categorie, savoirFaire)
     }
-    let rang = 0
-    for (const { exercice, codes, structure } of population.situations(personne)) {
-      base.insert('situation', rpps, rang++, exercice, ...codes, structure)
+    for (const [rang, { exercice, codes, structure }] of situations.entries()) {
+      base.insert('situation', rpps, rang, exercice, ...codes, structure)
     }
-    if (++since === PEOPLE_AT_ONCE) {
+    since += exercices.length
+    if (since >= PEOPLE_AT_ONCE) {
       avancement.add(since, since)
       since = 0
       await new Promise(setImmediate)
@@ -148,7 +146,7 @@ const build = async (
     await new Promise(setImmediate)
     avancement.throwIfAborted()
     base.finish({ importe_le: now().toISOString(), donnees_du: donneesDu, oppositions })
-    return { lectures, contradictions: population.contradictions, lignes: base.lignes }
+    return { lectures, lignes: base.lignes }
   } finally {
     base.close()
   }
@@ -176,7 +174,7 @@ export const importFichiers = async (options: Options): Promise<Import> => {
         `${db} existe et n’est pas une base de ce service : rien n’a été remplacé. --force pour passer outre.`,
       )
     }
-    const { lectures, contradictions, lignes } = await build(nouveau, fichiers, options)
+    const { lectures, lignes } = await build(nouveau, fichiers, options)
     const forces = implausibilities(lignes, lectures, ancienne)
     if (!force && forces.length > 0) {
       throw new ImportRefuse(
@@ -187,7 +185,7 @@ export const importFichiers = async (options: Options): Promise<Import> => {
     }
     avancement.throwIfAborted()
     await swap(nouveau, db)
-    return { fait: true, ancienne, lignes, lectures, ignores, contradictions, forces }
+    return { fait: true, ancienne, lignes, lectures, ignores, forces }
   } catch (error) {
     throw explainSqlite(error)
   } finally {

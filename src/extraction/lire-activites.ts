@@ -33,14 +33,11 @@ export const readActivites = (
           sansRpps++
           return
         }
-        const personne = population.addPersonne(
+        const exercice = population.addExercice(
           rpps,
           at(cells, places.nom),
           at(cells, places.prenom),
           at(cells, places.civilite),
-        )
-        const exercice = population.addExercice(
-          personne,
           at(cells, places.profession),
           at(cells, places.categorie),
         )

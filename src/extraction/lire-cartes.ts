@@ -33,14 +33,11 @@ export const readCartes = (
         const fin = toDay(at(cells, places.fin), 'fin de validité')
         const opposition = toDay(at(cells, places.opposition), 'opposition')
         const miseAJour = toDay(at(cells, places.miseAJour), 'mise à jour')
-        const personne = population.addPersonne(
+        const exercice = population.addExercice(
           rpps,
           at(cells, places.nom),
           at(cells, places.prenom),
           '',
-        )
-        const exercice = population.addExercice(
-          personne,
           at(cells, places.profession),
           at(cells, places.categorie),
         )

@@ -1,8 +1,8 @@
-import { JSONParser } from '@streamparser/json'
 import * as z from 'zod'
 import type { BaseNouvelle } from './base.ts'
 import { MiseDeCote, toCode, toDay, toText } from './cellules.ts'
 import type { Fichier } from './choisir.ts'
+import { ElementsJson } from './elements-json.ts'
 import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
 import { type Lecture, Rejets } from './rejets.ts'
@@ -35,6 +35,8 @@ const EntiteJuridique = z.object({
   etatObjet: Texte,
   ege: z.array(z.unknown()).nullish(),
 })
+
+const Cadre = z.object({ generatedAt: Texte })
 
 const ETATS: Record<string, number> = { A: 1, I: 0 }
 const toActif = (etat: string | null | undefined): number | null => ETATS[etat ?? ''] ?? null
@@ -71,7 +73,6 @@ export const readFiness = async (
   const rejets = new Rejets()
   const seen = { ej: new Set<string>(), eg: new Set<string>() }
   let lignes = 0
-  let donneesLe: string | null = null
 
   const attempt = (work: () => void): void => {
     lignes++
@@ -120,24 +121,21 @@ export const readFiness = async (
     for (const eg of ej.ege ?? []) attempt(() => addEtablissement(eg, finess))
   }
 
-  const parser = new JSONParser({ paths: ['$.generatedAt', '$.pmej.*'], keepStack: false })
-  parser.onValue = ({ key, value }) => {
-    if (key === 'generatedAt') donneesLe = typeof value === 'string' ? value : null
-    else attempt(() => addEntite(value))
-  }
+  const elements = new ElementsJson((list, element) => {
+    if (list === 'pmej') attempt(() => addEntite(element))
+  })
+  let donneesLe: string | null
   try {
     for await (const chunk of (await fichier.open()) as AsyncIterable<Buffer>) {
       avancement.throwIfAborted()
       const before = lignes
-      parser.write(chunk)
+      elements.write(chunk)
       avancement.add(lignes - before, chunk.length)
     }
-    if (!parser.isEnded) throw new Error('the JSON ends too early')
+    donneesLe = Cadre.parse(elements.end()).generatedAt ?? null
   } catch (error) {
-    if (error instanceof Error && error.constructor.name.startsWith('Token')) {
-      throw new ImportRefuse(`${fichier.libelle} : ce JSON est abîmé ou incomplet.`)
-    }
-    throw error
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error
+    throw new ImportRefuse(`${fichier.libelle} : ce JSON est abîmé ou incomplet.`)
   }
   if (lignes === 0) {
     throw new ImportRefuse(`${fichier.libelle} : aucune entité juridique (« pmej ») dans ce JSON.`)

@@ -18,14 +18,11 @@ export const readSavoirFaire = (fichier: Fichier, population: Population, avance
           sansRpps++
           return
         }
-        const personne = population.addPersonne(
+        const exercice = population.addExercice(
           rpps,
           at(cells, places.nom),
           at(cells, places.prenom),
           '',
-        )
-        const exercice = population.addExercice(
-          personne,
           at(cells, places.profession),
           at(cells, places.categorie),
         )

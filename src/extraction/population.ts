@@ -13,6 +13,10 @@ const CONTRADICTION = '\u0001'
 /** In lists of numbers: nothing there. Others are kept plus one. */
 const NONE = 0
 
+/** Bits of a situation's structure, and of an exercice where these are sorted. */
+const STRUCTURE_BITS = 24
+const EXERCICE_BITS = 26
+
 /** Numbers lists of codes. Keeps copies: a slice would keep its whole chunk of the file alive. */
 class Lexique {
   readonly listes: (readonly (string | null)[])[] = []
@@ -41,109 +45,93 @@ const fnv = (text: string): number => {
   return hash >>> 0
 }
 
+/** One person, ready to be written. */
+export type Personne = Identite & {
+  rpps: string
+  exercices: {
+    rang: number
+    profession: string | null
+    categorie: string | null
+    savoirFaire: string | null
+  }[]
+  situations: {
+    /** `rang` of the exercice. */
+    exercice: number
+    /** mode, secteur, section, fonction, genre. */
+    codes: readonly (string | null)[]
+    structure: number | null
+  }[]
+}
+
 /**
  * Everybody in the files, with their exercices and situations, in compact form: about 100 bytes a
  * person. Rows of one person may stand anywhere; rows that say the same count once.
  */
 export class Population {
-  /** RPPS as a number. */
-  readonly #personnes: Cles
+  /** RPPS as a number; number of the profession and category, which is the rang. */
+  readonly #exercices: Cles
   readonly #identites: Nombres
   readonly #empreintes: Nombres
-  readonly #noms = new Arene()
-  readonly #premierExercice: Nombres
+  readonly #savoirFaire: Nombres
   readonly #premiereSituation: Nombres
 
-  /** Person; profession and category. */
-  readonly #exercices: Cles
-  readonly #exerciceSuivant: Nombres
-  readonly #rangs: Nombres
-  readonly #savoirFaire: Nombres
-
-  /** Exercice and structure; codes. */
+  /** Exercice and structure; number of the codes. */
   readonly #situations: Cles
   readonly #situationSuivante: Nombres
 
+  readonly #noms = new Arene()
   readonly #professions = new Lexique()
   readonly #codes = new Lexique()
   readonly #ensembles: string[] = ['']
   readonly #ajouts = new Map<string, number>()
 
-  /** Persons whose rows disagree on a name. */
-  contradictions = 0
-
   /** `rows`: how many rows the file of activities has, as far as one knows. */
   constructor(rows: number) {
     const lists = () => new Nombres(rows)
-    this.#personnes = new Cles(rows)
+    this.#exercices = new Cles(rows)
     this.#identites = lists()
     this.#empreintes = lists()
-    this.#premierExercice = lists()
-    this.#premiereSituation = lists()
-    this.#exercices = new Cles(rows)
-    this.#exerciceSuivant = lists()
-    this.#rangs = lists()
     this.#savoirFaire = lists()
+    this.#premiereSituation = lists()
     this.#situations = new Cles(rows)
     this.#situationSuivante = lists()
   }
 
-  get tailles() {
-    return {
-      professionnel: this.#personnes.size,
-      exercice: this.#exercices.size,
-      situation: this.#situations.size,
-    }
+  get exercices(): number {
+    return this.#exercices.size
   }
 
-  /** Cells as they stand in the file; the number of the person. */
-  addPersonne(rpps: string, nom: string, prenom: string, civilite: string): number {
-    const before = this.#personnes.size
-    const personne = this.#personnes.add(Number(rpps), 0)
-    const cells = nom + SEPARATOR + prenom + SEPARATOR + civilite
-    const empreinte = fnv(cells)
-    if (personne === before) {
-      const identite = [toText(nom) ?? '', toText(prenom) ?? '', toCode(civilite) ?? '']
-      this.#identites.push(this.#noms.add(identite.join(SEPARATOR)))
-      this.#empreintes.push(empreinte)
-      this.#premierExercice.push(NONE)
-      this.#premiereSituation.push(NONE)
-    } else if (this.#empreintes.get(personne) !== empreinte) {
-      this.#reconcile(personne, [toText(nom) ?? '', toText(prenom) ?? '', toCode(civilite) ?? ''])
-    }
-    return personne
-  }
-
-  /** What one row leaves out another may give; what two say differently nobody knows. */
-  #reconcile(personne: number, others: readonly string[]): void {
-    const known = this.#noms.get(this.#identites.get(personne)).split(SEPARATOR)
-    const merged = known.map((part, i) => {
-      const other = others[i] ?? ''
-      if (part === other || other === '') return part
-      return part === '' ? other : CONTRADICTION
-    })
-    if (merged.every((part, i) => part === known[i])) return
-    if (merged.includes(CONTRADICTION) && !known.includes(CONTRADICTION)) this.contradictions++
-    this.#identites.set(personne, this.#noms.add(merged.join(SEPARATOR)))
-  }
-
-  /** The number of the exercice of a profession in a category; cells as they stand in the file. */
-  addExercice(personne: number, profession: string, categorie: string): number {
+  /** The number of the exercice of a row; cells as they stand in the file, '' = nothing. */
+  addExercice(
+    rpps: string,
+    nom: string,
+    prenom: string,
+    civilite: string,
+    profession: string,
+    categorie: string,
+  ): number {
     const before = this.#exercices.size
     const codes = this.#professions.add([profession, categorie])
-    const exercice = this.#exercices.add(personne, codes)
+    const exercice = this.#exercices.add(Number(rpps), codes)
+    const empreinte = fnv(nom + SEPARATOR + prenom + SEPARATOR + civilite)
     if (exercice === before) {
-      const next = this.#premierExercice.get(personne)
-      this.#rangs.push(next === NONE ? 0 : this.#rangs.get(next - 1) + 1)
-      this.#exerciceSuivant.push(next)
-      this.#premierExercice.set(personne, exercice + 1)
+      this.#identites.push(this.#noms.add(readIdentite(nom, prenom, civilite).join(SEPARATOR)))
+      this.#empreintes.push(empreinte)
       this.#savoirFaire.push(0)
+      this.#premiereSituation.push(NONE)
+    } else if (this.#empreintes.get(exercice) !== empreinte) {
+      const known = this.#identite(exercice)
+      const merged = reconcile(known, readIdentite(nom, prenom, civilite))
+      if (merged.some((part, i) => part !== known[i])) {
+        this.#identites.set(exercice, this.#noms.add(merged.join(SEPARATOR)))
+      }
     }
     return exercice
   }
 
+  /** Ties a card to its exercice. */
   rang(exercice: number): number {
-    return this.#rangs.get(exercice)
+    return this.#exercices.second(exercice)
   }
 
   /** Sets of codes are shared: there are few different ones. */
@@ -166,57 +154,95 @@ export class Population {
   addSituation(exercice: number, structure: number | null, codes: readonly string[]): void {
     const before = this.#situations.size
     const place = structure === null ? 0 : structure + 1
-    const situation = this.#situations.add(exercice * 2 ** 24 + place, this.#codes.add(codes))
+    const situation = this.#situations.add(
+      exercice * 2 ** STRUCTURE_BITS + place,
+      this.#codes.add(codes),
+    )
     if (situation !== before) return
-    const personne = this.#exercices.first(exercice)
-    this.#situationSuivante.push(this.#premiereSituation.get(personne))
-    this.#premiereSituation.set(personne, situation + 1)
+    this.#situationSuivante.push(this.#premiereSituation.get(exercice))
+    this.#premiereSituation.set(exercice, situation + 1)
   }
 
   /** Everybody, by ascending RPPS. */
-  *personnes() {
-    for (const rpps of this.#personnes.sortedFirsts()) {
-      const personne = this.#personnes.add(rpps, 0)
-      yield { personne, rpps: String(rpps).padStart(11, '0') }
+  *personnes(): Generator<Personne> {
+    let exercices: number[] = []
+    for (const exercice of this.#sorted()) {
+      const [first] = exercices
+      if (first !== undefined && this.#exercices.first(first) !== this.#exercices.first(exercice)) {
+        yield this.#toPersonne(exercices)
+        exercices = []
+      }
+      exercices.push(exercice)
     }
+    if (exercices.length > 0) yield this.#toPersonne(exercices)
   }
 
-  identite(personne: number): Identite {
-    const [nom, prenom, civilite] = this.#noms
-      .get(this.#identites.get(personne))
-      .split(SEPARATOR)
+  /** The exercices by RPPS: both in one 64-bit number, which the platform sorts by itself. */
+  *#sorted(): Generator<number> {
+    const { size } = this.#exercices
+    const keys = new BigUint64Array(size)
+    const halves = new Uint32Array(keys.buffer)
+    const rest = 2 ** (32 - EXERCICE_BITS)
+    for (let exercice = 0; exercice < size; exercice++) {
+      const rpps = this.#exercices.first(exercice)
+      halves[exercice * 2] = (rpps % rest) * 2 ** EXERCICE_BITS + exercice
+      halves[exercice * 2 + 1] = Math.floor(rpps / rest)
+    }
+    keys.sort()
+    for (let i = 0; i < size; i++) yield (halves[i * 2] as number) % 2 ** EXERCICE_BITS
+  }
+
+  #identite(exercice: number): readonly string[] {
+    return this.#noms.get(this.#identites.get(exercice)).split(SEPARATOR)
+  }
+
+  #toPersonne(exercices: readonly number[]): Personne {
+    const [nom, prenom, civilite] = exercices
+      .map((exercice) => this.#identite(exercice))
+      .reduce(reconcile)
       .map((part) => (part === '' || part === CONTRADICTION ? null : part))
-    return { nom: nom ?? null, prenom: prenom ?? null, civilite: civilite ?? null }
-  }
-
-  *exercices(personne: number) {
-    let next = this.#premierExercice.get(personne)
-    while (next !== NONE) {
-      const exercice = next - 1
-      const [profession, categorie] =
-        this.#professions.listes[this.#exercices.second(exercice)] ?? []
-      yield {
-        rang: this.#rangs.get(exercice),
-        profession: profession ?? null,
-        categorie: categorie ?? null,
-        savoirFaire: this.#ensembles[this.#savoirFaire.get(exercice)] || null,
-      }
-      next = this.#exerciceSuivant.get(exercice)
+    const first = this.#exercices.first(exercices[0] as number)
+    return {
+      rpps: String(first).padStart(11, '0'),
+      nom: nom ?? null,
+      prenom: prenom ?? null,
+      civilite: civilite ?? null,
+      exercices: exercices.map((exercice) => {
+        const rang = this.rang(exercice)
+        const [profession = null, categorie = null] = this.#professions.listes[rang] ?? []
+        const savoirFaire = this.#ensembles[this.#savoirFaire.get(exercice)] || null
+        return { rang, profession, categorie, savoirFaire }
+      }),
+      situations: exercices.flatMap((exercice) => this.#situationsOf(exercice)),
     }
   }
 
-  *situations(personne: number) {
-    let next = this.#premiereSituation.get(personne)
+  #situationsOf(exercice: number): Personne['situations'] {
+    const situations: Personne['situations'] = []
+    let next = this.#premiereSituation.get(exercice)
     while (next !== NONE) {
-      const situation = next - 1
-      const first = this.#situations.first(situation)
-      const place = first % 2 ** 24
-      yield {
-        exercice: this.#rangs.get(Math.floor(first / 2 ** 24)),
-        codes: this.#codes.listes[this.#situations.second(situation)] ?? [],
+      const place = this.#situations.first(next - 1) % 2 ** STRUCTURE_BITS
+      situations.push({
+        exercice: this.rang(exercice),
+        codes: this.#codes.listes[this.#situations.second(next - 1)] ?? [],
         structure: place === 0 ? null : place - 1,
-      }
-      next = this.#situationSuivante.get(situation)
+      })
+      next = this.#situationSuivante.get(next - 1)
     }
+    return situations
   }
 }
+
+const readIdentite = (nom: string, prenom: string, civilite: string): readonly string[] => [
+  toText(nom) ?? '',
+  toText(prenom) ?? '',
+  toCode(civilite) ?? '',
+]
+
+/** What one row leaves out another may give; what two say differently nobody knows. */
+const reconcile = (known: readonly string[], others: readonly string[]): readonly string[] =>
+  known.map((part, i) => {
+    const other = others[i] ?? ''
+    if (part === other || other === '') return part
+    return part === '' ? other : CONTRADICTION
+  })

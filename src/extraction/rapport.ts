@@ -42,7 +42,7 @@ export const toRapport = (result: Import, db: string, seconds: number): string =
     return `Rien à faire : ${db} a déjà été faite de ces mêmes fichiers, le ${result.ancienne.importeLe}. --force pour la refaire.\n`
   }
   const types = new Set(result.lectures.map(({ type }) => type))
-  const { contradictions, forces, ignores } = result
+  const { forces, ignores } = result
   return [
     `Base ${db} en service, faite en ${Math.ceil(seconds)} s. ${REMPLACE[result.ancienne.etat]}`,
     '',
@@ -52,11 +52,6 @@ export const toRapport = (result: Import, db: string, seconds: number): string =
     '',
     'Contenu de la base',
     ...TABLES.map((table) => describeTable(table, result)),
-    ...(contradictions > 0
-      ? [
-          `  ${number(contradictions)} personnes dont les lignes donnent deux identités : champ laissé vide`,
-        ]
-      : []),
     ...(Object.keys(SANS) as (keyof typeof SANS)[]).flatMap((type) =>
       types.has(type) ? [] : ['', SANS[type]],
     ),

@@ -83,7 +83,7 @@ CREATE TABLE professionnel (
 -- One row per profession and category of a practitioner.
 CREATE TABLE exercice (
   rpps TEXT NOT NULL,
-  rang INTEGER NOT NULL,            -- 0, 1…: only ties situations and cards to it
+  rang INTEGER NOT NULL,            -- unique per practitioner; only ties situations and cards to it
   profession TEXT,                  -- TRE_G15
   categorie TEXT,                   -- TRE_R09: C civil, E etudiant, M agent public
   savoir_faire TEXT,                -- codes in alphabetical order, separated by one space
