@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono'
 import {
-  ANNUAIRES_DISPONIBLES,
   createAnnuaires,
   createSources,
   type AnnuairesSettings,
 } from './adapters/annuaires/index.ts'
+import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extraction-base.ts'
 import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
 import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
@@ -50,6 +50,12 @@ export type Platform = {
   }
   /** Lets work go on after the answer has left, where a process ends with its request. */
   keepAlive?: (work: Promise<unknown>) => void
+  /**
+   * Opens the database made from the open-data files; left out = there is none.
+   *
+   * @throws BaseRefusee when it cannot be used.
+   */
+  openExtraction?: (path: string) => BaseExtraction
 }
 
 /** The parts behind the HTTP interface and the command line; tests put theirs in their place. */
@@ -70,9 +76,23 @@ const regles: Regles = {
   },
 }
 
+const openExtraction = (config: Config, platform: Platform): BaseExtraction => {
+  if (platform.openExtraction === undefined) {
+    const reason = 'la liaison D1 manque et ANNUAIRE comprend extraction'
+    throw new ConfigError([`ANNUAIRE_DB : ${reason}.`])
+  }
+  try {
+    return platform.openExtraction(config.extractionDb)
+  } catch (error) {
+    if (!(error instanceof BaseRefusee)) throw error
+    throw new ConfigError([`EXTRACTION_DB : ${error.message}.`])
+  }
+}
+
 const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
   clock: platform.clock,
   fetch: platform.fetch,
+  openExtraction: () => openExtraction(config, platform),
   quota: platform.shared?.quota,
   sharedCache: platform.shared?.cache,
   keepAlive: platform.keepAlive,
@@ -96,15 +116,9 @@ const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
 /**
  * The directories and the verifier over them.
  *
- * @throws ConfigError when ANNUAIRE names a directory that this version does not have.
+ * @throws ConfigError when the database of the directory `extraction` cannot be used.
  */
 export const createParts = (config: Config, platform: Platform): Parts => {
-  const absents = config.annuaires.filter((nom) => !ANNUAIRES_DISPONIBLES.includes(nom))
-  if (absents.length > 0) {
-    const reason = `« ${absents.join(', ')} » n’est pas disponible dans cette version`
-    const disponibles = ANNUAIRES_DISPONIBLES.join(', ')
-    throw new ConfigError([`ANNUAIRE : ${reason} (disponibles : ${disponibles}).`])
-  }
   const asked = createAnnuaires(config.annuaires, toSettings(config, platform))
   const sondes = platform.shared?.sondes
   const annuaire = sondes === undefined ? asked : withSondes(asked, sondes)

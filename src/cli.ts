@@ -3,6 +3,7 @@ import { createParts } from './app.ts'
 import { toTexte } from './cli-texte.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { parseDemande } from './http/demande.ts'
+import { createNodePlatform } from './node-platform.ts'
 
 const AIDE = `Usage : npm run verifier -- <numero> [options]
 
@@ -129,9 +130,8 @@ const run = async (args: string[]): Promise<number> => {
   )
   if (!read.ok) throw new Refus(nameOptions(read.probleme.detail))
   const { verifier } = createParts(parseConfig({ ...process.env, PORT: undefined }), {
-    clock: { now: () => new Date() },
+    ...createNodePlatform(() => {}),
     fetch: (url, init) => fetch(url, init),
-    log: () => {},
   })
   const verdict = await verifier(read.demande)
   if (!verdict.ok) throw new Refus(nameOptions(verdict.probleme.detail))

@@ -9,6 +9,7 @@ import { ConfigError, parseConfig } from './config.ts'
 import { describeError } from './http/error-log.ts'
 import { toProblemResponse } from './http/middlewares.ts'
 import { ILLISIBLE, toProblemJson } from './http/problem.ts'
+import { createNodePlatform } from './node-platform.ts'
 
 const SHUTDOWN_MS = 10_000
 const LOG_EVERY_MS = 100
@@ -48,8 +49,7 @@ process.stdout.on('error', () => {})
 const dispatcher = new Agent({ connect: { timeout: 5000 } })
 
 const platform: Platform = {
-  clock: { now: () => new Date() },
-  log,
+  ...createNodePlatform(log),
   fetch: (url, init) => undiciFetch(url, { ...(init as unknown as UndiciInit), dispatcher }),
   peerAddress: (c) => (c.env as HttpBindings).incoming.socket.remoteAddress ?? null,
 }

@@ -19,9 +19,11 @@ const PARTS: Record<string, { ours: string[]; externals?: string[] }> = {
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config', 'xml'] },
+  'node-platform': { ours: ['adapters', 'app'], externals: [] },
   entry: {
     ours: [
       'app',
+      'node-platform',
       'cli-texte',
       'config',
       'http',

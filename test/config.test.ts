@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
+import { BaseRefusee } from '../src/adapters/annuaires/extraction-base.ts'
 import { createParts, VERSION } from '../src/app.ts'
 import { ConfigError, parseConfig } from '../src/config.ts'
 
@@ -144,14 +145,24 @@ test('fhir asks for its key', () => {
   expect(readError({ ANNUAIRE: 'fictif,fhir', ESANTE_API_KEY: ' ' })).toContain('ESANTE_API_KEY')
 })
 
-test('a directory that this version does not have stops the start', () => {
+test('the open-data files without a database stop the start', () => {
   const platform = {
     clock: { now: () => new Date() },
     log: () => {},
     fetch: () => Promise.reject(new Error('no network in tests')),
   }
-  const start = () => createParts(parseConfig({ ANNUAIRE: 'extraction,fictif' }), platform)
-  expect(start).toThrow(/ANNUAIRE : « extraction » n’est pas disponible dans cette version/)
+  const config = parseConfig({ ANNUAIRE: 'extraction,fictif', EXTRACTION_DB: '/nulle/part' })
+  expect(() => createParts(config, platform)).toThrow(/ANNUAIRE_DB : la liaison D1 manque/)
+  const refuse = () => {
+    throw new BaseRefusee('la base n’existe pas')
+  }
+  expect(() => createParts(config, { ...platform, openExtraction: refuse })).toThrow(
+    /EXTRACTION_DB : la base n’existe pas\./,
+  )
+  const bug = () => {
+    throw new TypeError('a bug')
+  }
+  expect(() => createParts(config, { ...platform, openExtraction: bug })).toThrow(TypeError)
 })
 
 test('the version is that of package.json', () => {

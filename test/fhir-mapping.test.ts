@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest'
 import { organizationsById, practitionersByRpps } from '../mocks/fixtures/index.ts'
 import {
   type FhirRessource,
-  keepCarte,
   laboratoireEjIds,
   type MappingOptions,
   missingParentIds,
@@ -12,6 +11,7 @@ import {
   readBundle,
   toProfessionnels,
 } from '../src/adapters/annuaires/fhir-mapping.ts'
+import { keepCarte } from '../src/adapters/annuaires/keep-carte.ts'
 import type { Professionnel, Structure } from '../src/domain/situation-exercice.ts'
 
 const RPPS = '10999000010'

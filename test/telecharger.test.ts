@@ -171,7 +171,7 @@ describe('a connection that breaks', () => {
     const etag = '"v1"'
     writeFileSync(join(dossier, 'f.txt.partiel'), JOUR_1)
     writeFileSync(
-      join(dossier, 'f.txt.partiel.origine.json'),
+      join(dossier, 'f.txt.partiel.origine'),
       JSON.stringify({ adresse: 'x', etag, lastModified: null, octets: JOUR_1.length }),
     )
     const serveur = await start((req, res) => serve(req, res, { contenu: JOUR_1, etag }))
@@ -358,7 +358,7 @@ describe('the command', () => {
       expect(first.out).toContain(`${nom} : téléchargé`)
     }
     expect(readdirSync(dossier).toSorted()).toEqual(
-      FICHIERS_PUBLICS.flatMap(({ fichier }) => [fichier, `${fichier}.origine.json`]).toSorted(),
+      FICHIERS_PUBLICS.flatMap(({ fichier }) => [fichier, `${fichier}.origine`]).toSorted(),
     )
     const second = await run(args).ended
     expect(second.code).toBe(0)

@@ -46,6 +46,8 @@ export type EtatAnnuaire = {
   disjoncteur: 'ferme' | 'ouvert' | 'semi-ouvert' | null
   /** Last regular re-check; null = none known. Left out where nobody re-checks (Node). */
   derniereSonde?: Sonde | null
+  /** What whoever runs the service must know, in French; left out = nothing. */
+  avertissement?: string
 }
 
 /** One re-check of a source: `le` ISO 8601 UTC, `repond` = it answered as it should. */

@@ -10,13 +10,14 @@ import { stampOf } from './cellules.ts'
 import { type Autre, typeOfHeader } from './colonnes.ts'
 import { type Contenu, gzipContenu, plainContenu, readEmballage } from './contenu.ts'
 import { explainSystem, ImportRefuse } from './refus.ts'
+import { readHorodatage } from './telecharger-partiel.ts'
 
 /** A file to import: its content, what it is, and how to know it again. */
 export type Fichier = Contenu & {
   type: TypeFichier
   /** SHA-256 of the file on disk, lower-case hex. */
   sha256: string
-  /** `AAAAMMJJHHMM` of its name; null = the name has none. */
+  /** `AAAAMMJJHHMM` of its name, else of its publication; null = unknown. */
   horodatage: string | null
   /** Size and time of the file on disk when it was chosen. */
   etat: string
@@ -166,7 +167,8 @@ export const chooseFichiers = async (chemins: readonly string[]) => {
     const etat = await etatOf(contenu.chemin)
     const sum = sums.get(contenu.chemin) ?? (await sha256(contenu.chemin))
     sums.set(contenu.chemin, sum)
-    fichiers.push({ ...contenu, type, sha256: sum, horodatage: stampOf(contenu.nom), etat })
+    const horodatage = stampOf(contenu.nom) ?? (await readHorodatage(contenu.chemin))
+    fichiers.push({ ...contenu, type, sha256: sum, horodatage, etat })
   }
   return { fichiers, ignores }
 }

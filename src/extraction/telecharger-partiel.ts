@@ -38,17 +38,30 @@ const sizeOf = async (path: string): Promise<number | null> => {
   }
 }
 
+/**
+ * When a downloaded file was published, `AAAAMMJJHHMM`: data.gouv.fr writes it in the address,
+ * others at most in `Last-Modified`. Null = this file was not downloaded here, or nothing says it.
+ */
+export const readHorodatage = async (path: string): Promise<string | null> => {
+  const [octets, origine] = await Promise.all([sizeOf(path), readOrigine(`${path}.origine`)])
+  if (origine === null || octets !== origine.octets) return null
+  const [, day, time] = /\/(20\d{6})-(\d{4})\d\d\//.exec(origine.adresse) ?? []
+  if (day !== undefined && time !== undefined) return day + time
+  const at = Date.parse(origine.lastModified ?? '')
+  return Number.isNaN(at) ? null : new Date(at).toISOString().replace(/\D/g, '').slice(0, 12)
+}
+
 /** A file on disk, and the version it is (or begins). */
 export type Etat = { octets: number; origine: Origine }
 
 /**
  * The places of one download: the file, what has come of the next one (`.partiel`), and beside each
- * an `.origine.json` that says which version it is. A file without a sound one counts as unknown.
+ * an `.origine` that says which version it is. A file without a sound one counts as unknown.
  */
 export const createEmplacement = (path: string) => {
   const partiel = `${path}.partiel`
   const read = async (file: string): Promise<Etat | null> => {
-    const [octets, origine] = await Promise.all([sizeOf(file), readOrigine(`${file}.origine.json`)])
+    const [octets, origine] = await Promise.all([sizeOf(file), readOrigine(`${file}.origine`)])
     return octets === null || origine === null ? null : { octets, origine }
   }
   return {
@@ -67,17 +80,17 @@ export const createEmplacement = (path: string) => {
       return isUsable ? etat : null
     },
 
-    begin: (origine: Origine): Promise<void> => writeOrigine(`${partiel}.origine.json`, origine),
+    begin: (origine: Origine): Promise<void> => writeOrigine(`${partiel}.origine`, origine),
 
     discard: async (): Promise<void> => {
-      await Promise.all([partiel, `${partiel}.origine.json`].map((one) => rm(one, { force: true })))
+      await Promise.all([partiel, `${partiel}.origine`].map((one) => rm(one, { force: true })))
     },
 
     /** The new file takes the place of the old one, at once and as a whole. */
     keep: async (origine: Origine): Promise<void> => {
       await rename(partiel, path)
-      await writeOrigine(`${path}.origine.json`, origine)
-      await rm(`${partiel}.origine.json`, { force: true })
+      await writeOrigine(`${path}.origine`, origine)
+      await rm(`${partiel}.origine`, { force: true })
     },
   }
 }

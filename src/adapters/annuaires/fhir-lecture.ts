@@ -4,7 +4,7 @@ import type { Professionnel } from '../../domain/situation-exercice.ts'
 import type { LookUp } from '../look-up.ts'
 import type { Reponse } from './fhir-bundle.ts'
 import { readNumeros, readRpps } from './fhir-exercice.ts'
-import { keepCarte, toProfessionnel } from './fhir-mapping.ts'
+import { toProfessionnel } from './fhir-mapping.ts'
 import { readOrganisations } from './fhir-organisations.ts'
 import { type Personne, toPersonnes } from './fhir-personnes.ts'
 import { createParLots, type Chercher, type Demande, type Part } from './fhir-recherche.ts'
@@ -14,6 +14,7 @@ import {
   SYSTEM_RPPS,
   type FhirPractitioner,
 } from './fhir-ressources.ts'
+import { keepCarte } from './keep-carte.ts'
 
 const REVINCLUDE = { _revinclude: 'PractitionerRole:practitioner' }
 /** Asked for with several values; more made the gateway answer 502. */

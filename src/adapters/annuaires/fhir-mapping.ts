@@ -28,7 +28,6 @@ export { type FhirRessource, organizationIds } from './fhir-ressources.ts'
  *     missingParentIds(organizationEntries)             EJ that `_include` did not bring
  *     laboratoireEjIds(organizationEntries)             EJ whose sites matter: Organization?partof=…
  *     toProfessionnels(practitionerEntries, organizationEntries, { sitesOf })
- *     keepCarte(professionnel, numero)                  after a search by card
  *
  * Entries are those of all pages, one after the other. Pure; nothing here throws on any JSON. Who
  * asks for many at once groups people first: `toPersonnes`, then `toProfessionnel` for each.
@@ -126,12 +125,4 @@ export const toProfessionnels = (
       [...personnes.value].map(([rpps, one]) => [rpps, toProfessionnel(one, structures)]),
     ),
   }
-}
-
-/** The practitioner with only the exercices that hold this very card; null = none does. */
-export const keepCarte = (professionnel: Professionnel, numero: string): Professionnel | null => {
-  const exercices = professionnel.exercices.filter(({ cartes }) =>
-    cartes.some((carte) => carte.numero === numero),
-  )
-  return exercices.length === 0 ? null : { ...professionnel, exercices }
 }

@@ -15,7 +15,6 @@ import type { Annuaire, Cle, Clock, LookupOptions, Trouve } from '../../applicat
 import type { Professionnel } from '../../domain/situation-exercice.ts'
 import {
   type FhirRessource,
-  keepCarte,
   laboratoireEjIds,
   type Lecture,
   organizationIds,
@@ -24,6 +23,7 @@ import {
 } from './fhir-mapping.ts'
 import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
+import { keepCarte } from './keep-carte.ts'
 
 export { isFictif, type NumeroFictif, numerosFictifs }
 

@@ -3,6 +3,8 @@ import { createCachedAnnuaire } from '../cache/cached-annuaire.ts'
 import type { Fetch } from '../http-client.ts'
 import { createQuotaParSeconde } from '../quota/quota-par-seconde.ts'
 import { createChain } from './chain.ts'
+import type { BaseExtraction } from './extraction-base.ts'
+import { createExtraction } from './extraction.ts'
 import { createFhir } from './fhir.ts'
 import { createFictif } from './fictif.ts'
 
@@ -21,6 +23,8 @@ export type AnnuairesSettings = {
   quota?: Quota | undefined
   sharedCache?: SharedCache | undefined
   keepAlive?: ((work: Promise<unknown>) => void) | undefined
+  /** Opens the database of the directory `extraction`. */
+  openExtraction: () => BaseExtraction
 }
 
 const createFhirSource = ({ clock, fetch, fhir, quota }: AnnuairesSettings): Annuaire => {
@@ -45,22 +49,27 @@ const createFhirCached = (settings: AnnuairesSettings): Annuaire => {
 
 type Factory = (settings: AnnuairesSettings) => Annuaire
 
+// Never cached: a local file answers sooner, and what is kept would outlive the next import.
+const createExtractionSource: Factory = ({ clock, openExtraction }) =>
+  createExtraction(openExtraction(), clock)
+
 /** Every directory by its name in `ANNUAIRE`. */
 const FACTORIES: Readonly<Record<string, Factory>> = {
   fictif: ({ clock }) => createFictif(clock),
   fhir: createFhirCached,
+  extraction: createExtractionSource,
 }
 
-/** Those that are asked over a network, without their memory: what they say is said now. */
-const SOURCES: Readonly<Record<string, Factory>> = { fhir: createFhirSource }
-
-/** Names that this version knows how to make. */
-export const ANNUAIRES_DISPONIBLES: readonly string[] = Object.keys(FACTORIES)
+/** Those that a Worker asks over a network, without their memory: what they say is said now. */
+const SOURCES: Readonly<Record<string, Factory>> = {
+  fhir: createFhirSource,
+  extraction: createExtractionSource,
+}
 
 /**
  * The directories of that name, asked in that order.
  *
- * @throws RangeError for a name that is not in `ANNUAIRES_DISPONIBLES`, or an empty list.
+ * @throws RangeError for a name that is none of theirs, or an empty list.
  */
 export const createAnnuaires = (noms: readonly string[], settings: AnnuairesSettings): Annuaire =>
   createChain(

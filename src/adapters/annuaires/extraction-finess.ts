@@ -1,0 +1,131 @@
+import { hasFinessForm } from '../../domain/identifiants.ts'
+import type { Site } from '../../domain/situation-exercice.ts'
+import type { Ligne } from './extraction-base.ts'
+
+export const text = (value: Ligne[string] | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null
+
+const distinct = (values: readonly (string | null)[]): string[] => [
+  ...new Set(values.filter((value) => value !== null)),
+]
+
+/** The only value there is; null = none, or several different ones. */
+export const onlyOne = (values: readonly (string | null)[]): string | null => {
+  const [first = null, ...others] = distinct(values)
+  return others.length === 0 ? first : null
+}
+
+export const withForm = (
+  value: string | null,
+  hasForm: (value: string) => boolean,
+): string | null => (value !== null && hasForm(value) ? value : null)
+
+/** The former identifier when it has that prefix: the national form of an identifier (TRE_G07). */
+export const readAncien = (ligne: Ligne, prefix: string): string | null => {
+  const ancien = text(ligne['ancien_identifiant'])
+  return ancien?.startsWith(prefix) ? ancien.slice(1) : null
+}
+
+const finessOf = (ligne: Ligne, column: string): string | null =>
+  withForm(text(ligne[column]), hasFinessForm)
+
+/** Every FINESS that a structure row names, whatever it is. */
+export const finessNommes = (ligne: Ligne): string[] =>
+  [
+    finessOf(ligne, 'finess_eg'),
+    finessOf(ligne, 'finess_ej'),
+    withForm(readAncien(ligne, '1'), hasFinessForm),
+  ].filter((value) => value !== null)
+
+/** What FINESS says of the numbers of a reading. */
+export type Referentiel = {
+  etablissements: ReadonlyMap<string, Ligne>
+  entites: ReadonlyMap<string, Ligne>
+  /** Every EG of an EJ, in the order of their numbers; undefined = not looked up. */
+  sitesOf: (ej: string) => Site[] | undefined
+}
+
+const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
+
+/**
+ * Closed since a known day speaks for itself, for any day judged. Closed without a day, or with one
+ * that contradicts it or cannot be read, is closed.
+ */
+export const readOuverture = (ligne: Ligne, donneesDu: string | null) => {
+  const ouverture = text(ligne['ouverture'])
+  const fin = text(ligne['fermeture'])
+  const fermeture = fin !== null && isDay(fin) ? fin : null
+  const isDated = fermeture !== null && donneesDu !== null && fermeture <= donneesDu
+  const actif = ligne['actif'] ?? null
+  const isClosed = fin !== fermeture || (actif === 0 && !isDated)
+  return {
+    actif: isClosed ? false : actif === 1 ? true : null,
+    ouverture: ouverture !== null && isDay(ouverture) ? ouverture : null,
+    fermeture,
+  }
+}
+
+export const toReferentiel = (
+  lots: Record<'etablissements' | 'entites' | 'sites', readonly Ligne[]>,
+  donneesDu: string | null,
+): Referentiel => {
+  const byFiness = (lignes: readonly Ligne[]) =>
+    new Map(lignes.map((ligne) => [String(ligne['finess']), ligne]))
+  const sites = new Map<string, Site[]>()
+  for (const [finessEg, ligne] of byFiness(lots.sites)) {
+    const ej = String(ligne['finess_ej'])
+    const { actif, fermeture } = readOuverture(ligne, donneesDu)
+    const site = {
+      finessEg,
+      raisonSociale: text(ligne['nom']),
+      typeEtablissement: null,
+      actif,
+      fermeture,
+    }
+    sites.set(ej, [...(sites.get(ej) ?? []), site])
+  }
+  for (const list of sites.values()) list.sort((a, b) => (a.finessEg < b.finessEg ? -1 : 1))
+  return {
+    etablissements: byFiness(lots.etablissements),
+    entites: byFiness(lots.entites),
+    sitesOf: (ej) => sites.get(ej),
+  }
+}
+
+/**
+ * The EG, and the EJ it is said to belong to. FINESS tells what a number is; the columns of the file
+ * do where FINESS does not know it; the former identifier (EG and EJ have one prefix) never does
+ * alone. What contradicts itself is not settled: two EG are none, a site that is an EJ is none, and
+ * of two EJ one stands as the structure's own and the other above it, so that the rules see both.
+ */
+export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentiel) => {
+  const isEg = (finess: string) => etablissements.has(finess)
+  const isEj = (finess: string) => !isEg(finess) && entites.has(finess)
+  const ejOf = (finess: string) => text(etablissements.get(finess)?.['finess_ej'])
+  const site = finessOf(ligne, 'finess_eg')
+  const juridique = finessOf(ligne, 'finess_ej')
+  const ancien = withForm(readAncien(ligne, '1'), hasFinessForm)
+
+  const ejDite = juridique !== null && !isEg(juridique) ? juridique : null
+  const isBoth = site !== null && site === juridique && !isEg(site)
+  const sites = [
+    site !== null && !isEj(site) && !isBoth ? site : null,
+    ancien !== null && isEg(ancien) ? ancien : null,
+  ].filter((finess) => finess !== null)
+  const propres = [
+    site !== null && isEj(site) && juridique !== null ? site : null,
+    ancien !== null && ancien !== site && (isEj(ancien) || ancien === ejDite) ? ancien : null,
+  ].filter((finess) => finess !== null)
+  const finessEg = onlyOne(sites)
+  const entitesDites = distinct([
+    ...sites.map(ejOf),
+    ...(juridique !== null && isEg(juridique) ? [ejOf(juridique)] : []),
+    isBoth && propres.length === 0 ? null : juridique,
+    ...propres,
+  ])
+  const [parent = null, autre = null] = entitesDites
+  const isItself = sites.length === 0 && autre === null && propres.length > 0
+  return isItself
+    ? { finessEg, finessEj: parent, parent: null }
+    : { finessEg, finessEj: autre, parent }
+}

@@ -1,0 +1,135 @@
+import type {
+  Carte,
+  ExerciceProfessionnel,
+  Professionnel,
+  SituationExercice,
+} from '../../domain/situation-exercice.ts'
+import type { Ligne, Meta } from './extraction-base.ts'
+import { onlyOne, type Referentiel, text } from './extraction-finess.ts'
+import { toStructure } from './extraction-structure.ts'
+
+/** The rows of one person. */
+export type Personne = {
+  professionnel: Ligne
+  exercices: Ligne[]
+  /** Each with the columns of its structure; those of no structure are null. */
+  situations: Ligne[]
+  cartes: Ligne[]
+}
+
+const SECTEURS_LABORATOIRE = new Set(['SA25', 'SA29'])
+
+/** Only for a laboratory does a rule ask which other sites its EJ has. */
+export const isLaboratoire = ({ secteur }: Ligne): boolean =>
+  typeof secteur === 'string' && SECTEURS_LABORATOIRE.has(secteur)
+
+const DAYS = ['debut', 'fin', 'opposition'] as const
+
+/** A day that cannot be read must not become "no day": the card says nothing then. */
+export const hasUnreadableDay = (cartes: readonly Ligne[]): boolean =>
+  cartes.some((carte) =>
+    DAYS.some((name) => !/^(\d{4}-\d\d-\d\d)?$/.test(String(carte[name] ?? ''))),
+  )
+
+const toSituation = (
+  ligne: Ligne,
+  referentiel: Referentiel,
+  donneesDu: string | null,
+): SituationExercice => {
+  const { structure, structure_id } = ligne
+  const contexte = { referentiel, donneesDu, laboratoire: isLaboratoire(ligne) }
+  const isFound = structure_id !== null && structure_id !== undefined
+  return {
+    id: null,
+    actif: null,
+    debut: null,
+    fin: null,
+    genreActivite: text(ligne['genre']),
+    modeExercice: text(ligne['mode']),
+    typeActiviteLiberale: null,
+    fonction: text(ligne['fonction']),
+    structure: isFound ? toStructure(ligne, text(ligne['secteur']), contexte) : null,
+    structureIntrouvable: !isFound && structure !== null,
+  }
+}
+
+const earliest = (days: readonly (string | null)[]): string | null =>
+  days.filter((day) => day !== null).toSorted()[0] ?? null
+
+/** One card from the rows that bear its number: what they say differently is unknown, an opposition counts. */
+const toCarte = (numero: string, lignes: readonly Ligne[], oppositions: boolean): Carte => {
+  const column = (name: string) => onlyOne(lignes.map((ligne) => text(ligne[name])))
+  const opposition = earliest(lignes.map((ligne) => text(ligne['opposition'])))
+  return {
+    numero,
+    type: column('type'),
+    debut: column('debut'),
+    fin: column('fin'),
+    opposition,
+    oppositionConnue: oppositions || opposition !== null,
+  }
+}
+
+const groupBy = <K>(lignes: readonly Ligne[], key: (ligne: Ligne) => K): Map<K, Ligne[]> => {
+  const groups = new Map<K, Ligne[]>()
+  for (const ligne of lignes) {
+    const group = groups.get(key(ligne))
+    if (group === undefined) groups.set(key(ligne), [ligne])
+    else group.push(ligne)
+  }
+  return groups
+}
+
+/** Each once, and in an order that does not change with the next import. */
+const sortUnique = <T>(values: readonly T[]): T[] => {
+  const byText = new Map(values.map((value) => [JSON.stringify(value), value]))
+  return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
+}
+
+const toExercice = (
+  profession: string | null,
+  lignes: readonly Ligne[],
+  personne: Personne,
+  referentiel: Referentiel,
+  meta: Meta,
+): ExerciceProfessionnel => {
+  const rangs = new Set(lignes.map(({ rang }) => rang))
+  const isOwn = ({ exercice }: Ligne) => rangs.has(exercice)
+  const savoirFaire = lignes.flatMap((ligne) => text(ligne['savoir_faire'])?.split(' ') ?? [])
+  const cartes = groupBy(personne.cartes.filter(isOwn), ({ numero }) => String(numero))
+  return {
+    actif: null,
+    professions: profession === null ? [] : [profession],
+    savoirFaire: [...new Set(savoirFaire)].toSorted(),
+    cartes: sortUnique(
+      [...cartes].map(([numero, same]) => toCarte(numero, same, meta.oppositions)),
+    ),
+    situations: sortUnique(
+      personne.situations
+        .filter(isOwn)
+        .map((ligne) => toSituation(ligne, referentiel, meta.donneesDu)),
+    ),
+  }
+}
+
+/**
+ * One person in the model: an exercice for each profession, whatever the categories. The files hold
+ * neither identifiants d'activité nor dates, so that nothing says whether an activity is over.
+ */
+export const toProfessionnel = (
+  personne: Personne,
+  referentiel: Referentiel,
+  meta: Meta,
+): Professionnel => {
+  const { professionnel } = personne
+  const professions = groupBy(personne.exercices, ({ profession }) => text(profession))
+  return {
+    rpps: String(professionnel['rpps']),
+    nom: text(professionnel['nom']),
+    prenom: text(professionnel['prenom']),
+    civilite: text(professionnel['civilite']),
+    exercices: [...professions]
+      .toSorted(([a], [b]) => ((a ?? '\uffff') < (b ?? '\uffff') ? -1 : 1))
+      .map(([profession, lignes]) => toExercice(profession, lignes, personne, referentiel, meta)),
+  }
+}

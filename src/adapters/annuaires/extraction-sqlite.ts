@@ -1,0 +1,100 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { BaseRefusee, type Ligne, readMeta, REQUETE_META, type Requete } from './extraction-base.ts'
+
+const HEADER_BYTES = 100
+const PRE_READ_BYTES = 4 * 1024 * 1024
+
+/** Tells one file from the one that takes its place. */
+export type Identite = { octets: number; cle: string }
+
+/** Null = there is no such file, or it cannot be looked at. */
+export const readIdentite = (path: string): Identite | null => {
+  const stats = statSync(path, { throwIfNoEntry: false, bigint: true })
+  if (stats === undefined || !stats.isFile()) return null
+  return { octets: Number(stats.size), cle: `${stats.ino} ${stats.mtimeNs} ${stats.size}` }
+}
+
+/** A database cut short by a copy opens well and fails later: its header says how long it is. */
+const hasItsLength = (path: string, octets: number): boolean => {
+  const header = Buffer.alloc(HEADER_BYTES)
+  const file = openSync(path, 'r')
+  try {
+    if (readSync(file, header, 0, HEADER_BYTES, 0) < HEADER_BYTES) return false
+  } finally {
+    closeSync(file)
+  }
+  if (header.toString('latin1', 0, 15) !== 'SQLite format 3') return false
+  const pageSize = header.readUInt16BE(16)
+  return (pageSize === 1 ? 65_536 : pageSize) * header.readUInt32BE(28) === octets
+}
+
+/** Reads the file once from end to end: a look-up in a cold file would wait for the disk at each page. */
+export const preRead = async (path: string): Promise<void> => {
+  const file = await open(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(PRE_READ_BYTES)
+    // oxlint-disable-next-line no-await-in-loop -- one part after the other
+    while ((await file.read(buffer, 0, PRE_READ_BYTES, null)).bytesRead > 0);
+  } finally {
+    await file.close()
+  }
+}
+
+/** One open file. */
+export type FichierSqlite = {
+  identite: Identite
+  query: (requetes: readonly Requete[]) => Ligne[][]
+  close: () => void
+}
+
+const toRun = (db: DatabaseSync): FichierSqlite['query'] => {
+  const statements = new Map<string, StatementSync>()
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known !== undefined) return known
+    const statement = db.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  return (requetes) =>
+    requetes.map(({ sql, params }) => prepare(sql).all(...params) as unknown as Ligne[])
+}
+
+/**
+ * Opens the database that the import made, and checks that it is whole and of our version.
+ *
+ * @throws BaseRefusee
+ */
+export const openFichierSqlite = (path: string): FichierSqlite => {
+  const refuse = (motif: string) =>
+    new BaseRefusee(`la base « ${path} » ne peut pas servir : ${motif}`)
+  let identite: Identite | null
+  try {
+    identite = readIdentite(path)
+  } catch {
+    throw refuse('le fichier n’est pas lisible')
+  }
+  if (identite === null) {
+    throw new BaseRefusee(`la base « ${path} » n’existe pas : npm run import la fabrique`)
+  }
+  let db: DatabaseSync | undefined
+  try {
+    if (!hasItsLength(path, identite.octets)) {
+      throw refuse('ce n’est pas une base SQLite entière ; npm run import la refait')
+    }
+    db = new DatabaseSync(path, { readOnly: true })
+    const query = toRun(db)
+    const state = readMeta(query([REQUETE_META])[0] ?? [])
+    if (!state.ok) throw refuse(`${state.motif} ; npm run import la refait`)
+    const opened = db
+    return { identite, query, close: () => opened.close() }
+  } catch (error) {
+    db?.close()
+    if (error instanceof BaseRefusee) throw error
+    throw refuse(
+      'ce n’est pas une base de l’import, ou elle n’est pas lisible ; npm run import la refait',
+    )
+  }
+}

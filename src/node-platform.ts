@@ -1,0 +1,10 @@
+import { openBaseSqlite } from './adapters/annuaires/extraction-echange.ts'
+import type { Platform } from './app.ts'
+
+/** What every entry on Node has in common: the time, and a database that is a file. */
+export const createNodePlatform = (
+  log: Platform['log'],
+): Pick<Platform, 'clock' | 'log'> & Required<Pick<Platform, 'openExtraction'>> => {
+  const clock = { now: () => new Date() }
+  return { clock, log, openExtraction: (path) => openBaseSqlite({ path, clock, log }) }
+}
