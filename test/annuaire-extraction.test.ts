@@ -35,7 +35,7 @@ afterEach(() => {
 
 const openBase = () => {
   const base = openBaseSqlite({ path, clock, log: () => {} })
-  closes.push(base.close)
+  closes.push(() => base.close())
   return base
 }
 const open = (lignes: Lignes, options?: BaseOptions): Annuaire => {
@@ -57,7 +57,7 @@ const ordersOf = ({ issue, commandes }: Verification): string[] => [
     .map(({ commanditaire, identifiant, alternatives }) => {
       const autres = alternatives.map((one) => one.identifiant.valeur).toSorted()
       const qui = `${commanditaire.role} ${commanditaire.rpps ?? ''}`.trim()
-      return `${qui} ${identifiant?.type} ${identifiant?.valeur} [${autres}]`
+      return `${qui} ${identifiant?.type} ${identifiant?.valeur} [${autres.join()}]`
     })
     .toSorted(),
 ]

@@ -105,12 +105,6 @@ test('a bad configuration stops the start, names the variable, keeps the key', a
   expect(service.out()).toBe('')
 })
 
-test('a directory to come stops the start', async () => {
-  const service = start({ PORT: '0', ANNUAIRE: 'extraction' })
-  expect(await service.ended).toBe(2)
-  expect(service.err()).toContain('n’est pas disponible dans cette version')
-})
-
 test('a port already taken is said so', async () => {
   const other = createServer().listen(0)
   await once(other, 'listening')

@@ -1,0 +1,266 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { BaseRefusee } from '../src/adapters/annuaires/extraction-base.ts'
+import { type BaseSqlite, openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
+import { outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
+import { writeBase } from './extraction-fichier.ts'
+import type { BaseOptions } from './extraction-lignes.ts'
+
+const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
+const RPPS = '10999001000'
+
+let dossier = ''
+let path = ''
+let closes: (() => void)[] = []
+beforeEach(() => {
+  dossier = mkdtempSync(join(tmpdir(), 'echange-'))
+  path = join(dossier, 'annuaire.sqlite')
+})
+afterEach(() => {
+  for (const close of closes.splice(0)) close()
+  rmSync(dossier, { recursive: true, force: true })
+})
+
+/** A database of its own version: the name says which. */
+const write = (version: number, options: BaseOptions = {}): void =>
+  writeBase(
+    path,
+    {
+      professionnel: [{ rpps: RPPS, nom: `VERSION-${version}` }],
+      exercice: [{ rpps: RPPS, rang: 0, profession: '10' }],
+      situation: [{ rpps: RPPS, rang: 0, exercice: 0, mode: 'S', secteur: 'SA01', structure: 1 }],
+      structure: [{ id: 1, finess_eg: '991000043', finess_ej: '991000035' }],
+    },
+    { ...options, meta: { importe_le: `2026-11-23T05:00:0${version % 10}Z`, ...options.meta } },
+  )
+
+describe('a file that cannot serve is refused in words', () => {
+  test.each<[name: string, make: () => void, message: RegExp]>([
+    ['none', () => {}, /« .*annuaire\.sqlite » n’existe pas : npm run import la fabrique/],
+    ['a folder', () => mkdirSync(path), /n’existe pas/],
+    ['an empty file', () => writeFileSync(path, ''), /pas une base SQLite entière/],
+    ['a text', () => writeFileSync(path, 'x'.repeat(5000)), /pas une base SQLite entière/],
+    [
+      'a database cut short',
+      () => {
+        write(1)
+        truncateSync(path, 8192)
+      },
+      /pas une base SQLite entière/,
+    ],
+    [
+      'another database',
+      () => {
+        const db = new DatabaseSync(path)
+        db.exec('CREATE TABLE autre (x)')
+        db.close()
+      },
+      /pas une base de l’import/,
+    ],
+    [
+      'another schema',
+      () => write(1, { meta: { schema: '0' } }),
+      /schéma « 0 », « 1 » est attendu.*npm run import/,
+    ],
+    [
+      'an import that has not ended',
+      () => write(1, { meta: { complet: '0' } }),
+      /n’est pas terminé/,
+    ],
+  ])('%s', (_, make, message) => {
+    make()
+    const open = () => openBaseSqlite({ path, clock, log: () => {} })
+    expect(open).toThrow(BaseRefusee)
+    expect(open).toThrow(message)
+  })
+})
+
+describe('a file that is replaced while it serves', () => {
+  const setUp = () => {
+    write(1)
+    const logs: string[] = []
+    const base: BaseSqlite = openBaseSqlite({
+      path,
+      clock,
+      log: (line) => logs.push(line),
+      everyMs: 20,
+    })
+    closes.push(() => base.close())
+    const annuaire = createExtraction(base, clock)
+    const nom = async () => personOf(await annuaire.find(rpps(RPPS))).nom
+    const avertissement = async () => (await annuaire.etats())[0]?.avertissement
+    return { annuaire, logs, nom, avertissement }
+  }
+
+  test('answers from the new one', async () => {
+    const { nom, logs, avertissement } = setUp()
+    expect(await nom()).toBe('VERSION-1')
+    for (const version of [2, 3]) {
+      write(version)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect.poll(nom).toBe(`VERSION-${version}`)
+    }
+    expect(logs).toHaveLength(2)
+    expect(JSON.parse(logs[0] ?? '')).toMatchObject({ source: 'extraction', nouvelleBase: path })
+    expect(await avertissement()).toBeUndefined()
+  })
+
+  test('by a bad one goes on with the old one, and says so once', async () => {
+    const { nom, logs, avertissement } = setUp()
+    write(2, { meta: { schema: '9' } })
+    await expect.poll(avertissement).toMatch(/schéma « 9 ».*la base d’avant reste en service/)
+    expect(await nom()).toBe('VERSION-1')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(logs).toHaveLength(1)
+    expect(JSON.parse(logs[0] ?? '')).toMatchObject({
+      avertissement: expect.stringContaining('schéma'),
+    })
+
+    write(3)
+    await expect.poll(nom).toBe('VERSION-3')
+    expect(await avertissement()).toBeUndefined()
+  })
+
+  test('by a copy that takes its time waits for its end', async () => {
+    const { nom, logs } = setUp()
+    const copy = join(dossier, 'copie.sqlite')
+    copyFileSync(path, copy)
+    write(2)
+    await expect.poll(nom).toBe('VERSION-2')
+    const whole = readFileSync(path)
+    rmSync(path)
+    for (let end = 4096; end < whole.length; end += 8192) {
+      writeFileSync(path, whole.subarray(0, end))
+      // oxlint-disable-next-line no-await-in-loop -- slowly
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    writeFileSync(path, whole)
+    await expect.poll(() => logs.filter((line) => line.includes('nouvelleBase')).length).toBe(2)
+    expect(await nom()).toBe('VERSION-2')
+    renameSync(copy, path)
+    await expect.poll(nom).toBe('VERSION-1')
+  })
+
+  test('and vanishes is unavailable until there is one again', async () => {
+    const { annuaire, nom, logs, avertissement } = setUp()
+    const outcome = async () => outcomeOf(await annuaire.find(rpps(RPPS)))
+    renameSync(path, `${path}.ailleurs`)
+    await expect.poll(outcome).toBe('unavailable')
+    expect(await avertissement()).toBe('le fichier de la base a disparu.')
+    renameSync(`${path}.ailleurs`, path)
+    await expect.poll(outcome).toBe(RPPS)
+    expect(await avertissement()).toBeUndefined()
+    rmSync(path)
+    await expect.poll(outcome).toBe('unavailable')
+    write(2)
+    await expect.poll(outcome).toBe(RPPS)
+    expect(await nom()).toBe('VERSION-2')
+    expect(logs.filter((line) => line.includes('disparu'))).toHaveLength(2)
+  })
+
+  test('and spoilt in its place is unavailable, never nobody', async () => {
+    const { annuaire } = setUp()
+    const size = readFileSync(path).length
+    writeFileSync(path, Buffer.alloc(size))
+    expect(outcomeOf(await annuaire.find(rpps(RPPS)))).toBe('unavailable')
+  })
+})
+
+describe('the service, a process of its own', () => {
+  const NODE = fileURLToPath(new URL('../src/node.ts', import.meta.url))
+  const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+  const run = (entree: string, env: Record<string, string>, args: string[] = []) => {
+    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', entree, ...args], {
+      env,
+    })
+    closes.push(() => child.kill('SIGKILL'))
+    const output = { out: '', err: '' }
+    child.stdout?.on('data', (chunk: Buffer) => (output.out += chunk.toString()))
+    child.stderr?.on('data', (chunk: Buffer) => (output.err += chunk.toString()))
+    return { child, output, ended: once(child, 'close').then(([code]) => code as number) }
+  }
+  const env = () => ({
+    PORT: '0',
+    ANNUAIRE: 'extraction',
+    EXTRACTION_DB: path,
+    LIMITE_PAR_MINUTE: '1000000000',
+  })
+
+  test('does not start without its database, and says what to do', async () => {
+    const { output, ended } = run(NODE, env())
+    expect(await ended).toBe(2)
+    expect(output.err).toMatch(
+      /^Configuration invalide :\n {2}EXTRACTION_DB : la base « .*annuaire\.sqlite » n’existe pas : npm run import la fabrique\.\n$/,
+    )
+    expect(output.out).toBe('')
+  })
+
+  test('answers on the terminal', async () => {
+    write(1)
+    const { output, ended } = run(CLI, env(), [RPPS, '--date', '2026-11-23'])
+    expect(await ended).toBe(0)
+    expect(output.out).toContain('VERSION-1')
+    expect(output.out).toMatch(/source : extraction \(direct, données du 2026-11-22\)/)
+  })
+
+  test(
+    'loses no request while its database is replaced ten times',
+    { timeout: 60_000 },
+    async () => {
+      write(0)
+      const { output, child, ended } = run(NODE, env())
+      await expect.poll(() => output.out, { timeout: 10_000 }).toContain('écoute sur')
+      const address = /http:\/\/localhost:\d+/.exec(output.out)?.[0] ?? ''
+      const seen = new Set<string>()
+      const failed: string[] = []
+      let count = 0
+      const over = new AbortController()
+      const client = async () => {
+        while (!over.signal.aborted) {
+          // oxlint-disable-next-line no-await-in-loop -- as fast as one client can
+          const response = await fetch(`${address}/v1/verifications/${RPPS}`)
+          // oxlint-disable-next-line no-await-in-loop
+          const body = (await response.json()) as {
+            professionnel?: { nom: string }
+            issue?: string
+          }
+          count += 1
+          if (response.status === 200 && body.issue === 'decide')
+            seen.add(body.professionnel?.nom ?? '')
+          else failed.push(`${response.status} ${JSON.stringify(body)}`)
+        }
+      }
+      const clients = Array.from({ length: 6 }, client)
+      for (let version = 1; version <= 10; version++) {
+        write(version)
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await expect.poll(() => seen, { timeout: 10_000 }).toContain(`VERSION-${version}`)
+      }
+      over.abort()
+      await Promise.all(clients)
+      expect(failed).toEqual([])
+      expect(seen.size).toBe(11)
+      expect(count).toBeGreaterThan(100)
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+      expect(output.out.match(/nouvelleBase/g)).toHaveLength(10)
+      expect(output.err).toBe('')
+    },
+  )
+})
