@@ -48,6 +48,7 @@ export const EtatSource = z.strictObject({
   quotaRestant: z.int().min(0).nullable(),
   disjoncteur: z.enum(['ferme', 'ouvert', 'semi-ouvert']).nullable(),
   derniereSonde: z.exactOptional(Sonde.nullable()),
+  avertissement: z.exactOptional(z.string()),
 }) satisfies z.ZodType<EtatAnnuaire>
 export const Sources = z.strictObject({ sources: z.array(EtatSource) })
 
