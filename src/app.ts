@@ -55,7 +55,7 @@ export type Platform = {
    *
    * @throws BaseRefusee when it cannot be used.
    */
-  openExtraction?: (path: string) => BaseExtraction
+  openExtraction?: ((config: Config) => BaseExtraction) | undefined
 }
 
 /** The parts behind the HTTP interface and the command line; tests put theirs in their place. */
@@ -82,7 +82,7 @@ const openExtraction = (config: Config, platform: Platform): BaseExtraction => {
     throw new ConfigError([`ANNUAIRE_DB : ${reason}.`])
   }
   try {
-    return platform.openExtraction(config.extractionDb)
+    return platform.openExtraction(config)
   } catch (error) {
     if (!(error instanceof BaseRefusee)) throw error
     throw new ConfigError([`EXTRACTION_DB : ${error.message}.`])

@@ -4,7 +4,11 @@ import type { Platform } from './app.ts'
 /** What every entry on Node has in common: the time, and a database that is a file. */
 export const createNodePlatform = (
   log: Platform['log'],
-): Pick<Platform, 'clock' | 'log'> & Required<Pick<Platform, 'openExtraction'>> => {
+): Pick<Platform, 'clock' | 'log' | 'openExtraction'> => {
   const clock = { now: () => new Date() }
-  return { clock, log, openExtraction: (path) => openBaseSqlite({ path, clock, log }) }
+  return {
+    clock,
+    log,
+    openExtraction: ({ extractionDb }) => openBaseSqlite({ path: extractionDb, clock, log }),
+  }
 }

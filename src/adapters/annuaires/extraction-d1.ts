@@ -6,10 +6,6 @@ export type D1 = {
   batch(statements: unknown[]): Promise<{ results: Ligne[] }[]>
 }
 
-/** True for a D1 binding, whatever else an environment may hold under that name. */
-export const isD1 = (value: unknown): value is D1 =>
-  typeof value === 'object' && value !== null && 'prepare' in value && 'batch' in value
-
 /** The database of a Worker: each batch is one exchange and one transaction. */
 export const createBaseD1 = (db: D1, timeoutMs: number): BaseExtraction => ({
   async query(requetes) {

@@ -1,3 +1,4 @@
+import type { D1 } from '../annuaires/extraction-d1.ts'
 import type { PasserelleDistante } from '../quota/quota-durable.ts'
 
 /**
@@ -22,8 +23,9 @@ export type QuotaNamespace = {
   get(id: unknown, options?: { locationHint?: string }): PasserelleDistante
 }
 
-/** Each may be missing: then its work is done in the memory of each isolate. */
+/** Each may be missing: its work is then done in the memory of each isolate, or not at all. */
 export type Liaisons = {
+  ANNUAIRE_DB?: D1
   CACHE?: KvNamespace
   LIMITE?: RateLimitBinding
   QUOTA?: QuotaNamespace
@@ -34,6 +36,10 @@ const OBLIGATOIRES = {
   fhir: {
     liaison: 'QUOTA',
     raison: 'sans ce Durable Object, les appels à la passerelle ne seraient comptés nulle part',
+  },
+  extraction: {
+    liaison: 'ANNUAIRE_DB',
+    raison: 'sans cette base D1, il n’y a rien à lire',
   },
 } as const
 

@@ -1,5 +1,6 @@
 import { waitUntil } from 'cloudflare:workers'
 import type { Clock } from '../../application/ports.ts'
+import { createBaseD1 } from '../annuaires/extraction-d1.ts'
 import { createKvCache } from '../cache/kv.ts'
 import { createQuotaDurable } from '../quota/quota-durable.ts'
 import type { Liaisons } from './liaisons.ts'
@@ -33,7 +34,7 @@ const createWarn = ({ clock, log }: PlateformeOptions): ((what: string) => void)
 
 /** What the Workers runtime brings: work after the answer, and what all isolates have in common. */
 export const createPlateforme = (options: PlateformeOptions) => {
-  const { CACHE, LIMITE, QUOTA } = options.liaisons
+  const { ANNUAIRE_DB, CACHE, LIMITE, QUOTA } = options.liaisons
   const { clock, log, apiKey } = options
   const warn = createWarn(options)
   const keepAlive = (work: Promise<unknown>): void => waitUntil(work)
@@ -61,5 +62,8 @@ export const createPlateforme = (options: PlateformeOptions) => {
         return true
       }
     })
-  return { clock, log, keepAlive, shared: { quota, cache, sondes, limit } }
+  const openExtraction =
+    ANNUAIRE_DB &&
+    ((config: { annuaireTimeoutMs: number }) => createBaseD1(ANNUAIRE_DB, config.annuaireTimeoutMs))
+  return { clock, log, keepAlive, openExtraction, shared: { quota, cache, sondes, limit } }
 }

@@ -1,0 +1,91 @@
+import { env } from 'cloudflare:test'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { praticiens } from '../mocks/fixtures/build.ts'
+import { createBaseD1, type D1 } from '../src/adapters/annuaires/extraction-d1.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
+import { createFictif } from '../src/adapters/annuaires/fictif.ts'
+import { missingBindings } from '../src/adapters/workers/liaisons.ts'
+import worker from '../src/worker.ts'
+import { contratAnnuaire, GRANITE, outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
+import { type Lignes, toInstructions, toLignes } from './extraction-lignes.ts'
+
+const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
+
+/** As much of D1 as loads it. */
+type D1Complet = Omit<D1, 'prepare'> & {
+  prepare(sql: string): { bind(...params: (string | number | null)[]): unknown }
+}
+const db = (env as { ANNUAIRE_DB: D1Complet }).ANNUAIRE_DB
+
+const load = async (lignes: Lignes): Promise<void> => {
+  const statements = toInstructions(lignes).map(({ sql, params }) =>
+    db.prepare(sql).bind(...params),
+  )
+  for (let start = 0; start < statements.length; start += 500) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await db.batch(statements.slice(start, start + 500))
+  }
+}
+
+describe('the open-data files in D1', () => {
+  test('are asked for by their binding', () => {
+    expect(missingBindings(['extraction'], {})).toEqual([
+      expect.stringMatching(/^ANNUAIRE_DB : la liaison manque et ANNUAIRE comprend extraction/),
+    ])
+    expect(missingBindings(['extraction'], env as Record<string, unknown>)).toEqual([])
+  })
+
+  test('before they are loaded are unavailable, never nobody', async () => {
+    const annuaire = createExtraction(createBaseD1(db, 2000), clock)
+    expect(outcomeOf(await annuaire.find(rpps(GRANITE)))).toBe('unavailable')
+  })
+
+  describe('once loaded', () => {
+    beforeAll(async () => {
+      const fictif = createFictif(clock)
+      const people = await Promise.all(praticiens.map(({ qui }) => fictif.find(rpps(qui[0]))))
+      await load(toLignes(people.map(personOf)))
+    })
+
+    const broken: D1 = {
+      ...db,
+      prepare: (sql) => db.prepare(`${sql} FROM`),
+      batch: (all) => db.batch(all),
+    }
+    const silent: D1 = { prepare: (sql) => db.prepare(sql), batch: () => new Promise(() => {}) }
+    contratAnnuaire('extraction', {
+      annuaire: () => createExtraction(createBaseD1(db, 2000), clock),
+      pannes: {
+        'a D1 that refuses': {
+          annuaire: () => createExtraction(createBaseD1(broken, 2000), clock),
+          kind: 'unavailable',
+        },
+        'a D1 that is silent': {
+          annuaire: () => createExtraction(createBaseD1(silent, 50), clock),
+          kind: 'timeout',
+        },
+      },
+    })
+
+    test('hundreds at once keep to what D1 takes', async () => {
+      const numeros = Array.from({ length: 500 }, (_, index) => String(10_999_100_000 + index))
+      const annuaire = createExtraction(createBaseD1(db, 5000), clock)
+      const results = await annuaire.findMany([rpps(GRANITE), ...numeros.map(rpps)])
+      expect(results.map(outcomeOf)).toEqual([GRANITE, ...numeros.map(() => 'not-found')])
+    })
+
+    test('answer as the service does', async () => {
+      const settings = { ...env, ANNUAIRE: 'extraction' }
+      const response = await worker.fetch(
+        new Request(`https://service.example/v1/verifications/${GRANITE}?date=2026-11-23`),
+        settings,
+      )
+      expect(response.status).toBe(200)
+      expect(await response.json()).toMatchObject({
+        issue: 'decide',
+        commandes: [{ identifiant: { type: 'RPPS_RANG', valeur: '10999001000000' } }],
+        sources: [{ nom: 'extraction', etat: 'direct', donneesDu: '2026-11-22' }],
+      })
+    })
+  })
+})
