@@ -24,6 +24,9 @@ import type { BaseOptions } from './extraction-lignes.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 const RPPS = '10999001000'
+/** What waits for another process or a look at the file, on a machine that is busy. */
+const PATIENCE = { timeout: 20_000 }
+const PROCESSUS = { timeout: 120_000 }
 
 let dossier = ''
 let path = ''
@@ -91,7 +94,7 @@ describe('a file that cannot serve is refused in words', () => {
   })
 })
 
-describe('a file that is replaced while it serves', () => {
+describe('a file that is replaced while it serves', PROCESSUS, () => {
   const setUp = () => {
     write(1)
     const logs: string[] = []
@@ -114,7 +117,7 @@ describe('a file that is replaced while it serves', () => {
     for (const version of [2, 3]) {
       write(version)
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await expect.poll(nom).toBe(`VERSION-${version}`)
+      await expect.poll(nom, PATIENCE).toBe(`VERSION-${version}`)
     }
     expect(logs).toHaveLength(2)
     expect(JSON.parse(logs[0] ?? '')).toMatchObject({ source: 'extraction', nouvelleBase: path })
@@ -124,7 +127,9 @@ describe('a file that is replaced while it serves', () => {
   test('by a bad one goes on with the old one, and says so once', async () => {
     const { nom, logs, avertissement } = setUp()
     write(2, { meta: { schema: '9' } })
-    await expect.poll(avertissement).toMatch(/schéma « 9 ».*la base d’avant reste en service/)
+    await expect
+      .poll(avertissement, PATIENCE)
+      .toMatch(/schéma « 9 ».*la base d’avant reste en service/)
     expect(await nom()).toBe('VERSION-1')
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(logs).toHaveLength(1)
@@ -133,7 +138,7 @@ describe('a file that is replaced while it serves', () => {
     })
 
     write(3)
-    await expect.poll(nom).toBe('VERSION-3')
+    await expect.poll(nom, PATIENCE).toBe('VERSION-3')
     expect(await avertissement()).toBeUndefined()
   })
 
@@ -142,7 +147,7 @@ describe('a file that is replaced while it serves', () => {
     const copy = join(dossier, 'copie.sqlite')
     copyFileSync(path, copy)
     write(2)
-    await expect.poll(nom).toBe('VERSION-2')
+    await expect.poll(nom, PATIENCE).toBe('VERSION-2')
     const whole = readFileSync(path)
     rmSync(path)
     for (let end = 4096; end < whole.length; end += 8192) {
@@ -151,25 +156,27 @@ describe('a file that is replaced while it serves', () => {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     writeFileSync(path, whole)
-    await expect.poll(() => logs.filter((line) => line.includes('nouvelleBase')).length).toBe(2)
+    await expect
+      .poll(() => logs.filter((line) => line.includes('nouvelleBase')).length, PATIENCE)
+      .toBe(2)
     expect(await nom()).toBe('VERSION-2')
     renameSync(copy, path)
-    await expect.poll(nom).toBe('VERSION-1')
+    await expect.poll(nom, PATIENCE).toBe('VERSION-1')
   })
 
   test('and vanishes is unavailable until there is one again', async () => {
     const { annuaire, nom, logs, avertissement } = setUp()
     const outcome = async () => outcomeOf(await annuaire.find(rpps(RPPS)))
     renameSync(path, `${path}.ailleurs`)
-    await expect.poll(outcome).toBe('unavailable')
+    await expect.poll(outcome, PATIENCE).toBe('unavailable')
     expect(await avertissement()).toBe('le fichier de la base a disparu.')
     renameSync(`${path}.ailleurs`, path)
-    await expect.poll(outcome).toBe(RPPS)
+    await expect.poll(outcome, PATIENCE).toBe(RPPS)
     expect(await avertissement()).toBeUndefined()
     rmSync(path)
-    await expect.poll(outcome).toBe('unavailable')
+    await expect.poll(outcome, PATIENCE).toBe('unavailable')
     write(2)
-    await expect.poll(outcome).toBe(RPPS)
+    await expect.poll(outcome, PATIENCE).toBe(RPPS)
     expect(await nom()).toBe('VERSION-2')
     expect(logs.filter((line) => line.includes('disparu'))).toHaveLength(2)
   })
@@ -182,7 +189,7 @@ describe('a file that is replaced while it serves', () => {
   })
 })
 
-describe('the service, a process of its own', () => {
+describe('the service, a process of its own', PROCESSUS, () => {
   const NODE = fileURLToPath(new URL('../src/node.ts', import.meta.url))
   const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
   const run = (entree: string, env: Record<string, string>, args: string[] = []) => {
@@ -219,48 +226,44 @@ describe('the service, a process of its own', () => {
     expect(output.out).toMatch(/source : extraction \(direct, données du 2026-11-22\)/)
   })
 
-  test(
-    'loses no request while its database is replaced ten times',
-    { timeout: 60_000 },
-    async () => {
-      write(0)
-      const { output, child, ended } = run(NODE, env())
-      await expect.poll(() => output.out, { timeout: 10_000 }).toContain('écoute sur')
-      const address = /http:\/\/localhost:\d+/.exec(output.out)?.[0] ?? ''
-      const seen = new Set<string>()
-      const failed: string[] = []
-      let count = 0
-      const over = new AbortController()
-      const client = async () => {
-        while (!over.signal.aborted) {
-          // oxlint-disable-next-line no-await-in-loop -- as fast as one client can
-          const response = await fetch(`${address}/v1/verifications/${RPPS}`)
-          // oxlint-disable-next-line no-await-in-loop
-          const body = (await response.json()) as {
-            professionnel?: { nom: string }
-            issue?: string
-          }
-          count += 1
-          if (response.status === 200 && body.issue === 'decide')
-            seen.add(body.professionnel?.nom ?? '')
-          else failed.push(`${response.status} ${JSON.stringify(body)}`)
+  test('loses no request while its database is replaced ten times', async () => {
+    write(0)
+    const { output, child, ended } = run(NODE, env())
+    await expect.poll(() => output.out, PATIENCE).toContain('écoute sur')
+    const address = /http:\/\/localhost:\d+/.exec(output.out)?.[0] ?? ''
+    const seen = new Set<string>()
+    const failed: string[] = []
+    let count = 0
+    const over = new AbortController()
+    const client = async () => {
+      while (!over.signal.aborted) {
+        // oxlint-disable-next-line no-await-in-loop -- as fast as one client can
+        const response = await fetch(`${address}/v1/verifications/${RPPS}`)
+        // oxlint-disable-next-line no-await-in-loop
+        const body = (await response.json()) as {
+          professionnel?: { nom: string }
+          issue?: string
         }
+        count += 1
+        if (response.status === 200 && body.issue === 'decide')
+          seen.add(body.professionnel?.nom ?? '')
+        else failed.push(`${response.status} ${JSON.stringify(body)}`)
       }
-      const clients = Array.from({ length: 6 }, client)
-      for (let version = 1; version <= 10; version++) {
-        write(version)
-        // oxlint-disable-next-line no-await-in-loop -- one after the other
-        await expect.poll(() => seen, { timeout: 10_000 }).toContain(`VERSION-${version}`)
-      }
-      over.abort()
-      await Promise.all(clients)
-      expect(failed).toEqual([])
-      expect(seen.size).toBe(11)
-      expect(count).toBeGreaterThan(100)
-      child.kill('SIGTERM')
-      expect(await ended).toBe(0)
-      expect(output.out.match(/nouvelleBase/g)).toHaveLength(10)
-      expect(output.err).toBe('')
-    },
-  )
+    }
+    const clients = Array.from({ length: 6 }, client)
+    for (let version = 1; version <= 10; version++) {
+      write(version)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect.poll(() => seen, PATIENCE).toContain(`VERSION-${version}`)
+    }
+    over.abort()
+    await Promise.all(clients)
+    expect(failed).toEqual([])
+    expect(seen.size).toBe(11)
+    expect(count).toBeGreaterThan(100)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(output.out.match(/nouvelleBase/g)).toHaveLength(10)
+    expect(output.err).toBe('')
+  })
 })

@@ -17,6 +17,9 @@ const LIGNE = `${'x|'.repeat(57)}\n`
 const JOUR_1 = Buffer.from(`A|B|C|\n${LIGNE.repeat(3000)}`)
 const JOUR_2 = Buffer.from(`A|B|D|\n${LIGNE.repeat(4000)}`)
 
+/** What waits for another process, on a machine that is busy. */
+const PATIENCE = { timeout: 20_000 }
+
 let dossier = ''
 let closes: (() => unknown)[] = []
 beforeEach(() => {
@@ -331,7 +334,7 @@ describe('what is not the file', () => {
   })
 })
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   const run = (args: string[]) => {
     const child = spawn(process.execPath, ['--import', 'tsx', ENTREE, ...args])
     closes.push(() => child.kill('SIGKILL'))
@@ -393,7 +396,9 @@ describe('the command', () => {
     args.push('--adresse', serveur.base)
     const partiel = join(dossier, `${FICHIERS_PUBLICS[0]?.fichier}.partiel`)
     const first = run(args)
-    await expect.poll(() => existsSync(partiel) && readFileSync(partiel).length).toBe(70_000)
+    await expect
+      .poll(() => existsSync(partiel) && readFileSync(partiel).length, PATIENCE)
+      .toBe(70_000)
     const other = await run(args).ended
     expect(other).toMatchObject({ code: 2 })
     expect(other.err).toMatch(/Un autre téléchargement est en cours/)
@@ -413,7 +418,7 @@ describe('the command', () => {
     })
     const args = ['--dossier', dossier, '--taille-min', '10', '--adresse', serveur.base]
     const { child, output, ended } = run(args)
-    await expect.poll(() => output.out).toContain('servi par')
+    await expect.poll(() => output.out, PATIENCE).toContain('servi par')
     child.kill('SIGINT')
     const { code, out, err } = await ended
     expect({ code, err }).toEqual({ code: 130, err: '' })
