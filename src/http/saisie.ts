@@ -72,8 +72,12 @@ export const readSaisie = (pairs: Iterable<readonly [string, string]>): SaisieLu
   return { saisie, inconnus }
 }
 
-/** A request as the form would have it, for pages made from one that came another way. */
-export const toSaisie = (demande: DemandeVerification): Saisie => {
+/**
+ * A request as the form would have it, for pages made from one that came another way. That it was
+ * by RPPS is left out: the number says so itself, and the next one typed may be a card's.
+ */
+export const toSaisie = ({ type, ...reste }: DemandeVerification): Saisie => {
+  const demande = type === 'carte' ? { ...reste, type } : reste
   const pairs = Object.entries(demande).flatMap(([nom, valeur]): [string, string][] => {
     if (typeof valeur === 'string' || Array.isArray(valeur)) return [[nom, String(valeur)]]
     return Object.entries(valeur ?? {}).map(([sous, v]) => [`${nom}.${sous}`, String(v)])

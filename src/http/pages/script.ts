@@ -10,10 +10,10 @@ export const SCRIPT = `(() => {
   statut.setAttribute('role', 'status')
   document.body.append(statut)
   let effacer
-  const dire = (texte) => {
+  const dire = (texte, duree = 4000) => {
     statut.textContent = texte
     clearTimeout(effacer)
-    effacer = setTimeout(() => { statut.textContent = '' }, 4000)
+    if (duree) effacer = setTimeout(() => { statut.textContent = '' }, duree)
   }
 
   const copier = async (bouton) => {
@@ -23,7 +23,7 @@ export const SCRIPT = `(() => {
       dire('Copié.')
     } catch {
       getSelection().selectAllChildren(cible)
-      dire('La copie a été refusée : le texte est sélectionné, copiez-le au clavier.')
+      dire('La copie a été refusée : le texte est sélectionné, copiez-le au clavier.', 8000)
     }
   }
 ${SCRIPT_LOT}
@@ -37,7 +37,7 @@ ${SCRIPT_LOT}
       if ('lot' in formulaire.dataset) animerLot(formulaire)
       formulaire.addEventListener('submit', () => {
         const attente = formulaire.dataset.attente
-        if (attente) setTimeout(() => dire(attente), 500)
+        if (attente) effacer = setTimeout(() => dire(attente, 0), 500)
       })
     }
   }
@@ -52,5 +52,6 @@ ${SCRIPT_LOT}
   addEventListener('afterprint', () => {
     for (const plie of ouverts) plie.open = false
   })
+  addEventListener('pagehide', () => dire(''))
 })()
 `

@@ -44,7 +44,8 @@ const IDENTIFIANTS = [
 
 const Structure = ({ structure }: { structure: StructureVue }) => {
   const { adresse, enseigne, raisonSociale, identifiants, fermeture } = structure
-  const lignes = [...(adresse?.lignes ?? []), adresse?.codePostal, adresse?.commune]
+  const ville = [adresse?.codePostal, adresse?.commune].filter((part) => part != null).join(' ')
+  const lignes = [...(adresse?.lignes ?? []), ville].filter((ligne) => ligne !== '')
   return (
     <>
       <Ligne nom="Enseigne" texte={enseigne === raisonSociale ? null : enseigne} />
@@ -62,7 +63,7 @@ const Structure = ({ structure }: { structure: StructureVue }) => {
           </>
         )
       })}
-      <Ligne nom="Adresse" texte={lignes.filter((ligne) => ligne != null).join(', ')} />
+      <Ligne nom="Adresse" texte={lignes.join(', ')} />
       {fermeture !== null && (
         <>
           <dt>Fermeture</dt>
