@@ -13,22 +13,32 @@ const lengthOf = (chunk: Buffer): number => {
   return end + END_OF_HEAD.length + Number(length)
 }
 
+export type Charge = { perSecond: number; p50Ms: number; p99Ms: number }
+
+const percentile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.floor(sorted.length * part)] ?? Number.NaN
+
 /**
- * Requests a second that a server answers over keep-alive connections, one at a time on each. A
+ * What a server answers over keep-alive connections, one at a time on each. A
  * client as plain as can be, so that it is the server that is measured.
  */
-export const load = (port: number, path: string, durationMs: number): Promise<number> =>
+export const load = (port: number, path: string, durationMs: number): Promise<Charge> =>
   new Promise((resolve, reject) => {
     const request = Buffer.from(
       `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n`,
     )
     const sockets: Socket[] = []
     const start = performance.now()
-    let answered = 0
+    const tookMs: number[] = []
     for (let i = 0; i < CONNECTIONS; i++) {
-      const socket = connect(port, '127.0.0.1', () => socket.write(request))
+      const socket = connect(port, '127.0.0.1', () => ask())
       socket.setNoDelay(true)
       let missing = 0
+      let askedMs = 0
+      const ask = () => {
+        askedMs = performance.now()
+        socket.write(request)
+      }
       socket.on('data', (chunk: Buffer) => {
         try {
           missing = (missing === 0 ? lengthOf(chunk) : missing) - chunk.length
@@ -37,19 +47,20 @@ export const load = (port: number, path: string, durationMs: number): Promise<nu
           return
         }
         if (missing > 0) return
-        answered++
-        socket.write(request)
+        tookMs.push(performance.now() - askedMs)
+        ask()
       })
       socket.on('error', reject)
       sockets.push(socket)
     }
     setTimeout(() => {
-      const rate = (answered * 1000) / (performance.now() - start)
+      const perSecond = (tookMs.length * 1000) / (performance.now() - start)
       for (const socket of sockets)
         socket
           .removeAllListeners('error')
           .on('error', () => {})
           .destroy()
-      resolve(rate)
+      const sorted = tookMs.toSorted((a, b) => a - b)
+      resolve({ perSecond, p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) })
     }, durationMs)
   })

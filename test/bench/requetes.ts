@@ -42,8 +42,8 @@ export const requests = async (): Promise<void> => {
     const ours: number[] = []
     const bare: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await load(PORTS.ours, PATH, ROUND_MS))
-      bare.push(await load(PORTS.bare, PATH, ROUND_MS))
+      ours.push((await load(PORTS.ours, PATH, ROUND_MS)).perSecond)
+      bare.push((await load(PORTS.bare, PATH, ROUND_MS)).perSecond)
     }
     const ratios = ours.map((rate, round) => rate / (bare[round] ?? Number.NaN))
     process.stdout.write(
