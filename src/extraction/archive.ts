@@ -1,15 +1,13 @@
 import { basename } from 'node:path'
-import { Transform } from 'node:stream'
-import { crc32 } from 'node:zlib'
 import { type Entry, openPromise } from 'yauzl'
-import { type Contenu, guardUnpacked, join, refuseBomb } from './contenu.ts'
+import { type Contenu, guardStream, refuseBomb } from './contenu.ts'
 import { ImportRefuse } from './refus.ts'
 
 /** The archives hold three entries at most; more than this is something else. */
 const MAX_ENTRIES = 100
 
-const damaged = (libelle: string) =>
-  new ImportRefuse(`${libelle} : archive zip abîmée ou incomplète ; téléchargez-la de nouveau.`)
+const DAMAGED = 'archive zip abîmée ou incomplète ; téléchargez-la de nouveau'
+const damaged = (libelle: string) => new ImportRefuse(`${libelle} : ${DAMAGED}.`)
 
 const open = async (chemin: string) => {
   try {
@@ -17,18 +15,6 @@ const open = async (chemin: string) => {
   } catch {
     throw damaged(basename(chemin))
   }
-}
-
-/** Ends with an error when the bytes are not those that were packed: a zip says so only on demand. */
-const checkSum = (expected: number, libelle: string): Transform => {
-  let sum = 0
-  return new Transform({
-    transform(chunk: Buffer, _, done) {
-      sum = crc32(chunk, sum)
-      done(null, chunk)
-    },
-    flush: (done) => done(sum === expected ? null : damaged(libelle)),
-  })
 }
 
 const toContenu = (chemin: string, entry: Entry): Contenu => {
@@ -50,13 +36,12 @@ const toContenu = (chemin: string, entry: Entry): Contenu => {
     open: async () => {
       const zip = await open(chemin)
       try {
-        const raw = await zip.openReadStreamPromise(entry)
-        const stream = join(
-          [raw, guardUnpacked(entry.compressedSize, libelle), checkSum(entry.crc32, libelle)],
-          () => damaged(libelle),
-        )
+        const stream = await zip.openReadStreamPromise(entry)
         stream.once('close', () => zip.close())
-        return stream
+        return guardStream(stream, libelle, DAMAGED, {
+          packed: entry.compressedSize,
+          crc: entry.crc32,
+        })
       } catch {
         zip.close()
         throw damaged(libelle)

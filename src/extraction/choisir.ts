@@ -27,10 +27,9 @@ export type Fichier = Contenu & {
 const PEEK_BYTES = 64 * 1024
 
 const peek = async (contenu: Contenu): Promise<string> => {
-  const stream = await contenu.open()
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of await contenu.open()) {
     chunks.push(chunk)
     length += chunk.length
     if (length >= PEEK_BYTES) break

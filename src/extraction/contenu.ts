@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Transform, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { pipeline, type Readable } from 'node:stream'
+import { crc32, createGunzip } from 'node:zlib'
 import { explainSystem, ImportRefuse } from './refus.ts'
 
 /** One text to read, wherever it lies: a file, a gzip, an entry of a zip. */
@@ -16,7 +15,7 @@ export type Contenu = {
   /** Unpacked size in bytes as announced; null = not announced. */
   taille: number | null
   /** Starts reading, unpacked; ends with an ImportRefuse when the file is damaged or a bomb. */
-  open(): Promise<Readable>
+  open(): Promise<AsyncIterable<Buffer>>
 }
 
 /** Beyond these an archive is not one of the files: ten times the largest of them, five times their ratio. */
@@ -35,34 +34,30 @@ export const refuseBomb = (unpacked: number, packed: number, libelle: string): v
   }
 }
 
-/** Counts what comes out of an archive: what it announces is not believed. */
-export const guardUnpacked = (packed: number, libelle: string): Transform => {
+/**
+ * What comes out of a stream, counted since an archive's own figures are not believed.
+ *
+ * @throws ImportRefuse `damaged` when the stream fails or its sum is not `crc`; for a bomb, its own.
+ */
+export async function* guardStream(
+  stream: Readable,
+  libelle: string,
+  damaged: string,
+  { packed, crc }: { packed: number; crc?: number },
+): AsyncGenerator<Buffer> {
   let unpacked = 0
-  return new Transform({
-    transform(chunk: Buffer, _, done) {
+  let sum = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
       unpacked += chunk.length
-      try {
-        refuseBomb(unpacked, packed, libelle)
-        done(null, chunk)
-      } catch (error) {
-        done(error as Error)
-      }
-    },
-  })
-}
-
-/** Joins streams so that an error of any of them ends the last one; `damaged` names it. */
-export const join = (
-  streams: readonly [Readable, ...Transform[]],
-  toRefusal: (error: unknown) => Error,
-): Readable => {
-  const last = streams.at(-1) as Readable
-  if (streams.length > 1) {
-    pipeline([...streams] as unknown as [Readable, Transform]).catch((error: unknown) =>
-      last.destroy(error instanceof ImportRefuse ? error : toRefusal(error)),
-    )
+      refuseBomb(unpacked, packed, libelle)
+      if (crc !== undefined) sum = crc32(chunk, sum)
+      yield chunk
+    }
+  } catch (error) {
+    throw error instanceof ImportRefuse ? error : new ImportRefuse(`${libelle} : ${damaged}.`)
   }
-  return last
+  if (crc !== undefined && sum !== crc) throw new ImportRefuse(`${libelle} : ${damaged}.`)
 }
 
 /** The first bytes of a file. @throws ImportRefuse when it cannot be read. */
@@ -112,7 +107,8 @@ export const plainContenu = (chemin: string, nom: string, size: number): Contenu
   nom,
   chemin,
   taille: size,
-  open: async () => createReadStream(chemin, READ),
+  open: async () =>
+    guardStream(createReadStream(chemin, READ), nom, 'la lecture a échoué', { packed: size }),
 })
 
 /** A gzip; its last four bytes announce the size, modulo 2^32. */
@@ -126,14 +122,12 @@ export const gzipContenu = (
   nom: nom.replace(/\.gz$/i, ''),
   chemin,
   taille: announced,
-  open: async () =>
-    join(
-      [
-        createReadStream(chemin, READ),
-        createGunzip({ chunkSize: 256 * 1024 }),
-        guardUnpacked(size, nom),
-      ],
-      () =>
-        new ImportRefuse(`${nom} : fichier gzip abîmé ou incomplet ; téléchargez-le de nouveau.`),
-    ),
+  open: async () => {
+    const gunzip = createGunzip({ chunkSize: 256 * 1024 })
+    // An error of either ends the second, where it is seen.
+    pipeline(createReadStream(chemin, READ), gunzip, () => {})
+    return guardStream(gunzip, nom, 'fichier gzip abîmé ou incomplet ; téléchargez-le de nouveau', {
+      packed: size,
+    })
+  },
 })

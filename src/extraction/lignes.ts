@@ -13,13 +13,18 @@ export type Paquet = {
 
 const WINDOWS_1252 = new TextDecoder('windows-1252')
 
-/** Finds out, then keeps: the header has accents, so that it decides as a rule. */
+const isAscii = (byte: number): boolean => byte < 0x80
+
+/** Finds out, then keeps: the first line with an accent decides, the header as a rule. */
 class Encodage {
   #utf8: boolean | null = null
 
   lines(bytes: Buffer): (string | null)[] {
     const valid = isUtf8(bytes)
-    if (this.#utf8 === null && bytes.some((byte) => byte > 0x7f)) this.#utf8 = valid
+    if (this.#utf8 === null) {
+      const accented = cut(bytes).find((line) => !line.every(isAscii))
+      if (accented !== undefined) this.#utf8 = isUtf8(accented)
+    }
     if (this.#utf8 === false) return split(WINDOWS_1252.decode(bytes))
     if (valid) return split(bytes.toString('utf8'))
     return cut(bytes).map((line) => (isUtf8(line) ? clean(line.toString('utf8')) : null))
@@ -46,7 +51,7 @@ const cut = (bytes: Buffer): Buffer[] => {
 
 /**
  * The lines of a text, some thousands at a time. The encoding is that of the first accent: UTF-8
- * when it reads as such, else windows-1252. A byte order mark is dropped.
+ * when its line reads as such, else windows-1252. A byte order mark is dropped.
  *
  * @throws ImportRefuse when there are no lines: this is no text.
  */

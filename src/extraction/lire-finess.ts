@@ -126,7 +126,7 @@ export const readFiness = async (
   })
   let donneesLe: string | null
   try {
-    for await (const chunk of (await fichier.open()) as AsyncIterable<Buffer>) {
+    for await (const chunk of await fichier.open()) {
       avancement.throwIfAborted()
       const before = lignes
       elements.write(chunk)

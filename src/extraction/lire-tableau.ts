@@ -55,6 +55,7 @@ export const readTableau = async <Nom extends string>(
   let reader: ReturnType<typeof start> | null = null
   let lacking: string[] = []
   let width = 0
+  let endsWithBar = false
   let ligne = 0
   let lignes = 0
   for await (const { lignes: texts, coupee } of readLines(await fichier.open(), fichier.libelle)) {
@@ -69,6 +70,7 @@ export const readTableau = async <Nom extends string>(
         const header = (text ?? '').split('|')
         const places = placeColonnes(colonnes, header, fichier.libelle)
         width = header.length
+        endsWithBar = header.at(-1) === ''
         lacking = absentes(colonnes, places)
         reader = start(places)
         continue
@@ -79,8 +81,9 @@ export const readTableau = async <Nom extends string>(
         continue
       }
       const cells = text.split('|')
-      // A header that ends with a bar is followed by rows that do: a missing one is a missing cell.
-      if (cells.length !== width && !(cells.length === width + 1 && cells[width] === '')) {
+      // After a header with a bar at its end rows have one too: one more or less is a shift.
+      const hasBar = !endsWithBar && cells.length === width + 1 && cells[width] === ''
+      if (cells.length !== width && !hasBar) {
         rejets.add(ligne, coupee ? COUPEE : DECALEE)
         continue
       }
