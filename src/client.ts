@@ -9,7 +9,10 @@ export type ClientOptions = {
   apiKey?: string
   /** Default: the platform's. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>
-  /** Longest silence of the service, in ms, before an answer and within it. Default 30000. */
+  /**
+   * Longest silence of the service, in ms, before an answer and within it. Default 60000: it may
+   * itself wait for a slow directory.
+   */
   timeoutMs?: number
   /** How often a request is sent again after 429, 503 or a broken connection. Default 3. */
   retries?: number
@@ -337,7 +340,7 @@ const toSettings = (options: ClientOptions): Settings => {
     // Throws now rather than at the first call for a key that no header can carry.
     headers: Object.fromEntries(new Headers(headers)),
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    timeoutMs: options.timeoutMs ?? 30_000,
+    timeoutMs: options.timeoutMs ?? 60_000,
     retries: options.retries ?? 3,
     maxWaitMs: options.maxWaitMs ?? 60_000,
   }

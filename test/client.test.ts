@@ -220,6 +220,12 @@ describe('a lot', () => {
     ['without its synthesis', [resultat(1)], end, ['resultat', 'interrompu']],
     ['that lacks a result', [resultat(1), synthese(2)], end, ['resultat', 'interrompu']],
     ['without anything', [], end, ['interrompu']],
+    [
+      'that a bug cuts short',
+      [resultat(1), '{"probleme":{"code":"erreur_interne","detail":"x."}}\n'],
+      end,
+      ['resultat', 'probleme'],
+    ],
     ['with a line of something else', [resultat(1), '{"a":1}\n'], end, ['resultat', 'interrompu']],
   ])('%s ends in an error, and is not asked again', async (_, lines, then, kinds) => {
     const { server, client } = await start([answerLines(lines, then)])

@@ -118,6 +118,8 @@ const toResponses = (key: string, operation: Operation, access: Access): Schema 
   }
 }
 
+const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 const toOperation = (route: RouteDecrite): Schema => {
   const key = keyOf(route)
   const operation = OPERATIONS[key]
@@ -126,7 +128,7 @@ const toOperation = (route: RouteDecrite): Schema => {
     const { resume = route.role, type = 'text/html' } = COURTES[key] ?? {}
     return {
       tags: ['Pages'],
-      ...(resume === undefined ? {} : { summary: resume }),
+      ...(resume === undefined ? {} : { summary: capitalize(resume) }),
       security: [],
       responses: {
         200: {

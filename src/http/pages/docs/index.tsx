@@ -61,6 +61,16 @@ curl "$SERVICE/v1/verifications/10999001000"`}</pre>
   </section>
 )
 
+/** By status. */
+const readErreurs = ({ components }: Document) =>
+  Object.entries(components.examples)
+    .map(([code, { summary, value }]) => ({
+      code,
+      titre: summary,
+      value: value as { status: number; detail: string },
+    }))
+    .toSorted((a, b) => a.value.status - b.value.status)
+
 const Erreurs = ({ document }: { document: Document }) => (
   <section aria-labelledby="erreurs">
     <h2 id="erreurs">Erreurs</h2>
@@ -68,13 +78,13 @@ const Erreurs = ({ document }: { document: Document }) => (
       Toutes au format <code>application/problem+json</code> (RFC 9457) :{' '}
       <a href="#schema-Probleme">Probleme</a>. Le code est stable.
     </p>
-    {Object.entries(document.components.examples).map(([code, { summary, value }]) => (
+    {readErreurs(document).map(({ code, titre, value }) => (
       <details class="plier">
         <summary>
-          {(value as { status: number }).status} <code>{code}</code> {summary}
+          {value.status} <code>{code}</code> {titre}
         </summary>
         <div id={`erreur-${code}`} class="repere">
-          <p>{(value as { detail: string }).detail}</p>
+          <p>{value.detail}</p>
           <pre class="defile" tabindex={0}>
             {JSON.stringify(value, null, 2)}
           </pre>

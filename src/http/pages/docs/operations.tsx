@@ -7,7 +7,7 @@ import {
   type Entree,
   type Exemple,
 } from './document.ts'
-import { describeType } from './schemas.tsx'
+import { describeType, LienSchema } from './schemas.tsx'
 
 const LIEUX: Record<string, string> = { path: 'dans l’adresse', query: 'après « ? »' }
 
@@ -40,7 +40,16 @@ const toCurl = ({ methode, adresse, operation }: Entree, nom: string): string =>
   return methode === 'GET' || lines.length > 1 ? lines.join(' \\\n  ') : `${lines[0]} -X ${methode}`
 }
 
-const Formes = ({ contenu }: { contenu: Contenu }) => (
+/** A sentence in which the name of a schema is a link to it. */
+const Phrase = ({ document, texte }: { document: Document; texte: string }) => (
+  <>
+    {texte
+      .split(/\b([A-Z]\w+)/)
+      .map((part) => (part in document.components.schemas ? <LienSchema nom={part} /> : part))}
+  </>
+)
+
+const Formes = ({ document, contenu }: { document: Document; contenu: Contenu }) => (
   <dl class="champs">
     {Object.entries(contenu).map(([type, { schema }]) => (
       <>
@@ -49,7 +58,9 @@ const Formes = ({ contenu }: { contenu: Contenu }) => (
           {nameOf(schema) !== null && <> {describeType(schema)}</>}
         </dt>
         <dd>
-          {nameOf(schema) === null ? ((schema['description'] as string | undefined) ?? '') : ''}
+          {typeof schema['description'] === 'string' && (
+            <Phrase document={document} texte={schema['description']} />
+          )}
         </dd>
       </>
     ))}
@@ -149,12 +160,12 @@ export const OperationDetaillee = ({
       {operation.requestBody !== undefined && (
         <>
           <h4>Corps de la demande</h4>
-          <Formes contenu={operation.requestBody.content} />
+          <Formes document={document} contenu={operation.requestBody.content} />
         </>
       )}
       <h4>Réponse</h4>
       <p>{ok?.description}</p>
-      <Formes contenu={ok?.content ?? {}} />
+      <Formes document={document} contenu={ok?.content ?? {}} />
       {operation.responses['304'] !== undefined && (
         <p class="discret">
           Porte un ETag ; répond 304 à If-None-Match tant que la réponse vaut encore.
