@@ -73,7 +73,9 @@ describe('the answer', () => {
   test('gives the identifier in groups, to be copied whole, with its type and its national form', async () => {
     const page = await open(`/verifier?rpps=${RPPS}`)
     expect(page).toContain('data-valeur="10999001000000"')
-    expect(page).toContain('<span>10</span><span>999</span><span>001</span><span>000</span>')
+    expect(page).toContain(
+      '<span>10</span><wbr/><span>999</span><wbr/><span>001</span><wbr/><span>000</span>',
+    )
     expect(decode(page)).toContain('RPPS rang (identifiant du cabinet, donné par l’Ordre)')
     expect(page).toContain('>410999001000000</span>')
   })

@@ -38,7 +38,7 @@ export const group = (type: IdentifiantType, valeur: string): string[] => {
   return [...parts, valeur.slice(start)].filter((part) => part !== '')
 }
 
-/** A number in groups that are set apart, not separated: copied, it has no space. */
+/** A number in groups set apart, not separated: copied, it has no space, wherever it breaks. */
 export const Numero = (props: { type: IdentifiantType; valeur: string; id?: string }) => (
   <span
     class="numero"
@@ -46,7 +46,10 @@ export const Numero = (props: { type: IdentifiantType; valeur: string; id?: stri
     {...(props.id === undefined ? {} : { id: props.id })}
   >
     {group(props.type, props.valeur).map((part) => (
-      <span>{part}</span>
+      <>
+        <span>{part}</span>
+        <wbr />
+      </>
     ))}
   </span>
 )

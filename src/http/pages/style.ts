@@ -107,7 +107,7 @@ fieldset[aria-invalid=true] { border-left: 3px solid var(--erreur); padding-left
 .bouton:hover { background: var(--accent-survol); border-color: var(--accent-survol); color: var(--sur-accent) }
 .bouton.discret { background: transparent; color: var(--accent); border-color: var(--bord); font-size: .95rem; font-weight: 550; padding: .35rem .85rem; min-height: 2.25rem }
 .bouton.discret:hover { background: var(--accent-pale); color: var(--accent-survol) }
-.actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1rem 0 }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1.25rem 0 }
 .statut { position: fixed; left: 50%; bottom: 1.25rem; transform: translateX(-50%); margin: 0; max-width: calc(100vw - 2rem); background: var(--texte); color: var(--fond); border-radius: 999px; padding: .5rem 1.1rem; font-size: .95rem }
 .statut:empty { padding: 0 }
 `

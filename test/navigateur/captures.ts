@@ -1,0 +1,79 @@
+/** Writes the pictures of the main states of the pages to `docs/captures/`. */
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from 'playwright-core'
+import { startChromium } from './chromium.ts'
+import { startService } from './service-reel.ts'
+
+const DOSSIER = fileURLToPath(new URL('../../docs/captures/', import.meta.url))
+
+type Capture = {
+  nom: string
+  chemin: string
+  /** Of the window, in pixels; 1280 × 900 unless said. */
+  fenetre?: { width: number; height: number }
+  sombre?: true
+  papier?: true
+  /** The numbers to type in the form instead of opening an address. */
+  saisie?: string
+}
+
+const CAPTURES: readonly Capture[] = [
+  { nom: 'accueil', chemin: '/' },
+  { nom: 'decide', chemin: '/verifier?rpps=10999001117' },
+  { nom: 'decide-sombre', chemin: '/verifier?rpps=10999001190&usages=dmp', sombre: true },
+  { nom: 'a-choisir', chemin: '/verifier?rpps=10999001174' },
+  { nom: 'a-verifier', chemin: '/verifier?rpps=10999001547' },
+  { nom: 'sans-certificat', chemin: '/verifier?rpps=10999001596' },
+  { nom: 'sans-activite', chemin: '/verifier?rpps=10999001760' },
+  { nom: 'erreur-numero', chemin: '/', saisie: '10 999 001 001' },
+  { nom: 'erreur-annuaire', chemin: '/', saisie: '10999001901' },
+  {
+    nom: 'decide-320',
+    chemin: '/verifier?rpps=10999001117',
+    fenetre: { width: 320, height: 1100 },
+  },
+  {
+    nom: 'decide-papier',
+    chemin: '/verifier?rpps=10999001307',
+    fenetre: { width: 794, height: 1123 },
+    papier: true,
+  },
+]
+
+const capture = async (page: Page, { nom, chemin, saisie, papier }: Capture): Promise<void> => {
+  await page.goto(chemin)
+  if (saisie !== undefined) {
+    await page.getByLabel('N° RPPS ou n° de carte').fill(saisie)
+    await page.getByRole('button', { name: 'Vérifier' }).click()
+    await page.getByRole('alert').waitFor()
+  }
+  if (papier === true) {
+    await page.emulateMedia({ media: 'print' })
+    // A screen has no page margins.
+    await page.evaluate("document.querySelector('main').style.padding = '14mm'")
+  }
+  await page.screenshot({ path: `${DOSSIER}${nom}.png` })
+}
+
+mkdirSync(DOSSIER, { recursive: true })
+const [serveur, service] = await Promise.all([startChromium(), startService()])
+const navigateur = await chromium.connect(serveur.wsEndpoint())
+try {
+  for (const une of CAPTURES) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, on a machine of any size
+    const page = await navigateur.newPage({
+      baseURL: service.adresse,
+      locale: 'fr-FR',
+      viewport: une.fenetre ?? { width: 1280, height: 900 },
+      colorScheme: une.sombre === true ? 'dark' : 'light',
+    })
+    // oxlint-disable-next-line no-await-in-loop -- idem
+    await capture(page, une)
+    // oxlint-disable-next-line no-await-in-loop -- idem
+    await page.close()
+    console.log(`docs/captures/${une.nom}.png`)
+  }
+} finally {
+  await Promise.all([serveur.close(), service.stop()])
+}
