@@ -1,23 +1,23 @@
 import { getRequestListener } from '@hono/node-server'
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildClient } from '../scripts/build-client.ts'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import type * as Source from '../src/client.ts'
+import { toWorker, VU_AILLEURS } from './client-ailleurs.ts'
 import { createService } from './service.ts'
+import { startWorkerd } from './workerd.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc')
-const CHROMIUM = '/usr/bin/chromium'
 const run = promisify(execFile)
 
 const folders: string[] = []
@@ -44,39 +44,6 @@ const listen = async (listener: RequestListener): Promise<string> => {
 const startService = (env: Record<string, string> = {}): Promise<string> => {
   const listener = getRequestListener(createService({ env }).app.fetch)
   return listen((request, response) => void listener(request, response))
-}
-
-const QUIET = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_SEND_ERROR_REPORTS: 'false',
-  WRANGLER_HIDE_BANNER: 'true',
-  DO_NOT_TRACK: '1',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  CI: '1',
-}
-
-/** The Worker of a folder, in the real runtime; its address. */
-const startWorker = async (folder: string): Promise<string> => {
-  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
-  const args = [wrangler, 'dev', '--port', '0', '--ip', '127.0.0.1', '--inspector-port', '0']
-  const child = spawn(process.execPath, [...args, '--show-interactive-dev-session=false'], {
-    cwd: folder,
-    env: { ...process.env, ...QUIET },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = once(child, 'close')
-  closing.push(async () => {
-    child.kill('SIGTERM')
-    await ended
-  })
-  let out = ''
-  child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  for await (const chunk of child.stdout) {
-    out += String(chunk)
-    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(out) ?? []
-    if (address !== undefined) return address
-  }
-  throw new Error(`wrangler did not start: ${out}`)
 }
 
 let dist = ''
@@ -258,58 +225,18 @@ describe('the client as built, against the running service', () => {
     })
   })
 
-  /** What the other runtimes are asked to do; gives the kinds of the events and the outcome. */
-  const SCRIPT = `async (createClient, baseUrl) => {
-    const client = createClient({ baseUrl, retries: 0 })
-    const un = await client.verifier({ numero: '3199001000' })
-    const kinds = []
-    for await (const { kind } of client.lot({ numeros: ['10999001000', '10999001001'] })) kinds.push(kind)
-    const abandon = await client.verifier({ numero: '10999001000' }, { signal: AbortSignal.abort() })
-    const nowhere = await createClient({ baseUrl: baseUrl.replace(/\\d+$/, '9'), retries: 0 }).verifier({ numero: '1' })
-    return [un.ok && un.verification.issue, kinds.join(' '), abandon.erreur.kind, nowhere.erreur.kind]
-  }`
-  const EXPECTED = ['decide', 'resultat resultat synthese', 'abandon', 'reseau']
-
   test('in workerd', async () => {
-    const baseUrl = await startService()
+    const adresse = await startService()
     const folder = createFolder()
-    const client = readFileSync(join(dist, 'client.js'), 'utf8')
-    const answer = `Response.json(await (${SCRIPT})(createClient, ${JSON.stringify(baseUrl)}))`
-    const worker = `${client}\nexport default { fetch: async () => ${answer} }\n`
-    writeFileSync(join(folder, 'index.js'), worker)
+    const file = 'editeur.js'
     writeFileSync(
-      join(folder, 'wrangler.toml'),
-      'name = "editeur"\nmain = "index.js"\ncompatibility_date = "2026-10-20"\nno_bundle = true\nsend_metrics = false\n',
+      join(folder, file),
+      toWorker(readFileSync(join(dist, 'client.js'), 'utf8'), adresse),
     )
-    const response = await fetch(await startWorker(folder))
-    expect(await response.json()).toEqual(EXPECTED)
+    const bundle = { folder, file, remove: () => {} }
+    const { port, stop } = await startWorkerd(bundle, { callsLocal: true })
+    closing.push(stop)
+    const response = await fetch(`http://127.0.0.1:${port}/`)
+    expect(await response.json()).toEqual(VU_AILLEURS)
   }, 60_000)
-
-  test.skipIf(!existsSync(CHROMIUM))(
-    'in a browser, from a page of an origin that is allowed',
-    async () => {
-      const site = await listen((request, response) => {
-        const isClient = request.url === '/client.js'
-        response.writeHead(200, { 'content-type': isClient ? 'text/javascript' : 'text/html' })
-        response.end(isClient ? readFileSync(join(dist, 'client.js')) : '<!doctype html>')
-      })
-      const baseUrl = await startService({ CORS_ORIGINES: site })
-      const args = [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--no-first-run',
-      ]
-      const browser = await chromium.launch({ executablePath: CHROMIUM, args })
-      closing.push(() => browser.close())
-      const page = await browser.newPage()
-      await page.goto(site)
-      const seen = await page.evaluate(
-        `import('/client.js').then(({ createClient }) => (${SCRIPT})(createClient, ${JSON.stringify(baseUrl)}))`,
-      )
-      expect(seen).toEqual(EXPECTED)
-    },
-    60_000,
-  )
 })

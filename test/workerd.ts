@@ -50,17 +50,23 @@ export type WorkerdOptions = {
   vars?: Record<string, string>
   /** The Durable Object classes that the bundle exports. */
   objects?: readonly string[]
+  /** Whether it may call this machine; else the public network alone. */
+  callsLocal?: boolean
 }
 
-const toCapnp = ({ file }: Bundle, { vars = {}, objects = [] }: WorkerdOptions): string => {
+const toCapnp = (
+  { file }: Bundle,
+  { vars = {}, objects = [], callsLocal = false }: WorkerdOptions,
+): string => {
   const text = (value: string) => JSON.stringify(value)
   const bindings = Object.entries(vars).map(
     ([name, value]) => `(name = ${text(name)}, text = ${text(value)})`,
   )
   const namespaces = objects.map((name) => `(className = ${text(name)}, uniqueKey = ${text(name)})`)
+  const local = ', (name = "internet", network = (allow = ["public", "private"]))'
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main)],
+  services = [(name = "main", worker = .main)${callsLocal ? local : ''}],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (

@@ -52,6 +52,7 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['numéros fictifs', '/numeros-fictifs'],
   ['règles', '/regles'],
   ['une règle', '/regles/radiologie-cabinet-de-groupe'],
+  ['documentation de l’API', '/docs'],
 ]
 
 test.each(PAGES)(

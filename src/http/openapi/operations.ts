@@ -133,6 +133,11 @@ export const OPERATIONS: Record<string, Operation> = {
         resume: 'Radiologue titulaire d’un cabinet de groupe',
         parametres: { rpps: '10999001000', date: '2026-11-23', usages: 'dmp,insi-auto' },
       },
+      tableur: {
+        resume: 'Deux situations, pour un tableur',
+        parametres: { rpps: '10999001703', date: '2026-11-23' },
+        accept: 'text/csv',
+      },
     },
   },
 
