@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FICHIERS_PUBLICS } from '../src/extraction/fichiers-publics.ts'
 import { createProgression } from '../src/extraction/telecharger-progression.ts'
 import { type FichierOptions, telechargerFichier } from '../src/extraction/telecharger-fichier.ts'
+import { readHorodatage } from '../src/extraction/telecharger-partiel.ts'
 import { serve, startServeurFichiers } from './serveur-fichiers.ts'
 
 const ENTREE = fileURLToPath(new URL('../src/telecharger.ts', import.meta.url))
@@ -100,6 +101,33 @@ describe('a file', () => {
     writeFileSync(join(dossier, 'f.txt'), 'cut')
     expect(await fetchOne(serveur.base)).toBe('nouveau')
     expect(fichier().equals(JOUR_1)).toBe(true)
+  })
+})
+
+describe('the day of a file', () => {
+  const fetchAt = async (jour: string, lastModified: string | null = null) => {
+    const serveur = await start((req, res) => {
+      if (req.url === '/r') res.writeHead(302, { location: jour }).end()
+      else serve(req, res, { contenu: JOUR_1, lastModified })
+    })
+    await fetchOne(`${serveur.base}/r`)
+    return readHorodatage(join(dossier, 'f.txt'))
+  }
+
+  test('is in the address that served it, else when it was last modified', async () => {
+    const httpDate = 'Mon, 23 Nov 2026 07:31:00 GMT'
+    expect(await fetchAt('/resources/ps/20261122-084859/f.txt', httpDate)).toBe('202611220848')
+    rmSync(join(dossier, 'f.txt'))
+    expect(await fetchAt('/autre/f.txt', httpDate)).toBe('202611230731')
+    rmSync(join(dossier, 'f.txt'))
+    expect(await fetchAt('/autre/f.txt')).toBeNull()
+  })
+
+  test('is unknown for a file that came otherwise', async () => {
+    await fetchAt('/resources/ps/20261122-084859/f.txt')
+    writeFileSync(join(dossier, 'f.txt'), 'another')
+    expect(await readHorodatage(join(dossier, 'f.txt'))).toBeNull()
+    expect(await readHorodatage(join(dossier, 'autre.txt'))).toBeNull()
   })
 })
 
