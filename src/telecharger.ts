@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { DATA_GOUV, FICHIERS_PUBLICS, type FichierPublic } from './extraction/fichiers-publics.ts'
+import { ImportRefuse } from './extraction/refus.ts'
 import { Echec } from './extraction/telecharger-echec.ts'
 import { createProgression } from './extraction/telecharger-progression.ts'
 import { type Bilan, telecharger } from './extraction/telecharger.ts'
@@ -113,7 +114,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   process.exitCode = await run(interruption.signal)
 } catch (error) {
-  const known = error instanceof Echec
+  const known = error instanceof Echec || error instanceof ImportRefuse
   process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = 2
 }

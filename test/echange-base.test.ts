@@ -129,7 +129,7 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     write(2, { meta: { schema: '9' } })
     await expect
       .poll(avertissement, PATIENCE)
-      .toMatch(/schéma « 9 ».*la base d’avant reste en service/)
+      .toMatch(/^Une nouvelle base est refusée, celle d’avant reste en service : .*schéma « 9 »/)
     expect(await nom()).toBe('VERSION-1')
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(logs).toHaveLength(1)
@@ -169,7 +169,7 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     const outcome = async () => outcomeOf(await annuaire.find(rpps(RPPS)))
     renameSync(path, `${path}.ailleurs`)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
-    expect(await avertissement()).toBe('le fichier de la base a disparu.')
+    expect(await avertissement()).toBe('Le fichier de la base a disparu.')
     renameSync(`${path}.ailleurs`, path)
     await expect.poll(outcome, PATIENCE).toBe(RPPS)
     expect(await avertissement()).toBeUndefined()

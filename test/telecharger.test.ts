@@ -389,7 +389,10 @@ describe('the command', { timeout: 60_000 }, () => {
       expect(first.out).toContain(`${nom} : téléchargé`)
     }
     expect(readdirSync(dossier).toSorted()).toEqual(
-      FICHIERS_PUBLICS.flatMap(({ fichier }) => [fichier, `${fichier}.origine`]).toSorted(),
+      [
+        '.telechargement.verrou',
+        ...FICHIERS_PUBLICS.flatMap(({ fichier }) => [fichier, `${fichier}.origine`]),
+      ].toSorted(),
     )
     const second = await run(args).ended
     expect(second.code).toBe(0)
@@ -460,7 +463,7 @@ describe('the command', { timeout: 60_000 }, () => {
     [['--fichiers', 'personnes,chats'], 2, '--fichiers attend'],
     [['--taille-min', 'x'], 2, '--taille-min attend'],
     [['--adresse', 'ftp://exemple.test'], 2, '--adresse attend'],
-    [['--dossier', `${ENTREE}/x`], 2, 'ne peut pas être écrit (ENOTDIR)'],
+    [['--dossier', `${ENTREE}/x`], 2, 'on ne peut pas y écrire'],
   ])('with %j ends with %i', async (args, code, err) => {
     const ended = await run(args).ended
     expect(ended.code).toBe(code)

@@ -5,12 +5,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { explainSystem, ImportRefuse } from './refus.ts'
 
 /**
- * One import at a time for one database. The lock is the system's own, on a file beside it: it
+ * One import at a time for one database (or other `travail`, for one place). The lock is the system's own, on a file beside it: it
  * ends with the process, however that ends, so that none is ever left over. The empty file stays.
  *
  * @throws ImportRefuse when another import holds it.
  */
-export const lock = (chemin: string): { release(): void } => {
+export const lock = (chemin: string, travail = 'import'): { release(): void } => {
   let db: DatabaseSync | undefined
   try {
     mkdirSync(dirname(chemin), { recursive: true })
@@ -22,7 +22,7 @@ export const lock = (chemin: string): { release(): void } => {
     db?.close()
     const code = (error as { errcode?: number }).errcode
     if (code === 5) {
-      throw new ImportRefuse(`Un autre import est en cours sur ${chemin} : attendez sa fin.`)
+      throw new ImportRefuse(`Un autre ${travail} est en cours sur ${chemin} : attendez sa fin.`)
     }
     const motif = code === undefined ? explainSystem(error) : 'le dossier n’accepte pas d’écriture'
     throw new ImportRefuse(`${dirname(chemin)} : on ne peut pas y écrire, ${motif}.`)

@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lock } from './echange.ts'
 import type { FichierPublic } from './fichiers-publics.ts'
-import { Echec, toEchecDisque } from './telecharger-echec.ts'
+import { Echec } from './telecharger-echec.ts'
 import { type FichierOptions, type Issue, telechargerFichier } from './telecharger-fichier.ts'
 
 export type TelechargerOptions = Pick<
@@ -24,46 +24,11 @@ export type Bilan = { fichier: FichierPublic; path: string } & (
   | { issue: 'echec'; motif: string }
 )
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Two downloads into one folder would write over each other. The lock of a dead process is nobody's. */
-const withLock = async <T>(dossier: string, work: () => Promise<T>): Promise<T> => {
-  const path = join(dossier, '.telechargement.verrou')
-  const take = async () => {
-    const file = await open(path, 'wx')
-    await file.writeFile(String(process.pid))
-    await file.close()
-  }
-  try {
-    await take()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    const pid = Number(await readFile(path, 'utf8').catch(() => ''))
-    if (pid > 0 && pid !== process.pid && isRunning(pid)) {
-      throw new Echec(`Un autre téléchargement est en cours dans ce dossier (processus ${pid}).`)
-    }
-    await rm(path, { force: true })
-    await take()
-  }
-  try {
-    return await work()
-  } finally {
-    await rm(path, { force: true })
-  }
-}
-
 /**
  * The open-data files of the day, one after the other, into a folder. One that fails does not keep
  * the others from coming; one that has not changed is not fetched again. In the order given.
  *
- * @throws Echec when the folder cannot be used at all.
+ * @throws ImportRefuse when the folder cannot be used, or another download is at work in it.
  */
 export const telecharger = async (options: TelechargerOptions): Promise<Bilan[]> => {
   const { fichiers, dossier, base, onProgress, onEvent } = options
@@ -89,18 +54,17 @@ export const telecharger = async (options: TelechargerOptions): Promise<Bilan[]>
       return { fichier, path, issue: 'echec', motif: error.message }
     }
   }
+  // Two downloads into one folder would write over each other.
+  const held = lock(join(dossier, '.telechargement'), 'téléchargement')
   try {
-    await mkdir(dossier, { recursive: true })
-    return await withLock(dossier, async () => {
-      const bilans: Bilan[] = []
-      for (const fichier of fichiers) {
-        if (signal?.aborted) break
-        // oxlint-disable-next-line no-await-in-loop -- one at a time: the network is the bound
-        bilans.push(await one(fichier))
-      }
-      return bilans
-    })
-  } catch (error) {
-    throw toEchecDisque(error) ?? error
+    const bilans: Bilan[] = []
+    for (const fichier of fichiers) {
+      if (signal?.aborted) break
+      // oxlint-disable-next-line no-await-in-loop -- one at a time: the network is the bound
+      bilans.push(await one(fichier))
+    }
+    return bilans
+  } finally {
+    held.release()
   }
 }

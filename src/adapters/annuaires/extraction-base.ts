@@ -30,9 +30,15 @@ export class BaseIndisponible extends Error {
   }
 }
 
-/** The database cannot be used at all; `message` is a French clause that says why and what to do. */
+/** The database cannot be used at all: `motif` says why in a French clause, `message` names the file too. */
 export class BaseRefusee extends Error {
   override name = 'BaseRefusee'
+  readonly motif: string
+
+  constructor(motif: string, message = motif) {
+    super(message)
+    this.motif = motif
+  }
 }
 
 /** Asked with every batch: a database may be loaded anew between two of them. */

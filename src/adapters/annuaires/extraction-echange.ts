@@ -21,7 +21,10 @@ export type BaseSqlite = BaseExtraction & { close(): void }
 
 const EVERY_MS = 1000
 
-const DISPARUE = 'le fichier de la base a disparu'
+/** Without the path: whoever may ask for the state of the sources reads it. */
+const toRefus = (motif: string): string =>
+  `Une nouvelle base est refusée, celle d’avant reste en service : ${motif}.`
+const DISPARUE = 'Le fichier de la base a disparu.'
 
 /**
  * The database as a file, which another import may replace while the service runs: put the new file
@@ -36,7 +39,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
   let current = openFichierSqlite(path)
   let isGone = false
   /** A file that was refused, and whether it is told: while it is being written, it is another each time. */
-  let refused: { cle: string; motif: string; isTold: boolean } | null = null
+  let refused: { cle: string; avertissement: string; isTold: boolean } | null = null
   let isLooking = false
   let isClosed = false
 
@@ -58,8 +61,8 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
       await preRead(path)
     } catch (error) {
       next?.close()
-      const motif = error instanceof BaseRefusee ? error.message : `« ${path} » n’est pas lisible`
-      refused = { cle, motif, isTold: false }
+      const motif = error instanceof BaseRefusee ? error.motif : 'le fichier n’est pas lisible'
+      refused = { cle, avertissement: toRefus(motif), isTold: false }
       return
     }
     if (isClosed) return next.close()
@@ -84,7 +87,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
     else if (identite.cle !== refused?.cle) await take(identite)
     else if (!refused.isTold) {
       refused.isTold = true
-      tell(refused.motif)
+      tell(refused.avertissement)
     }
   }
 
@@ -110,10 +113,8 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
     },
 
     avertissement() {
-      if (isGone) return `${DISPARUE}.`
-      return refused?.isTold === true
-        ? `${refused.motif} ; la base d’avant reste en service.`
-        : null
+      if (isGone) return DISPARUE
+      return refused?.isTold === true ? refused.avertissement : null
     },
 
     close() {

@@ -58,8 +58,17 @@ const toRun = (db: DatabaseSync): FichierSqlite['query'] => {
     statements.set(sql, statement)
     return statement
   }
+  const run = ({ sql, params }: Requete): Ligne[] =>
+    prepare(sql).all(...params) as unknown as Ligne[]
+  // The file never changes: what takes no parameter is read once.
+  const constants = new Map<string, Ligne[]>()
   return (requetes) =>
-    requetes.map(({ sql, params }) => prepare(sql).all(...params) as unknown as Ligne[])
+    requetes.map((requete) => {
+      if (requete.params.length > 0) return run(requete)
+      const known = constants.get(requete.sql) ?? run(requete)
+      constants.set(requete.sql, known)
+      return known
+    })
 }
 
 /**
@@ -69,7 +78,7 @@ const toRun = (db: DatabaseSync): FichierSqlite['query'] => {
  */
 export const openFichierSqlite = (path: string): FichierSqlite => {
   const refuse = (motif: string) =>
-    new BaseRefusee(`la base « ${path} » ne peut pas servir : ${motif}`)
+    new BaseRefusee(motif, `la base « ${path} » ne peut pas servir : ${motif}`)
   let identite: Identite | null
   try {
     identite = readIdentite(path)
@@ -77,7 +86,8 @@ export const openFichierSqlite = (path: string): FichierSqlite => {
     throw refuse('le fichier n’est pas lisible')
   }
   if (identite === null) {
-    throw new BaseRefusee(`la base « ${path} » n’existe pas : npm run import la fabrique`)
+    const motif = 'n’existe pas : npm run import la fabrique'
+    throw new BaseRefusee(motif, `la base « ${path} » ${motif}`)
   }
   let db: DatabaseSync | undefined
   try {
