@@ -175,6 +175,11 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     expect(await avertissement()).toBeUndefined()
     rmSync(path)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
+    write(2, { meta: { complet: '0' } })
+    await expect
+      .poll(avertissement, PATIENCE)
+      .toMatch(/^Une nouvelle base est refusée : elle n’est pas complète/)
+    expect(await outcome()).toBe('unavailable')
     write(2)
     await expect.poll(outcome, PATIENCE).toBe(RPPS)
     expect(await nom()).toBe('VERSION-2')

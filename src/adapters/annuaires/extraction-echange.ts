@@ -21,16 +21,13 @@ export type BaseSqlite = BaseExtraction & { close(): void }
 
 const EVERY_MS = 1000
 
-/** Without the path: whoever may ask for the state of the sources reads it. */
-const toRefus = (motif: string): string =>
-  `Une nouvelle base est refusée, celle d’avant reste en service : ${motif}.`
 const DISPARUE = 'Le fichier de la base a disparu.'
 
 /**
  * The database as a file, which another import may replace while the service runs: put the new file
  * over the old one by a rename, and within seconds it answers. It is opened, checked and read once
  * before it takes over; one that is not sound is left aside, and the one before goes on answering.
- * Without any file any more, the source is unavailable.
+ * Without any file any more, the source is unavailable until there is a sound one again.
  *
  * @throws BaseRefusee when there is no usable file to begin with.
  */
@@ -38,13 +35,27 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
   const { path, clock, log, everyMs = EVERY_MS } = options
   let current = openFichierSqlite(path)
   let isGone = false
-  /** A file that was refused, and whether it is told: while it is being written, it is another each time. */
-  let refused: { cle: string; avertissement: string; isTold: boolean } | null = null
+  /** The file that was refused last, and why. */
+  let refused: { cle: string; motif: string } | null = null
+  let avertissement: string | null = null
   let isLooking = false
   let isClosed = false
 
-  const tell = (avertissement: string): void =>
-    log(JSON.stringify({ time: clock.now().toISOString(), source: 'extraction', avertissement }))
+  const write = (fields: object): void =>
+    log(JSON.stringify({ time: clock.now().toISOString(), source: 'extraction', ...fields }))
+
+  /** Without the path: whoever may ask for the state of the sources reads it. */
+  const warn = (texte: string): void => {
+    if (avertissement === texte) return
+    avertissement = texte
+    write({ avertissement })
+  }
+
+  const settle = (): void => {
+    isGone = false
+    refused = null
+    avertissement = null
+  }
 
   const look = (): Identite | null => {
     try {
@@ -62,32 +73,29 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
     } catch (error) {
       next?.close()
       const motif = error instanceof BaseRefusee ? error.motif : 'le fichier n’est pas lisible'
-      refused = { cle, avertissement: toRefus(motif), isTold: false }
+      refused = { cle, motif }
       return
     }
     if (isClosed) return next.close()
     // Nothing is under way in the old one: statements are run in one go.
     current.close()
     current = next
-    refused = null
-    log(
-      JSON.stringify({ time: clock.now().toISOString(), source: 'extraction', nouvelleBase: path }),
-    )
+    settle()
+    write({ nouvelleBase: path })
   }
 
   const check = async (): Promise<void> => {
     const identite = look()
     if (identite === null) {
-      if (!isGone) tell(DISPARUE)
       isGone = true
-      return
-    }
-    isGone = false
-    if (identite.cle === current.identite.cle) refused = null
+      refused = null
+      warn(DISPARUE)
+    } else if (identite.cle === current.identite.cle) settle()
     else if (identite.cle !== refused?.cle) await take(identite)
-    else if (!refused.isTold) {
-      refused.isTold = true
-      tell(refused.avertissement)
+    else {
+      // Told at the second look: while it is being written, the file is another one each time.
+      const suite = isGone ? '' : ', celle d’avant reste en service'
+      warn(`Une nouvelle base est refusée${suite} : ${refused.motif}.`)
     }
   }
 
@@ -112,10 +120,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
       }
     },
 
-    avertissement() {
-      if (isGone) return DISPARUE
-      return refused?.isTold === true ? refused.avertissement : null
-    },
+    avertissement: () => avertissement,
 
     close() {
       if (isClosed) return
