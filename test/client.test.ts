@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createClient, type ClientOptions, type EvenementLot } from '../src/client.ts'
 import {
   answerJson,
@@ -9,6 +9,8 @@ import {
   type Answer,
   type Capricious,
 } from './serveur-capricieux.ts'
+
+vi.setConfig({ testTimeout: 20_000 })
 
 const DEMANDE = { numero: '10999001000' }
 const VERIFICATION = { issue: 'decide', resume: 'É' }
@@ -75,10 +77,13 @@ describe('a verification', () => {
   })
 
   test('waits for a Retry-After that is a date', async () => {
-    const later = new Date(Date.now() + 2000).toUTCString()
-    const { server, client } = await start([answerProbleme(503, 'x', { 'retry-after': later }), OK])
+    const dated: Answer = (...args) => {
+      const later = new Date(Date.now() + 2000).toUTCString()
+      answerProbleme(503, 'x', { 'retry-after': later })(...args)
+    }
+    const { server, client } = await start([dated, OK])
     expect((await client.verifier(DEMANDE)).ok).toBe(true)
-    expect((server.at[1] ?? 0) - (server.at[0] ?? 0)).toBeGreaterThan(800)
+    expect((server.at[1] ?? 0) - (server.at[0] ?? 0)).toBeGreaterThan(900)
   })
 
   test('is asked four times at most', async () => {
@@ -168,7 +173,7 @@ describe('a verification', () => {
     const gone = await client.verifier(DEMANDE, { signal: AbortSignal.abort() })
     expect(gone).toMatchObject({ erreur: { kind: 'abandon' } })
     expect(server.requests).toEqual([])
-    const waiting = client.verifier(DEMANDE, { signal: AbortSignal.timeout(300) })
+    const waiting = client.verifier(DEMANDE, { signal: AbortSignal.timeout(1500) })
     expect(await waiting).toMatchObject({ erreur: { kind: 'abandon' } })
     expect(server.requests).toHaveLength(1)
 
@@ -234,7 +239,7 @@ describe('a lot', () => {
   })
 
   test('that falls silent ends after the time given', async () => {
-    const { client } = await start([answerLines([resultat(1)], () => {})], { timeoutMs: 200 })
+    const { client } = await start([answerLines([resultat(1)], () => {})], { timeoutMs: 1500 })
     expect(kindsOf(await collect(client.lot({ numeros: ['1', '2'] })))).toEqual([
       'resultat',
       'delai',
@@ -243,11 +248,11 @@ describe('a lot', () => {
 
   test('may be read slowly: the service is not silent for it', async () => {
     const lines = [resultat(1), resultat(2), synthese(2)]
-    const { client } = await start([answerLines(lines, end)], { timeoutMs: 200 })
+    const { client } = await start([answerLines(lines, end)], { timeoutMs: 1500 })
     const kinds: string[] = []
     for await (const { kind } of client.lot({ numeros: ['1', '2'] })) {
       kinds.push(kind)
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await new Promise((resolve) => setTimeout(resolve, 1700))
     }
     expect(kinds).toEqual(['resultat', 'resultat', 'synthese'])
   })
@@ -269,8 +274,14 @@ describe('a lot', () => {
 
   test('ends with its caller', async () => {
     const { client } = await start([answerLines([resultat(1)], () => {})])
-    const lot = client.lot({ numeros: ['1', '2'] }, { signal: AbortSignal.timeout(200) })
-    expect(kindsOf(await collect(lot))).toEqual(['resultat', 'abandon'])
+    const controller = new AbortController()
+    const lot = client.lot({ numeros: ['1', '2'] }, { signal: controller.signal })
+    const kinds: string[] = []
+    for await (const evenement of lot) {
+      kinds.push(...kindsOf([evenement]))
+      controller.abort()
+    }
+    expect(kinds).toEqual(['resultat', 'abandon'])
   })
 
   test('is asked again after 429, before anything came', async () => {
