@@ -99,6 +99,7 @@ const decide = (juge: Juge, asked: Asked | Probleme, found: Found): Verdict => {
     juge.judge(
       question,
       question.cles.map((cle) => found.get(toKey(cle)) as Result<Trouve>),
+      asked.waiting > 1,
     )
   asked.waiting--
   asked.verdict = asked.waiting > 0 ? verdict : null

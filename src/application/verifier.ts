@@ -12,9 +12,9 @@ import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
 
 /**
  * An answer, and the judgement it was made from: the same object is the same answer word for word,
- * `sources` aside.
+ * `sources` aside; null = nobody is known to be given it again.
  */
-export type Jugee = { verification: Verification; jugement: object }
+export type Jugee = { verification: Verification; jugement: object | null }
 
 export type Verdict = ({ ok: true } & Jugee) | { ok: false; probleme: Probleme }
 
@@ -30,8 +30,8 @@ export type Juge = {
   read(
     demande: DemandeVerification,
   ): { ok: true; question: Question } | { ok: false; probleme: Probleme }
-  /** `found` answers `question.cles`, in order. */
-  judge(question: Question, found: readonly Result<Trouve>[]): Verdict
+  /** `found` answers `question.cles`, in order; `again` = the verdict serves more than once. */
+  judge(question: Question, found: readonly Result<Trouve>[], again: boolean): Verdict
 }
 
 export type JugeDeps = {
@@ -82,44 +82,54 @@ const SITUATION_INCONNUE: Probleme = {
   ],
 }
 
-/** Answers kept for one practitioner: the same question is asked again within the hour. */
-const KEPT_PER_PROFESSIONNEL = 8
+/** Questions remembered for one practitioner: the same one is asked again within the hour. */
+const QUESTIONS_PER_PROFESSIONNEL = 8
 
-/** Answers kept for all of them together, some 30 KB each: a long lot must not fill the memory. */
-const KEPT_MAX = 2000
+/** Answers kept for all of them together, some 30 KB each. */
+const KEPT_MAX = 1000
 
 /**
  * `answer`, remembered for as long as the practitioner's data are: it is pure, and directories
- * hand out the same object while their data are fresh. Only `sources` tells look-ups apart.
+ * hand out the same object while their data are fresh. Only `sources` tells look-ups apart. An
+ * answer is kept from the second time on: a long lot that asks everything once leaves nothing.
  */
-const createRememberedAnswer = (): ((input: AnswerInput) => Jugee) => {
-  let kept = new WeakMap<AnswerInput['professionnel'], Map<string, Verification>>()
+const createRememberedAnswer = (): ((input: AnswerInput, again: boolean) => Jugee) => {
+  /** By question; null = asked once. */
+  type Answers = Map<string, Verification | null>
+  let remembered = new WeakMap<AnswerInput['professionnel'], Answers>()
   let keptCount = 0
 
-  const keep = (professionnel: AnswerInput['professionnel'], key: string, one: Verification) => {
-    if (++keptCount > KEPT_MAX) {
-      kept = new WeakMap()
-      keptCount = 1
+  const remember = (professionnel: AnswerInput['professionnel'], key: string): Answers => {
+    let answers = remembered.get(professionnel)
+    if (
+      answers === undefined ||
+      (answers.size >= QUESTIONS_PER_PROFESSIONNEL && !answers.has(key))
+    ) {
+      answers = new Map()
+      remembered.set(professionnel, answers)
     }
-    const answers = kept.get(professionnel)
-    if (answers === undefined || answers.size >= KEPT_PER_PROFESSIONNEL) {
-      kept.set(professionnel, new Map([[key, one]]))
-    } else answers.set(key, one)
+    return answers
   }
 
-  return (input) => {
+  return (input, again) => {
     if (input.administrateurTechnique !== null) {
       const verification = answer(input)
-      return { verification, jugement: verification }
+      return { verification, jugement: again ? verification : null }
     }
     const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
     const key = `${JSON.stringify(input.demande)} ${perime}`
-    const known = kept.get(input.professionnel)?.get(key)
-    if (known !== undefined) {
-      return { verification: { ...known, sources: input.sources }, jugement: known }
-    }
+    const answers = remember(input.professionnel, key)
+    const known = answers.get(key)
+    if (known) return { verification: { ...known, sources: input.sources }, jugement: known }
     const fresh = answer(input)
-    keep(input.professionnel, key, fresh)
+    if (known === undefined) {
+      answers.set(key, null)
+      return { verification: fresh, jugement: again ? fresh : null }
+    }
+    if (++keptCount > KEPT_MAX) {
+      remembered = new WeakMap()
+      keptCount = 0
+    } else answers.set(key, fresh)
     return { verification: fresh, jugement: fresh }
   }
 }
@@ -159,7 +169,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
       return { ok: true, question: { ...lue.value, cles } }
     },
 
-    judge(question, [found, ofCarte]) {
+    judge(question, [found, ofCarte], again) {
       const { demande } = question
       if (found === undefined) throw new RangeError('a question needs the results of its keys')
       if (!found.ok) return { ok: false, probleme: toProbleme(found.failure, demande.type) }
@@ -168,13 +178,16 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
       if (!at.ok) return at
       return {
         ok: true,
-        ...remembered({
-          demande,
-          professionnel: found.value.professionnel,
-          fictif: isFictif(demande.numero),
-          sources: toSources(found.value.provenance, at.provenance),
-          administrateurTechnique: at.avis,
-        }),
+        ...remembered(
+          {
+            demande,
+            professionnel: found.value.professionnel,
+            fictif: isFictif(demande.numero),
+            sources: toSources(found.value.provenance, at.provenance),
+            administrateurTechnique: at.avis,
+          },
+          again,
+        ),
       }
     },
   }
@@ -187,5 +200,5 @@ export const createVerifier =
     if (!read.ok) return read
     const { question } = read
     const found = await Promise.all(question.cles.map((cle) => annuaire.find(cle, options)))
-    return juge.judge(question, found)
+    return juge.judge(question, found, false)
   }

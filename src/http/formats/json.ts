@@ -6,10 +6,12 @@ import type { Format } from './format.ts'
 type Written = {
   /** The JSON of all but `sources`, without the closing brace. */
   head: string
-  hash: string
-  /** The JSON of the `sources` in `body`. */
+  /** Of the head; null = nobody asked for it yet. */
+  hash: string | null
+  /** The JSON of the `sources` that it was last written with. */
   sources: string
-  body: Uint8Array<ArrayBuffer>
+  /** The whole, once it has been asked for twice: most answers of a lot never are. */
+  body: Uint8Array<ArrayBuffer> | null
 }
 
 const encoder = new TextEncoder()
@@ -17,13 +19,19 @@ const encoder = new TextEncoder()
 /** By judgement: one that is asked for again is not written again. */
 const written = new WeakMap<object, Written>()
 
+/** The last one that is not kept: it is asked for its fingerprint first, then for its text. */
+let last: { verification: object; written: Written } | null = null
+
 const write = ({ jugement, verification }: Jugee): Written => {
-  const known = written.get(jugement)
-  if (known !== undefined) return known
+  const known = jugement === null ? null : written.get(jugement)
+  if (known) return known
+  if (last?.verification === verification) return last.written
   const { sources: _, reglement, ...rest } = verification
   const head = `${JSON.stringify(rest).slice(0, -1)},"reglement":${JSON.stringify(reglement)}`
-  const fresh = { head, hash: toHash(head), sources: '', body: new Uint8Array() }
-  written.set(jugement, fresh)
+  const fresh = { head, hash: null, sources: '', body: null }
+  // What is kept weakly outlives its use; for most answers of a lot, that would be a waste.
+  if (jugement === null) last = { verification, written: fresh }
+  else written.set(jugement, fresh)
   return fresh
 }
 
@@ -32,7 +40,8 @@ const write = ({ jugement, verification }: Jugee): Written => {
  * but whether it is out of date. Letters, digits and dashes.
  */
 export const fingerprint = (jugee: Jugee): string => {
-  let text = write(jugee).hash
+  const kept = write(jugee)
+  let text = (kept.hash ??= toHash(kept.head))
   for (const { nom, etat, donneesDu } of jugee.verification.sources) {
     text += `-${nom}-${donneesDu ?? ''}${etat === 'perime' ? '-perime' : ''}`
   }
@@ -45,10 +54,11 @@ export const json = {
   render(jugee: Jugee) {
     const kept = write(jugee)
     const sources = JSON.stringify(jugee.verification.sources)
-    if (sources !== kept.sources) {
-      kept.sources = sources
-      kept.body = encoder.encode(`${kept.head},"sources":${sources}}`)
-    }
-    return kept.body
+    const isSame = sources === kept.sources
+    if (isSame && kept.body !== null) return kept.body
+    const text = `${kept.head},"sources":${sources}}`
+    kept.body = isSame ? encoder.encode(text) : null
+    kept.sources = sources
+    return kept.body ?? text
   },
 } satisfies Format
