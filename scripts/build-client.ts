@@ -28,8 +28,26 @@ const toDeclarations = (): string => {
   }
 }
 
-/** Writes the client as editors import it: `client.js` and `client.d.ts`, which need nothing else. */
+type Manifest = { name: string; version: string; license: string }
+
+/** The package of the client alone: that of the service would bring all that the service needs. */
+const toManifest = ({ name, version, license }: Manifest) => ({
+  name,
+  version,
+  license,
+  description: 'Client of the service « Qui commande ? »',
+  type: 'module',
+  exports: { './client': { types: './client.d.ts', default: './client.js' } },
+  files: ['client.js', 'client.d.ts'],
+})
+
+/**
+ * Writes the client as editors install or copy it: `client.js` and `client.d.ts`, which need nothing
+ * else, and their `package.json`.
+ */
 export const buildClient = async (outDir: string): Promise<void> => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest
+  const banner = `// Client of « Qui commande ? » ${manifest.version}, licence ${manifest.license}.\n`
   await build({
     entryPoints: [SOURCE],
     outfile: join(outDir, 'client.js'),
@@ -38,8 +56,11 @@ export const buildClient = async (outDir: string): Promise<void> => {
     target: 'es2022',
     charset: 'utf8',
     logLevel: 'warning',
+    banner: { js: banner.trimEnd() },
   })
-  writeFileSync(join(outDir, 'client.d.ts'), toDeclarations())
+  writeFileSync(join(outDir, 'client.d.ts'), banner + toDeclarations())
+  const text = `${JSON.stringify(toManifest(manifest), null, 2)}\n`
+  writeFileSync(join(outDir, 'package.json'), text)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildClient(join(ROOT, 'dist'))

@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -107,7 +107,7 @@ describe('the client as built', () => {
   test('is two files that need nothing else', () => {
     for (const name of ['client.js', 'client.d.ts']) {
       const text = readFileSync(join(dist, name), 'utf8')
-      expect(text).not.toMatch(/\bimport\b|\brequire\b/)
+      expect(text).not.toMatch(/^import\b|\bimport\(|\brequire\(/m)
     }
   })
 
@@ -127,6 +127,26 @@ console.log(resultat.verification)
     writeFileSync(join(folder, 'index.ts'), wrong)
     const errors = (await check(folder, {})).match(/error TS\d+/g)
     expect(errors).toEqual(['error TS2322', 'error TS2322', 'error TS2367', 'error TS2339'])
+  }, 60_000)
+
+  test('installs as a package of its own, without any other, and is what ours exports', async () => {
+    const folder = createFolder()
+    await run('npm', ['pack', dist, '--pack-destination', folder])
+    const [tarball = ''] = readdirSync(folder)
+    const args = ['install', '--offline', '--no-audit', '--no-fund', join(folder, tarball)]
+    await run('npm', args, { cwd: folder })
+    expect(
+      readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ).toEqual(['qui-commande'])
+    const script = `import { createClient } from 'qui-commande/client'; console.log(typeof createClient)`
+    const seen = await run(process.execPath, ['--input-type=module', '-e', script], { cwd: folder })
+    expect(seen.stdout).toBe('function\n')
+    const ours = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      exports: unknown
+    }
+    expect(ours.exports).toEqual({
+      './client': { types: './dist/client.d.ts', default: './dist/client.js' },
+    })
   }, 60_000)
 
   test('declares the very types of the schemas that validate', async () => {

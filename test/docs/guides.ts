@@ -36,15 +36,14 @@ export const readBlocs = (guide: string): Bloc[] => {
   })
 }
 
-/** A folder like an editor's: the package as it is published, under node_modules. */
+/** A folder like an editor's: the package of the client, under node_modules. */
 export const prepareFolder = async (
   folder: string,
   buildClient: (outDir: string) => Promise<void>,
 ): Promise<void> => {
   const installed = join(folder, 'node_modules/qui-commande')
   mkdirSync(installed, { recursive: true })
-  writeFileSync(join(installed, 'package.json'), readFileSync(join(ROOT, 'package.json')))
-  await buildClient(join(installed, 'dist'))
+  await buildClient(installed)
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   const compilerOptions = {
     strict: true,
