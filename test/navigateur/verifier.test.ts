@@ -27,6 +27,7 @@ describe.each([
   test('the field has the focus: typed, Enter, the sentence to say', async () => {
     const page = await openTab({ javaScriptEnabled })
     await page.goto('/')
+    await page.locator('#champ-numero:focus').waitFor()
     await page.keyboard.type('10 999 001 000')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/verifier')
