@@ -57,6 +57,9 @@ const hiddenFields = (page: string): Record<string, string>[] =>
     ),
   )
 
+const findIds = (page: string): (string | undefined)[] =>
+  [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+
 describe('the answer', () => {
   test.each(numerosFictifs.filter(({ issue }) => issue !== null))(
     'is as clear for $numero: $issue',
@@ -67,6 +70,8 @@ describe('the answer', () => {
       expect(decode(page)).toContain(resume)
       expect(decode(page)).toContain(ISSUES[issue as keyof typeof ISSUES])
       expect(page).toContain('Exemple fictif')
+      const withUsages = await fill({ numero, usages: 'dmp,insi-auto' })
+      for (const one of [page, withUsages]) expect(findIds(one)).toEqual([...new Set(findIds(one))])
     },
   )
 
@@ -229,6 +234,7 @@ describe('what is wrong is said on the page, with the form still filled in', () 
   test.each<[champs: Record<string, string>, status: number, champ: string, sentence: string]>([
     [{ numero: '' }, 400, 'numero', 'Donnez un numéro RPPS ou un numéro de carte.'],
     [{ numero: '10999001001' }, 422, 'numero', '11 chiffres compris (1099…), lus comme un RPPS'],
+    [{ numero: '1'.repeat(201) }, 422, 'numero', 'ce n’est pas un seul numéro'],
     [{ numero: '12' }, 422, 'numero', '2 chiffres compris'],
     [{ numero: '10999001992' }, 404, 'numero', 'L’Annuaire Santé ne connaît pas ce numéro RPPS'],
     [{ numero: '3199001999' }, 404, 'numero', 'L’Annuaire Santé ne connaît pas cette carte'],

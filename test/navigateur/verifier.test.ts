@@ -64,7 +64,11 @@ describe.each([
     const adresses: string[] = []
     page.on('request', (request) => adresses.push(request.url()))
     await verify(page, CARTE)
-    await page.getByLabel('Alimenter le DMP').first().check()
+    await page
+      .getByRole('group', { name: 'À quoi le logiciel servira-t-il ?' })
+      .first()
+      .getByLabel('Alimenter le DMP')
+      .check()
     await page.getByRole('button', { name: 'Préciser' }).click()
     await page.getByRole('rowheader', { name: 'ORG SIGN' }).waitFor()
     expect(page.url()).toBe(`${inject('adresse')}/verifier`)

@@ -34,6 +34,8 @@ export type Erreur = {
 
 export type ChampCommun = {
   nom: string
+  /** Of the field; `toId(nom)` unless another form of the page has a field of that name. */
+  id?: string
   libelle: Child
   aide?: Child
   /** What is wrong with the value given; absent = nothing. */
@@ -43,9 +45,12 @@ export type ChampCommun = {
 /** A name with dots would have to be escaped in a selector. */
 export const toId = (nom: string): string => `champ-${nom.replaceAll('.', '-')}`
 
+const idOf = ({ id, nom }: ChampCommun): string => id ?? toId(nom)
+
 /** Ties a field to its help and its error. */
-export const describe = ({ nom, aide, erreur }: ChampCommun) => {
-  const id = toId(nom)
+export const describe = (props: ChampCommun) => {
+  const { aide, erreur } = props
+  const id = idOf(props)
   const ids = [
     ...(erreur === undefined ? [] : [`${id}-erreur`]),
     ...(aide === undefined ? [] : [`${id}-aide`]),
@@ -56,18 +61,18 @@ export const describe = ({ nom, aide, erreur }: ChampCommun) => {
   }
 }
 
-export const Aide = ({ nom, aide }: ChampCommun) =>
-  aide === undefined ? null : (
-    <p class="aide" id={`${toId(nom)}-aide`}>
-      {aide}
+export const Aide = (props: ChampCommun) =>
+  props.aide === undefined ? null : (
+    <p class="aide" id={`${idOf(props)}-aide`}>
+      {props.aide}
     </p>
   )
 
-export const MessageErreur = ({ nom, erreur }: ChampCommun) =>
-  erreur === undefined ? null : (
-    <p class="erreur" id={`${toId(nom)}-erreur`}>
+export const MessageErreur = (props: ChampCommun) =>
+  props.erreur === undefined ? null : (
+    <p class="erreur" id={`${idOf(props)}-erreur`}>
       <span class="invisible">Erreur : </span>
-      {erreur}
+      {props.erreur}
     </p>
   )
 
@@ -81,11 +86,11 @@ type ChampProps = ChampCommun & {
 /** One text field. */
 export const Champ = (props: ChampProps) => (
   <div class="champ">
-    <label for={toId(props.nom)}>{props.libelle}</label>
+    <label for={idOf(props)}>{props.libelle}</label>
     <Aide {...props} />
     <MessageErreur {...props} />
     <input
-      id={toId(props.nom)}
+      id={idOf(props)}
       name={props.nom}
       type={props.type ?? 'text'}
       value={props.valeur ?? ''}
@@ -103,10 +108,10 @@ export const Choix = (
   props: ChampCommun & { options: readonly Option[]; vide: string; valeur?: string | undefined },
 ) => (
   <div class="champ">
-    <label for={toId(props.nom)}>{props.libelle}</label>
+    <label for={idOf(props)}>{props.libelle}</label>
     <Aide {...props} />
     <MessageErreur {...props} />
-    <select id={toId(props.nom)} name={props.nom} {...describe(props)}>
+    <select id={idOf(props)} name={props.nom} {...describe(props)}>
       <option value="">{props.vide}</option>
       {props.options.map(({ valeur, libelle }) => (
         <option value={valeur} selected={valeur === props.valeur}>
@@ -125,7 +130,7 @@ export const Groupe = (
     valeurs?: readonly string[]
   },
 ) => (
-  <fieldset class="champ groupe" id={toId(props.nom)} {...describe(props)}>
+  <fieldset class="champ groupe" id={idOf(props)} {...describe(props)}>
     <legend>{props.libelle}</legend>
     <Aide {...props} />
     <MessageErreur {...props} />

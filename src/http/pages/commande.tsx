@@ -2,8 +2,10 @@ import { CERTIFICATS, USAGE_LIBELLES } from '../../domain/libelles.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
 import { IdentifiantACopier, nameType, Numero } from './identifiant.tsx'
+import { ROLES } from './mots-regle.ts'
 
-const ROLES: Record<Commande['commanditaire']['role'], string> = {
+/** What the bearer of a name is, after it. */
+const QUALITES: Record<Commande['commanditaire']['role'], string> = {
   professionnel: 'titulaire du cabinet',
   societe: 'société d’exercice',
   etablissement: 'établissement',
@@ -12,8 +14,8 @@ const ROLES: Record<Commande['commanditaire']['role'], string> = {
 /** Who places the order: a name, and what it is. */
 const Commanditaire = ({ commanditaire: { nom, role, rpps } }: Commande) => (
   <p class="commanditaire">
-    Commanditaire : <strong>{nom ?? `le ou la ${ROLES[role]}`}</strong>
-    {nom !== null && `, ${ROLES[role]}`}
+    Commanditaire : <strong>{nom ?? ROLES[role]}</strong>
+    {nom !== null && `, ${QUALITES[role]}`}
     {rpps !== null && (
       <>
         , RPPS <Numero type="RPPS" valeur={rpps} />

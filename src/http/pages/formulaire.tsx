@@ -57,7 +57,6 @@ export const ChampNumero = (props: Lus & { focus?: boolean }) => (
       ...CHIFFRES,
       class: 'numero grand',
       required: true,
-      maxlength: 200,
       ...(props.focus === true ? { autofocus: true } : {}),
     }}
   />

@@ -66,7 +66,11 @@ export const IdentifiantACopier = ({
     <p class="identifiant-type">{nameType(identifiant.type)}</p>
     <p class="identifiant-valeur">
       <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
-      <Copier cible={id} libelle="Copier" quoi={`le ${TYPES[identifiant.type]}`} />
+      <Copier
+        cible={id}
+        libelle="Copier"
+        quoi={`le ${TYPES[identifiant.type]} ${identifiant.valeur}`}
+      />
     </p>
     {identifiant.structIdNat !== null && (
       <p class="discret">
@@ -77,7 +81,7 @@ export const IdentifiantACopier = ({
         <Copier
           cible={`${id}-national`}
           libelle="Copier"
-          quoi="l’identifiant national de la structure"
+          quoi={`l’identifiant national ${identifiant.structIdNat}`}
         />
       </p>
     )}

@@ -15,13 +15,14 @@ import { describeLieu, nameStructure } from './situation.tsx'
 const SITUATION = 'situation'
 
 /** One open question as fields: choices when there are some, else a text. */
-const Reponse = ({ champ, texte, options }: Question) => {
+const Reponse = ({ code, champ, texte, options }: Question) => {
   const choix = options.map(({ valeur, libelle }) => ({ valeur: String(valeur), libelle }))
   return choix.length === 0 ? (
-    <Champ nom={champ} libelle={texte} />
+    <Champ nom={champ} id={`question-${code}`} libelle={texte} />
   ) : (
     <Groupe
       nom={champ}
+      id={`question-${code}`}
       libelle={texte}
       type={champ === 'usages' ? 'checkbox' : 'radio'}
       options={choix}
@@ -34,11 +35,13 @@ const Quantites = () => (
   <div class="colonnes">
     <Champ
       nom="contexte.solutions"
+      id="question-solutions"
       libelle="Nombre de logiciels"
       attributs={{ inputmode: 'numeric' }}
     />
     <Champ
       nom="contexte.instances"
+      id="question-instances"
       libelle="Instances de chacun"
       attributs={{ inputmode: 'numeric' }}
     />

@@ -63,7 +63,7 @@ export const Reponse = ({
     case 'sans_certificat':
       return (
         <section class="panneau reponse" aria-labelledby="carte">
-          <h2 id="carte">La carte à utiliser</h2>
+          <h2 id="carte">Ses cartes, d’après l’Annuaire</h2>
           <Cartes {...professionnel} />
         </section>
       )

@@ -1,6 +1,7 @@
 import { ISSUES, TYPES } from '../../domain/libelles.ts'
 import { frenchDay } from '../../domain/mots.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
+import { ROLES } from './mots-regle.ts'
 import { describeFraicheur, nameSource } from './sources.tsx'
 
 /** First name, name; never empty. */
@@ -18,7 +19,7 @@ const describeCommande = (commande: Commande): string[] => {
   const { identifiant, alternatives, commanditaire } = commande
   const national = identifiant.structIdNat
   return [
-    `Commanditaire : ${commanditaire.nom ?? commanditaire.role}`,
+    `Commanditaire : ${commanditaire.nom ?? ROLES[commanditaire.role]}`,
     `Identifiant : ${name(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
     ...alternatives.map((autre) => `Aussi admis : ${name(autre.identifiant)}, ${autre.si}`),
   ]
