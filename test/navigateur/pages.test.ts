@@ -17,6 +17,15 @@ const post =
     await page.getByRole('button', { name: 'Vérifier' }).click()
   }
 
+const lot =
+  (numeros: string, attendu = '#resultat') =>
+  async (page: Page): Promise<void> => {
+    await page.goto('/lot')
+    await page.getByLabel('Numéros RPPS ou de carte').fill(numeros)
+    await page.getByRole('button', { name: 'Vérifier le lot' }).click()
+    await page.locator(attendu).waitFor()
+  }
+
 /** Every page in every state, one line each; an address, or how to get there. */
 const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['accueil', '/'],
@@ -51,8 +60,19 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['adresse inconnue', '/rien'],
   ['numéros fictifs', '/numeros-fictifs'],
   ['règles', '/regles'],
+  ['règles, un autre jour', '/regles?date=2022-12-31'],
+  ['règles, jour refusé', '/regles?date=hier'],
   ['une règle', '/regles/radiologie-cabinet-de-groupe'],
   ['documentation de l’API', '/docs'],
+  ['une règle, avec de longues listes', '/regles/categorie-medico-sociale'],
+  ['une règle, plus en vigueur', '/regles/hopital-prive-avant-2023'],
+  ['une règle, jour refusé', '/regles/officine?date=hier'],
+  ['règle inconnue', '/regles/aucune-telle'],
+  ['accessibilité', '/accessibilite'],
+  ['lot', '/lot'],
+  ['lot, résultat', lot('10999001000\n10999001174\n3199001801\n10999001042\n10999001992\nzut')],
+  ['lot, en cours', lot('10999001927', '.avancement:not([hidden])')],
+  ['lot, vide', lot('', '.resume-erreurs')],
 ]
 
 test.each(PAGES)(

@@ -21,11 +21,11 @@ export const STYLE_DECISION = `.decision, .decision ul { list-style: none; margi
 .d-issue > span { display: block }
 .d-demander { border-color: var(--attention); background: var(--attention-pale) }
 .d-demander strong { color: var(--attention) }
-.d-demander > span { font-size: .88rem }
+.d-demander span { display: block; font-size: .88rem }
 .d-sans { border-color: var(--bord); background: var(--creux) }
 .d-regles { white-space: nowrap }
 .d-regles a { display: inline-block; padding: .3rem .2rem; min-width: 1.5rem; text-align: center; white-space: nowrap }
-.d-classe { display: inline-block; margin-right: 1rem }
+.decision .d-classe { display: inline-block; margin-right: 1.25rem }
 .d-legende { display: none }
 .jour { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end }
 .jour .bouton { margin-bottom: 1.25rem; min-height: 2.75rem }
@@ -53,18 +53,19 @@ td > :last-child { margin-bottom: 0 }
   .essais > li { grid-template-columns: minmax(0, 1fr) }
 }
 @media (min-width: 48rem), print {
-  .d-branche { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem }
-  .d-cas > li, .d-seul > li { display: grid; grid-template-columns: 12rem 1fr 5rem; gap: .75rem; align-items: start; padding-right: 0 }
+  .d-branche { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 34fr); gap: 1rem }
+  .d-cas > li, .d-seul > li { display: grid; grid-template-columns: minmax(0, 12fr) minmax(0, 14fr) minmax(0, 5fr); gap: .75rem; align-items: start; padding-right: 0 }
   .d-seul > li { padding: .25rem 0 .25rem 1.25rem }
   .d-issue { grid-column: 2 }
   .d-seul .d-issue { grid-column: 1 / 3 }
   .d-regles { grid-column: 3; white-space: normal; line-height: 1.2 }
 }
 @media screen and (min-width: 66rem) {
-  .decision, .d-legende, .large { width: 64rem; margin-inline: calc((49.5rem - 64rem) / 2) !important }
-  .d-branche { grid-template-columns: 13.5rem 1fr }
-  .d-cas > li, .d-seul > li { grid-template-columns: 13.5rem 1fr 6.25rem }
-  .d-legende { display: grid; grid-template-columns: 15.75rem 13.5rem 12.75rem 1fr; gap: .75rem; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }
-  .d-issue { display: grid; grid-template-columns: 11.5rem 1fr; gap: .75rem }
+  .decision, .d-legende, .large { width: min(64rem, 100vw - 3rem); position: relative; left: 50%; transform: translateX(-50%) }
+  .d-branche { grid-template-columns: minmax(0, 13.5fr) minmax(0, 47.5fr) }
+  .d-cas > li, .d-seul > li { grid-template-columns: minmax(0, 13.5fr) minmax(0, 25fr) minmax(0, 6.25fr) }
+  .d-legende { display: grid; grid-template-columns: 15.75fr 15.2fr 12.25fr 18.8fr; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }
+  .d-issue { display: grid; grid-template-columns: minmax(0, 11.5fr) minmax(0, 11fr); gap: .75rem }
+  .d-demander { grid-template-columns: minmax(0, 6fr) minmax(0, 16.5fr) }
 }
 `

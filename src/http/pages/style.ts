@@ -141,7 +141,7 @@ const BLOCS = `.panneau { background: var(--surface); border: 1px solid var(--fi
 .plier > summary:hover { color: var(--accent) }
 .plier > :not(summary):last-child { margin-bottom: 1.25rem }
 summary :is(h2, h3) { display: inline; font-size: inherit; margin: 0 }
-.tableau { overflow-x: auto; margin: 0 0 1.5rem }
+.tableau { position: relative; overflow-x: auto; margin: 0 0 1.5rem }
 table { border-collapse: collapse; width: 100%; background: var(--surface); font-size: .95rem }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; background: var(--fond) }
 th, td { border-bottom: 1px solid var(--filet); padding: .55rem .75rem; text-align: left; vertical-align: top }

@@ -61,7 +61,11 @@ const Issue = ({ cas, branche }: { cas: Cas; branche: Branche }) => {
       return (
         <p class="d-issue d-demander">
           <strong>À demander</strong>
-          <span>{aDemander.join(' ')}</span>
+          <span>
+            {aDemander.map((question) => (
+              <span>{question} </span>
+            ))}
+          </span>
         </p>
       )
     case 'commande':

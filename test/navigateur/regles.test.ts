@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { openTab } from './onglet.ts'
+
+test('the rules of another day: asked for by the form, kept by the links', async () => {
+  const page = await openTab({ javaScriptEnabled: false })
+  await page.goto('/regles')
+  await page.getByLabel('Règles en vigueur le').fill('2022-12-31')
+  await page.getByRole('button', { name: 'Afficher' }).click()
+  expect(page.url()).toMatch(/\/regles\?date=2022-12-31$/)
+  expect(await page.locator('.chapeau').textContent()).toContain('31/12/2022')
+  const prive = page.locator('.d-branche', { hasText: /^Privé/ })
+  expect(await prive.locator('.d-issue b').allTextContents()).toEqual(['FINESS géographique'])
+  await prive.getByRole('link', { name: /^règle/ }).click()
+  expect(page.url()).toMatch(/hopital-prive-avant-2023\?date=2022-12-31$/)
+  expect(await page.getByText('Plus en vigueur').count()).toBe(0)
+  await page.getByRole('link', { name: 'Toutes les règles' }).click()
+  expect(page.url()).toMatch(/\/regles\?date=2022-12-31$/)
+})
+
+test('a day that is none: the summary has the focus and leads to the field', async () => {
+  const page = await openTab()
+  await page.goto('/regles?date=2026-02-30')
+  const summary = page.getByRole('alert')
+  await expect.poll(() => summary.evaluate((e) => e === e.ownerDocument.activeElement)).toBe(true)
+  await summary.getByRole('link').click()
+  const champ = page.getByLabel('Règles en vigueur le')
+  expect(await champ.evaluate((e) => e.matches(':focus'))).toBe(true)
+  expect(await champ.getAttribute('aria-describedby')).toBe('champ-date-erreur')
+})
+
+/** What a screen reader has of the picture, from its own tree. */
+test('the picture reads from the structure to the identifier', async () => {
+  const page = await openTab()
+  await page.goto('/regles')
+  const lu = await page.locator('.decision > li').first().ariaSnapshot()
+  const order = [
+    'heading "Cabinet individuel, cabinet de groupe, société d’exercice"',
+    'SA07',
+    'Radiologue, médecin nucléaire ou radiothérapeute',
+    'Cabinet de groupe ou cabinet individuel',
+    'Le titulaire du cabinet',
+    'commande sous',
+    'RPPS rang du cabinet',
+    'link "règle 1 : Radiologue en cabinet de groupe : RPPS rang du cabinet"',
+    'Rien à commander',
+    'la carte CPS suffit',
+    'À demander',
+  ]
+  const plain = lu.replaceAll(/[\u00A0\u202F]/g, ' ')
+  const places = order.map((words) => plain.indexOf(words))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})
+
+test('the picture stays on screen, in print and when the text is twice as large', async () => {
+  const page = await openTab({ viewport: { width: 1280, height: 900 } })
+  await page.goto('/regles')
+  const cut = () =>
+    page.evaluate<number>(`[...document.querySelectorAll('.decision *')].filter((e) => {
+      const { right, left } = e.getBoundingClientRect()
+      return right > document.documentElement.clientWidth || left < 0
+    }).length`)
+  expect(await cut()).toBe(0)
+  await page.evaluate("document.documentElement.style.fontSize = '200%'")
+  expect(await cut()).toBe(0)
+  await page.evaluate("document.documentElement.style.fontSize = ''")
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: 680, height: 900 })
+  expect(await cut()).toBe(0)
+  expect(await page.locator('form').first().isVisible()).toBe(false)
+})
+
+test('every rule is two clicks away by keyboard, and the page says where it is', async () => {
+  const page = await openTab()
+  await page.goto('/regles')
+  const lien = page.getByRole('link', { name: 'Laboratoire de biologie médicale' }).first()
+  await lien.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/regles\/laboratoire$/)
+  expect(await page.title()).toMatch(/^Laboratoire de biologie médicale/)
+  expect(await page.locator('nav [aria-current]').textContent()).toBe('Règles')
+})
+
+test('a fictitious number is one click from its answer; a card goes by POST', async () => {
+  const page = await openTab({ javaScriptEnabled: false })
+  await page.goto('/numeros-fictifs')
+  await page.getByRole('link', { name: '10999001000' }).click()
+  expect(page.url()).toMatch(/\/verifier\?rpps=10999001000$/)
+  await page.goto('/numeros-fictifs')
+  await page.getByRole('button', { name: 'Vérifier la carte 3199001801' }).click()
+  expect(page.url()).toMatch(/\/verifier$/)
+  expect(await page.locator('main').textContent()).toContain('Réponse claire')
+})
