@@ -30,7 +30,7 @@ const pageOf = async (champs: Champs, status = 200): Promise<string> => {
   const response = await send(champs)
   expect(response.status).toBe(status)
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
-  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('cache-control')).toBe('private, no-cache')
   return plain(await response.text())
 }
 

@@ -19,7 +19,7 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       'maison-de-sante': 'maison de santé',
       'centre-de-sante': 'centre de santé',
       'sans-regle': 'structure d’un autre secteur',
-      inconnue: 'structure de secteur inconnu',
+      inconnue: 'structure de secteur absent, inconnu ou périmé',
     },
   },
   profil: {

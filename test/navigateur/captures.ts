@@ -14,9 +14,38 @@ type Capture = {
   fenetre?: { width: number; height: number }
   sombre?: true
   papier?: true
-  /** The numbers to type in the form instead of opening an address. */
-  saisie?: string
+  /** What somebody does there before the picture is taken. */
+  geste?: (page: Page) => Promise<void>
 }
+
+const verifier =
+  (numero: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByLabel('N° RPPS ou n° de carte').fill(numero)
+    await page.getByRole('button', { name: 'Vérifier' }).click()
+    await page.getByRole('alert').waitFor()
+  }
+
+const verifierLot =
+  (...numeros: string[]) =>
+  async (page: Page): Promise<void> => {
+    await page.getByLabel('Numéros RPPS ou de carte').fill(numeros.join('\n'))
+    await page.getByRole('button', { name: 'Vérifier le lot' }).click()
+    await page.locator('#resultat').waitFor()
+    await page.evaluate('scrollTo(0, 0)')
+  }
+
+const LOT = verifierLot(
+  '10999001000',
+  '10999001026',
+  '10999001307',
+  '10999001315',
+  '10999001174',
+  '10999001588',
+  '10999001042',
+  '3199001801',
+  '10999001992',
+)
 
 const CAPTURES: readonly Capture[] = [
   { nom: 'accueil', chemin: '/' },
@@ -26,8 +55,8 @@ const CAPTURES: readonly Capture[] = [
   { nom: 'a-verifier', chemin: '/verifier?rpps=10999001547' },
   { nom: 'sans-certificat', chemin: '/verifier?rpps=10999001596' },
   { nom: 'sans-activite', chemin: '/verifier?rpps=10999001760' },
-  { nom: 'erreur-numero', chemin: '/', saisie: '10 999 001 001' },
-  { nom: 'erreur-annuaire', chemin: '/', saisie: '10999001901' },
+  { nom: 'erreur-numero', chemin: '/', geste: verifier('10 999 001 001') },
+  { nom: 'erreur-annuaire', chemin: '/', geste: verifier('10999001901') },
   {
     nom: 'decide-320',
     chemin: '/verifier?rpps=10999001117',
@@ -39,15 +68,23 @@ const CAPTURES: readonly Capture[] = [
     fenetre: { width: 794, height: 1123 },
     papier: true,
   },
+  { nom: 'regles', chemin: '/regles', fenetre: { width: 1280, height: 3000 } },
+  { nom: 'regles-sombre', chemin: '/regles', fenetre: { width: 1280, height: 1200 }, sombre: true },
+  { nom: 'regles-320', chemin: '/regles', fenetre: { width: 320, height: 1600 } },
+  {
+    nom: 'regle',
+    chemin: '/regles/radiologie-cabinet-de-groupe',
+    fenetre: { width: 1280, height: 1500 },
+  },
+  { nom: 'lot', chemin: '/lot', geste: LOT, fenetre: { width: 1280, height: 1650 } },
+  { nom: 'lot-320', chemin: '/lot', geste: LOT, fenetre: { width: 320, height: 1600 } },
+  { nom: 'numeros-fictifs', chemin: '/numeros-fictifs' },
+  { nom: 'accessibilite', chemin: '/accessibilite' },
 ]
 
-const capture = async (page: Page, { nom, chemin, saisie, papier }: Capture): Promise<void> => {
+const capture = async (page: Page, { nom, chemin, geste, papier }: Capture): Promise<void> => {
   await page.goto(chemin)
-  if (saisie !== undefined) {
-    await page.getByLabel('N° RPPS ou n° de carte').fill(saisie)
-    await page.getByRole('button', { name: 'Vérifier' }).click()
-    await page.getByRole('alert').waitFor()
-  }
+  await geste?.(page)
   if (papier === true) {
     await page.emulateMedia({ media: 'print' })
     // A screen has no page margins.

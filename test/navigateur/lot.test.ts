@@ -93,6 +93,16 @@ test.each([true, false])('a file, its CSV and a card’s detail (script: %s)', a
   expect(asked.join()).not.toContain(CARTE)
 })
 
+test('« Back » from a detail shows the result again, without script', async () => {
+  const page = await openLot(false)
+  await page.getByLabel(ZONE).fill(RPPS)
+  await run(page)
+  await page.getByRole('link', { name: /^Détail/ }).click()
+  await page.waitForURL(/\/verifier\?rpps=/)
+  await page.goBack()
+  expect(await words(page, '#resultat')).toBe('1 praticien → 1 commande')
+})
+
 test('the CSV comes straight from the form, without the page of the results', async () => {
   const page = await openLot()
   await page.getByLabel(ZONE).fill(RPPS)

@@ -72,41 +72,67 @@ const Detail = ({ verification, saisie }: { verification: Verification; saisie: 
   )
 }
 
+/** Three cells: what is answered; who orders; under what. Words take their place when more are needed. */
+const Reponse = ({ verification }: { verification: Verification }) => {
+  const { commandes, resume, issue } = verification
+  const [commande, ...autres] = commandes
+  if (commande === undefined) {
+    return (
+      <td colspan={3}>
+        <Issue issue={issue} /> <span class="discret">{resume}</span>
+      </td>
+    )
+  }
+  if (autres.length > 0) {
+    return (
+      <>
+        <td>
+          <Issue issue={issue} />
+        </td>
+        <td colspan={2}>
+          <ul class="liste-nue">
+            {commandes.map(({ commanditaire, identifiant: { type, valeur } }) => (
+              <li>
+                {nameCommanditaire(commanditaire)}
+                <br />
+                <span class="discret">
+                  {TYPES[type]} <Numero type={type} valeur={valeur} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </td>
+      </>
+    )
+  }
+  const { type, valeur } = commande.identifiant
+  return (
+    <>
+      <td>
+        <Issue issue={issue} />
+      </td>
+      <td>{nameCommanditaire(commande.commanditaire)}</td>
+      <td>
+        {TYPES[type]}
+        <br />
+        <Numero type={type} valeur={valeur} />
+      </td>
+    </>
+  )
+}
+
 const LigneJugee = (props: {
   resultat: LotResultat
   verification: Verification
   saisie: SaisieLot
 }) => {
   const { resultat, verification, saisie } = props
-  const { commandes, resume, issue, professionnel } = verification
   return (
     <tr>
       <td>{resultat.ligne}</td>
       <td class="numero">{resultat.numero}</td>
-      <th scope="row">{namePerson(professionnel)}</th>
-      {commandes.length === 0 ? (
-        <td colspan={3}>
-          <Issue issue={issue} /> <span class="discret">{resume}</span>
-        </td>
-      ) : (
-        <>
-          <td>
-            <Issue issue={issue} />
-          </td>
-          <td>
-            {commandes.map(({ commanditaire }) => (
-              <p>{nameCommanditaire(commanditaire)}</p>
-            ))}
-          </td>
-          <td>
-            {commandes.map(({ identifiant: { type, valeur } }) => (
-              <p>
-                {TYPES[type]} <Numero type={type} valeur={valeur} />
-              </p>
-            ))}
-          </td>
-        </>
-      )}
+      <th scope="row">{namePerson(verification.professionnel)}</th>
+      <Reponse verification={verification} />
       <td>
         <Detail verification={verification} saisie={saisie} />
       </td>

@@ -43,7 +43,6 @@ const Zone = (props: ChampCommun & { texte: string }) => (
       name={props.nom}
       rows={8}
       spellcheck={false}
-      autocomplete="off"
       autocapitalize="off"
       {...describe(props)}
     >

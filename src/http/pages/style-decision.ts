@@ -1,4 +1,4 @@
-/** The picture of the decision: cards of kinds of structure, lines from branch to case; the rules. */
+/** The picture of the decision: cards of kinds of structure, lines from branch to case. */
 export const STYLE_DECISION = `.decision, .decision ul { list-style: none; margin: 0; padding: 0 }
 .decision p, .decision h3 { margin: 0 }
 .decision li + li { margin-top: 0 }
@@ -27,31 +27,6 @@ export const STYLE_DECISION = `.decision, .decision ul { list-style: none; margi
 .d-regles a { display: inline-block; padding: .3rem .2rem; min-width: 1.5rem; text-align: center; white-space: nowrap }
 .decision .d-classe { display: inline-block; margin-right: 1.25rem }
 .d-legende { display: none }
-.jour { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end }
-.jour .bouton { margin-bottom: 1.25rem; min-height: 2.75rem }
-.liste-regles { columns: 24rem; column-gap: 2rem; padding: 0; list-style: none }
-.liste-regles li { break-inside: avoid; padding-bottom: .6rem; margin: 0 }
-.essais { list-style: none; padding: 0 }
-.essais > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1rem; align-items: baseline; padding: .35rem 0; margin: 0; border-bottom: 1px solid var(--filet) }
-.essais p { margin: 0 }
-.essais a { display: inline-block; padding: .15rem 0 }
-.avancement { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center }
-.avancement p { margin: 0 }
-progress { flex: 1 1 12rem; height: 1rem; accent-color: var(--accent) }
-.lot-commandes { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: .75rem }
-.lot-commande { background: var(--surface); border: 1px solid var(--filet); border-radius: var(--rayon); padding: .8rem 1rem; margin: 0 }
-.lot-commande p { margin: 0 0 .35rem }
-.lot-identifiant { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem .5rem }
-td .etiquette { white-space: nowrap }
-.lot-praticiens { margin: 0; font-size: .92rem }
-td form, td p { margin: 0 }
-.sommaire { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
-.sommaire li { margin: 0 }
-td .codes { padding-left: 1rem; margin: 0 }
-td > :last-child { margin-bottom: 0 }
-@media (max-width: 36rem) {
-  .essais > li { grid-template-columns: minmax(0, 1fr) }
-}
 @media (min-width: 48rem), print {
   .d-branche { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 34fr); gap: 1rem }
   .d-cas > li, .d-seul > li { display: grid; grid-template-columns: minmax(0, 12fr) minmax(0, 14fr) minmax(0, 5fr); gap: .75rem; align-items: start; padding-right: 0 }
@@ -63,9 +38,10 @@ td > :last-child { margin-bottom: 0 }
 @media screen and (min-width: 66rem) {
   .decision, .d-legende, .large { width: min(64rem, 100vw - 3rem); position: relative; left: 50%; transform: translateX(-50%) }
   .d-branche { grid-template-columns: minmax(0, 13.5fr) minmax(0, 47.5fr) }
-  .d-cas > li, .d-seul > li { grid-template-columns: minmax(0, 13.5fr) minmax(0, 25fr) minmax(0, 6.25fr) }
-  .d-legende { display: grid; grid-template-columns: 15.75fr 15.2fr 12.25fr 18.8fr; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }
-  .d-issue { display: grid; grid-template-columns: minmax(0, 11.5fr) minmax(0, 11fr); gap: .75rem }
-  .d-demander { grid-template-columns: minmax(0, 6fr) minmax(0, 16.5fr) }
+  .d-cas > li, .d-seul > li { grid-template-columns: minmax(0, 13fr) minmax(0, 26fr) minmax(0, 5.75fr) }
+  .d-legende { display: grid; grid-template-columns: 15.75fr 14.7fr 12.6fr 18.95fr; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }
+  .d-issue { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .75rem }
+  .d-seul .d-issue { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) }
+  .d-issue.d-demander { grid-template-columns: minmax(6rem, 1fr) minmax(0, 3fr) }
 }
 `

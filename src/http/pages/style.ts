@@ -1,4 +1,5 @@
 import { STYLE_DECISION } from './style-decision.ts'
+import { STYLE_LISTES } from './style-listes.ts'
 import { VERIFICATION } from './style-verification.ts'
 
 /**
@@ -192,5 +193,6 @@ export const STYLE = [
   BLOCS,
   VERIFICATION,
   STYLE_DECISION,
+  STYLE_LISTES,
   PAPIER,
 ].join('')

@@ -60,7 +60,7 @@ const Issue = ({ cas, branche }: { cas: Cas; branche: Branche }) => {
     case 'a_verifier':
       return (
         <p class="d-issue d-demander">
-          <strong>À demander</strong>
+          <strong>À&nbsp;demander</strong>
           <span>
             {aDemander.map((question) => (
               <span>{question} </span>

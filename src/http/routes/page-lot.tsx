@@ -23,6 +23,8 @@ const MAX_BODY_BYTES = 1024 * 1024
 
 const NDJSON = 'application/x-ndjson'
 
+/** Only the browser that shows it keeps it, so that « Back » works from a detail. */
+const OF_BROWSER = { 'cache-control': 'private, no-cache', vary: 'Accept' }
 const NO_STORE = { 'cache-control': 'no-store', vary: 'Accept' }
 
 /** Whether the script of the page asks, and wants to hear how far the lot is. */
@@ -35,7 +37,7 @@ const toPage = (c: Context, page: string, probleme?: Probleme): Reply => {
     status: probleme === undefined ? 200 : toStatus(probleme),
     type: progress ? NDJSON : HTML_TYPE,
     body: progress ? toPageLine(page) : page,
-    headers: NO_STORE,
+    headers: progress ? NO_STORE : OF_BROWSER,
     ...(probleme === undefined ? {} : { code: probleme.code }),
   }
 }
