@@ -8,8 +8,10 @@ import { type BaseExtraction, PARAMETRES_MAX } from '../src/adapters/annuaires/e
 import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
+import { createParts } from '../src/app.ts'
 import type { Annuaire } from '../src/application/ports.ts'
 import { createJuge, createVerifier } from '../src/application/verifier.ts'
+import { parseConfig } from '../src/config.ts'
 import { Professionnel, type Structure } from '../src/domain/situation-exercice.ts'
 import type { Verification } from '../src/domain/verification.ts'
 import { importFichiers } from '../src/extraction/importer.ts'
@@ -532,6 +534,23 @@ describe('a card', () => {
     expect(outcomeOf(await open(lignes).find(carte(CARTE)))).toBe('invalid-response')
   })
 
+  test('of an administrateur technique is checked, opposition included', async () => {
+    const juge = createJuge({ clock, isFictif: () => false })
+    const check = async (extra: Rang) => {
+      const annuaire = open(withCartes(row(extra)))
+      const verdict = await createVerifier({ annuaire, juge })({
+        numero: RPPS,
+        administrateurTechnique: { carte: CARTE, nom: 'Galet', prenom: 'fictif' },
+      })
+      return verdict.ok ? verdict.verification.administrateurTechnique : verdict
+    }
+    expect(await check({})).toEqual({ recevable: true, motifs: [] })
+    expect(await check({ opposition: '2026-01-01' })).toMatchObject({
+      recevable: false,
+      motifs: [{ code: 'V4' }],
+    })
+  })
+
   test('cannot be looked up without the file of cards: unavailable, not nobody', async () => {
     const annuaire = open(world({ finess_eg: EG }), { fichiers: ['activites', 'finess'] })
     expect(await annuaire.find(carte(CARTE))).toMatchObject({
@@ -627,6 +646,44 @@ describe('the look-up', () => {
       },
     }
     expect(outcomeOf(await createExtraction(loading, clock).find(rpps(RPPS)))).toBe('unavailable')
+  })
+})
+
+describe('beside the live directory', () => {
+  const partsOf = (ANNUAIRE: string, options?: BaseOptions) => {
+    writeBase(path, { ...world({ finess_eg: EG }), carte: [] }, options)
+    const config = parseConfig({ ANNUAIRE, ESANTE_API_KEY: 'cle', EXTRACTION_DB: path })
+    const asked: string[] = []
+    const parts = createParts(config, {
+      clock,
+      log: () => {},
+      fetch: (url) => {
+        asked.push(new URL(url).hostname)
+        return Promise.resolve(new Response('', { status: 401 }))
+      },
+      openExtraction: openBase,
+    })
+    return { annuaire: parts.annuaire, asked }
+  }
+
+  test('answers when it fails, in its own name', async () => {
+    const { annuaire, asked } = partsOf('fhir,extraction')
+    expect(await annuaire.find(rpps(RPPS))).toMatchObject({
+      value: { provenance: [{ nom: 'extraction', etat: 'direct', donneesDu: '2026-11-22' }] },
+    })
+    expect(asked).toHaveLength(1)
+    expect((await annuaire.etats()).map(({ nom }) => nom)).toEqual(['fhir', 'extraction'])
+    // Older data that lack somebody prove nothing: the failure of the first stays.
+    expect(outcomeOf(await annuaire.find(rpps('10999000028')))).toBe('refused')
+  })
+
+  test('is asked first, and the other for what it cannot tell', async () => {
+    const { annuaire, asked } = partsOf('extraction,fhir', { fichiers: ['activites'] })
+    expect(outcomeOf(await annuaire.find(rpps(RPPS)))).toBe(RPPS)
+    expect(outcomeOf(await annuaire.find(rpps('10999000028')))).toBe('not-found')
+    expect(asked).toEqual([])
+    expect(outcomeOf(await annuaire.find(carte('9900000001')))).toBe('unavailable')
+    expect(asked).toHaveLength(1)
   })
 })
 

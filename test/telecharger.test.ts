@@ -7,10 +7,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { FICHIERS_PUBLICS } from '../src/extraction/fichiers-publics.ts'
+import { importFichiers } from '../src/extraction/importer.ts'
+import { Avancement } from '../src/extraction/progression.ts'
 import { createProgression } from '../src/extraction/telecharger-progression.ts'
 import { type FichierOptions, telechargerFichier } from '../src/extraction/telecharger-fichier.ts'
 import { readHorodatage } from '../src/extraction/telecharger-partiel.ts'
+import { carteOf, generateExtraction, rppsOf } from './bench/generer-extraction.ts'
+import { carte, personOf, rpps } from './contrat-annuaire.ts'
 import { serve, startServeurFichiers } from './serveur-fichiers.ts'
 
 const ENTREE = fileURLToPath(new URL('../src/telecharger.ts', import.meta.url))
@@ -50,6 +56,9 @@ const fetchOne = (adresse: string, options: Partial<FichierOptions> = {}) =>
     waitMs: () => 1,
     ...options,
   })
+
+const ressourceOf = (nom: string): string =>
+  FICHIERS_PUBLICS.find((one) => one.nom === nom)?.ressource ?? '?'
 
 const fichier = () => readFileSync(join(dossier, 'f.txt'))
 const leftovers = () => readdirSync(dossier).filter((name) => name.includes('.partiel'))
@@ -377,9 +386,9 @@ describe('the command', { timeout: 60_000 }, () => {
   }
   const gzip = gzipSync('{"pmej":[]}')
   const contenuOf = (url: string | undefined): Buffer =>
-    url?.includes(FICHIERS_PUBLICS[2]?.ressource ?? '?') ? gzip : JOUR_1
+    url?.includes(ressourceOf('finess')) ? gzip : JOUR_1
 
-  test('fetches the three files, then has nothing to do', async () => {
+  test('fetches the four files, then has nothing to do', async () => {
     const serveur = await start((req, res) => serve(req, res, { contenu: contenuOf(req.url) }))
     const args = ['--dossier', dossier, '--taille-min', '10', '--adresse', serveur.base]
     const first = await run(args).ended
@@ -396,11 +405,11 @@ describe('the command', { timeout: 60_000 }, () => {
     )
     const second = await run(args).ended
     expect(second.code).toBe(0)
-    expect(second.out.match(/inchangé/g)).toHaveLength(3)
+    expect(second.out.match(/inchangé/g)).toHaveLength(4)
   })
 
   test('says which file failed, keeps the others, and ends with 2', async () => {
-    const cartes = FICHIERS_PUBLICS[1]?.ressource ?? '?'
+    const cartes = ressourceOf('cartes')
     const serveur = await start((req, res) =>
       req.url?.includes(cartes)
         ? res.writeHead(404).end()
@@ -410,7 +419,53 @@ describe('the command', { timeout: 60_000 }, () => {
     const { code, out, err } = await run(args).ended
     expect(code).toBe(2)
     expect(err).toMatch(/^cartes : le fichier des cartes CPS et CPF n’a pas été téléchargé\. .*404/)
-    expect(out.match(/téléchargé,/g)).toHaveLength(2)
+    expect(out.match(/téléchargé,/g)).toHaveLength(3)
+  })
+
+  test('leaves files that the import takes, with their day, and that the service judges', async () => {
+    const sources = join(dossier, 'publies')
+    await generateExtraction(sources, 0.00005)
+    const published: Record<string, string> = {
+      personnes: 'PS_LibreAcces_Personne_activite_202611230831.txt',
+      'savoir-faire': 'PS_LibreAcces_SavoirFaire_202611230831.txt',
+      cartes: 'Porteurs_CPS_CPF_202611230831.txt',
+      finess: 'finess-structures-journalier.json',
+    }
+    const serveur = await start((req, res) => {
+      const [, jour, ressource = ''] =
+        /^\/(?:(d\/20261123-084800)\/)?([\w-]+)$/.exec(req.url ?? '') ?? []
+      if (jour === undefined)
+        res.writeHead(302, { location: `/d/20261123-084800/${ressource}` }).end()
+      else {
+        const nom = FICHIERS_PUBLICS.find((one) => one.ressource === ressource)?.nom ?? ''
+        const bytes = readFileSync(join(sources, published[nom] ?? ''))
+        serve(req, res, { contenu: nom === 'finess' ? gzipSync(bytes) : bytes })
+      }
+    })
+    const recus = join(dossier, 'recus')
+    const args = ['--dossier', recus, '--taille-min', '10', '--adresse', serveur.base]
+    expect(await run(args).ended).toMatchObject({ code: 0, err: '' })
+
+    const db = join(dossier, 'annuaire.sqlite')
+    const { signal } = new AbortController()
+    const made = await importFichiers({
+      chemins: [recus],
+      db,
+      force: false,
+      avancement: new Avancement({ write: () => {} }, signal),
+      now: () => new Date(),
+    })
+    expect(made).toMatchObject({ fait: true, ignores: [] })
+    const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
+    const base = openBaseSqlite({ path: db, clock, log: () => {} })
+    closes.push(() => base.close())
+    const annuaire = createExtraction(base, clock)
+    for (const cle of [rpps(rppsOf(0)), carte(carteOf(0))]) {
+      // oxlint-disable-next-line no-await-in-loop -- by RPPS, then by card
+      const result = await annuaire.find(cle)
+      expect(personOf(result).rpps).toBe(rppsOf(0))
+      expect(result).toMatchObject({ value: { provenance: [{ donneesDu: '2026-11-23' }] } })
+    }
   })
 
   test('killed half-way, goes on where it was', async () => {

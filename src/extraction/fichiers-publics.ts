@@ -1,7 +1,7 @@
 /** The open-data files that the import reads, as data.gouv.fr publishes them every day. */
 export type FichierPublic = {
   /** As the command line names it. */
-  nom: 'personnes' | 'cartes' | 'finess'
+  nom: 'personnes' | 'savoir-faire' | 'cartes' | 'finess'
   /** What it holds, in French, to be read after "le fichier des". */
   contenu: string
   /** Id of the resource: its address stays while the file behind it changes every day. */
@@ -28,6 +28,14 @@ export const FICHIERS_PUBLICS: readonly FichierPublic[] = [
     fichier: 'ps-libreacces-personne-activite.txt',
     format: 'texte',
     octetsMin: 500 * MO,
+  },
+  {
+    nom: 'savoir-faire',
+    contenu: 'savoir-faire',
+    ressource: 'fb55f15f-bd61-4402-b551-51ef387f2fab',
+    fichier: 'ps-libreacces-savoirfaire.txt',
+    format: 'texte',
+    octetsMin: 20 * MO,
   },
   {
     nom: 'cartes',
