@@ -1,8 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FichierPublic } from './fichiers-publics.ts'
-import { checkDebut, checkEntier } from './telecharger-contenu.ts'
-import { Echec, EchecContenu, toEchecDisque, toEchecReseau } from './telecharger-echec.ts'
+import { checkEntier } from './telecharger-contenu.ts'
+import { receive } from './telecharger-corps.ts'
+import { Echec, EchecContenu, toEchecDisque } from './telecharger-echec.ts'
 import { createEmplacement, type Etat, type Origine } from './telecharger-partiel.ts'
 import {
   type Fetch,
@@ -34,12 +34,10 @@ export type FichierOptions = {
 
 export type Issue = 'nouveau' | 'inchange'
 
-/** Tries in a row that bring nothing; a try that brings bytes starts the count anew. */
+/** Tries in a row that come no further; one that does starts the count anew. */
 const ESSAIS_VAINS_MAX = 6
 const ESSAIS_MAX = 40
 const ATTENTE_MAX_S = 600
-/** Enough to tell a page or an archive from the data. */
-const TETE_OCTETS = 512
 
 const defaultWaitMs = (rank: number): number => Math.min(1000 * 2 ** (rank - 1), 60_000)
 
@@ -81,41 +79,6 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
   const { fetch, adresse, path, format, octetsMin, onProgress, onEvent } = options
   const { waitMs = defaultWaitMs, silenceMs = 60_000, signal } = options
   const emplacement = createEmplacement(path)
-
-  /** Writes the body from `debut` on; gives the size reached. */
-  const receive = async (
-    { response }: Reponse,
-    debut: number,
-    total: number | null,
-    alive: () => void,
-  ): Promise<number> => {
-    const file = await open(emplacement.partiel, debut === 0 ? 'w' : 'r+')
-    let position = debut
-    let tete = debut === 0 ? new Uint8Array() : null
-    try {
-      for await (const chunk of response.body ?? []) {
-        alive()
-        if (tete !== null) {
-          tete = Buffer.concat([tete, chunk])
-          if (tete.length >= TETE_OCTETS) {
-            checkDebut(format, tete)
-            tete = null
-          }
-        }
-        await writeAll(file, chunk, position)
-        position += chunk.length
-        onProgress(position, total)
-      }
-      if (tete !== null && tete.length > 0) checkDebut(format, tete)
-      await file.truncate(position)
-      await file.sync()
-    } catch (error) {
-      throw error instanceof Echec ? error : (toEchecDisque(error) ?? toEchecReseau(error))
-    } finally {
-      await file.close()
-    }
-    return position
-  }
 
   const finish = async (octets: number, origine: Origine, resumed: boolean): Promise<Issue> => {
     try {
@@ -173,12 +136,19 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
         await emplacement.begin(origine)
         onEvent(`servi par ${host}`)
       } else onEvent(`reprise à ${debut.toLocaleString('fr-FR')} octets, servi par ${host}`)
-      const octets = await receive(reponse, debut, total, () => timer.refresh()).catch(
-        async (error: unknown) => {
-          if (error instanceof EchecContenu) await emplacement.discard()
-          throw error
+      const octets = await receive({
+        path: emplacement.partiel,
+        body: response.body,
+        debut,
+        format,
+        onBytes: (position) => {
+          timer.refresh()
+          onProgress(position, total)
         },
-      )
+      }).catch(async (error: unknown) => {
+        if (error instanceof EchecContenu) await emplacement.discard()
+        throw error
+      })
       if (total !== null && octets !== total) {
         if (octets > total) await emplacement.discard()
         throw new Echec('Le serveur a coupé la connexion avant la fin.', { passager: true })
@@ -193,20 +163,27 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
     }
   }
 
-  const recus = async () => (await emplacement.readPartiel())?.octets ?? 0
+  /** How far which version has come. */
+  const readReached = async () => {
+    const etat = await emplacement.readPartiel()
+    return { octets: etat?.octets ?? 0, version: etat && strongValidator(etat.origine) }
+  }
 
   let vains = 0
+  let best = await readReached()
   for (let essai = 1; ; essai++) {
-    // oxlint-disable-next-line no-await-in-loop -- one try after the other
-    const before = await recus()
     try {
-      // oxlint-disable-next-line no-await-in-loop
+      // oxlint-disable-next-line no-await-in-loop -- one try after the other
       return await attempt()
     } catch (error) {
       if (signal?.aborted) throw new Echec('Interrompu.')
       const echec = error instanceof Echec ? error : (toEchecDisque(error) ?? error)
       // oxlint-disable-next-line no-await-in-loop
-      vains = (await recus()) > before ? 1 : vains + 1
+      const reached = await readReached()
+      const isFurther =
+        reached.octets > 0 && (reached.version !== best.version || reached.octets > best.octets)
+      vains = isFurther ? 1 : vains + 1
+      if (isFurther) best = reached
       if (!(echec instanceof Echec) || !echec.passager) throw echec
       const attente = echec.attenteSeconds
       const isLast = vains >= ESSAIS_VAINS_MAX || essai >= ESSAIS_MAX
@@ -218,19 +195,5 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
         throw new Echec('Interrompu.')
       })
     }
-  }
-}
-
-const writeAll = async (file: FileHandle, chunk: Uint8Array, position: number): Promise<void> => {
-  let written = 0
-  while (written < chunk.length) {
-    // oxlint-disable-next-line no-await-in-loop -- the rest of a write that was cut short
-    const { bytesWritten } = await file.write(
-      chunk,
-      written,
-      chunk.length - written,
-      position + written,
-    )
-    written += bytesWritten
   }
 }
