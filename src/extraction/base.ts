@@ -71,7 +71,8 @@ export class BaseNouvelle {
   readonly lignes: Lignes
 
   constructor(chemin: string) {
-    this.#db = new DatabaseSync(chemin)
+    // Defensive mode would refuse to do without a journal.
+    this.#db = new DatabaseSync(chemin, { defensive: false })
     this.#db.exec(
       'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000',
     )

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -89,6 +90,7 @@ export const writeD1 = async (
   chemin: string,
   dossier: string,
   avancement: Avancement,
+  chunkBytes = CHUNK_BYTES,
 ): Promise<number> => {
   if (readAncienne(chemin).etat !== 'lue') {
     throw new ImportRefuse(
@@ -106,18 +108,14 @@ export const writeD1 = async (
     let bytes = 0
     for (const statement of statements(db)) {
       avancement.throwIfAborted()
-      if (stream === null || bytes > CHUNK_BYTES) {
+      if (stream === null || bytes > chunkBytes) {
         if (stream !== null) await close(stream)
         const nom = `${String(++chunks).padStart(4, '0')}.sql`
         stream = createWriteStream(join(nouveau, nom))
         bytes = 0
       }
       bytes += Buffer.byteLength(statement)
-      if (!stream.write(statement)) {
-        await new Promise<void>((resolve, reject) => {
-          stream?.once('drain', resolve).once('error', reject)
-        })
-      }
+      if (!stream.write(statement)) await once(stream, 'drain')
     }
     if (stream !== null) await close(stream)
     await rm(dossier, { recursive: true, force: true })

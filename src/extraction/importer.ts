@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { type Ancienne, readAncienne } from './ancienne.ts'
 import { BaseNouvelle, explainSqlite, type Lignes } from './base.ts'
 import { dayOf } from './cellules.ts'
@@ -190,7 +189,7 @@ export const importFichiers = async (options: Options): Promise<Import> => {
     throw explainSqlite(error)
   } finally {
     avancement.end()
-    await rm(nouveau, { force: true })
+    await cleanLeftovers(db)
     held.release()
   }
 }
