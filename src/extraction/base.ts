@@ -44,11 +44,11 @@ DELETE FROM carte WHERE id IN (
         AND a.debut IS b.debut AND a.fin IS b.fin AND a.opposition IS b.opposition))
 )`
 
-/** An error of SQLite as a refusal when the disk is to blame, any other error as it is. */
+/** An error of SQLite or of the system as a refusal when the disk is to blame, any other error as it is. */
 export const explainSqlite = (error: unknown): unknown => {
-  const code = (error as { errcode?: number } | null)?.errcode
-  if (code === undefined) return error
-  if (code === SQLITE_FULL || (code & 0xff) === SQLITE_IOERR) {
+  const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number }
+  const isFull = errcode === SQLITE_FULL || ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? '')
+  if (isFull || (errcode !== undefined && (errcode & 0xff) === SQLITE_IOERR)) {
     return new ImportRefuse(
       'Plus de place sur le disque (ou disque en défaut) : la nouvelle base n’a pas pu être écrite.',
     )

@@ -20,6 +20,7 @@ export class ElementsJson {
   #frame = ''
   #list = ''
   #depth = 0
+  #inElement = false
   #inString = false
   #escaped = false
   /** The beginning of an object that began in an earlier piece. */
@@ -44,6 +45,7 @@ export class ElementsJson {
         if (this.#depth === 2 && byte === OPEN.brace) {
           this.#frame += chunk.toString('utf8', start, i)
           start = i
+          this.#inElement = true
         }
         this.#depth++
         if (this.#depth === 2) {
@@ -53,7 +55,7 @@ export class ElementsJson {
         }
       } else if (byte === CLOSE.brace || byte === CLOSE.bracket) {
         this.#depth--
-        if (this.#depth === 2 && byte === CLOSE.brace) {
+        if (this.#depth === 2 && this.#inElement) {
           this.#emit(chunk.subarray(start, i + 1))
           start = i + 1
         }
@@ -72,12 +74,13 @@ export class ElementsJson {
     const bytes = this.#pending.length === 0 ? last : Buffer.concat([...this.#pending, last])
     this.#pending = []
     this.#pendingBytes = 0
+    this.#inElement = false
     this.#frame += '0'
     this.#onElement(this.#list, JSON.parse(bytes.toString('utf8')))
   }
 
   #keep(rest: Buffer): void {
-    if (this.#depth <= 2) {
+    if (!this.#inElement) {
       this.#frame += rest.toString('utf8')
     } else {
       this.#pending.push(Buffer.from(rest))

@@ -1,7 +1,14 @@
 import { Arene } from './arene.ts'
 import { toCode, toText } from './cellules.ts'
 import { Cles } from './cles.ts'
+import { Lexique } from './lexique.ts'
 import { Nombres } from './nombres.ts'
+
+const fnv = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}
 
 export type Identite = { nom: string | null; prenom: string | null; civilite: string | null }
 
@@ -16,34 +23,6 @@ const NONE = 0
 /** Bits of a situation's structure, and of an exercice where these are sorted. */
 const STRUCTURE_BITS = 24
 const EXERCICE_BITS = 26
-
-/** Numbers lists of codes. Keeps copies: a slice would keep its whole chunk of the file alive. */
-class Lexique {
-  readonly listes: (readonly (string | null)[])[] = []
-  readonly #numeros = new Map<string, number>()
-
-  /** Cells as they stand in the file; those that say the same have the same number. */
-  add(cells: readonly string[]): number {
-    const key = cells.join(SEPARATOR)
-    const known = this.#numeros.get(key)
-    if (known !== undefined) return known
-    const liste = cells.map(toCode).map((code) => code && Buffer.from(code).toString())
-    const read = liste.map((code) => code ?? '').join(SEPARATOR)
-    let numero = this.#numeros.get(read)
-    if (numero === undefined) {
-      numero = this.listes.push(liste) - 1
-      this.#numeros.set(read, numero)
-    }
-    this.#numeros.set(Buffer.from(key).toString(), numero)
-    return numero
-  }
-}
-
-const fnv = (text: string): number => {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
-}
 
 /** One person, ready to be written. */
 export type Personne = Identite & {
