@@ -134,7 +134,7 @@ const LONG = { CACHE_TTL_S: '0', LOT_MAX: '2500' }
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('who hangs up stops the calls', async () => {
-  const { port, serveur } = await start(LONG, 100)
+  const { port, serveur, logs } = await start(LONG, 100)
   const response = await begin(port)
   await new Promise((resolve) => response.once('data', resolve))
   response.destroy()
@@ -144,6 +144,7 @@ test('who hangs up stops the calls', async () => {
   await wait(600)
   expect(serveur.appels.length).toBe(calls)
   expect(calls).toBeLessThan(75)
+  expect(logs).toHaveLength(1)
 }, 60_000)
 
 test('who does not read holds the calls back, and gets the whole lot later', async () => {

@@ -1,5 +1,8 @@
+import { getRequestListener } from '@hono/node-server'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import Papa from 'papaparse'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import type { Annuaire } from '../src/application/ports.ts'
 import { COLONNES } from '../src/http/formats/csv.ts'
@@ -460,6 +463,15 @@ describe('a lot and the gate', () => {
 })
 
 describe('a bug', () => {
+  const usages = ['dmp', 'insi-auto', 'insi-manu', 'mssante-bal', 'psc', 'ror'] as const
+  const lines = Array.from({ length: 500 }, (_, i) =>
+    JSON.stringify({
+      numero: RPPS,
+      usages: usages.filter((_usage, bit) => (i >> bit) % 2 === 1),
+      contexte: { solutions: 1 + (i >> usages.length) },
+    }),
+  )
+
   const createBroken = (round: number) => {
     let rounds = 0
     const fictif = createFictif({ now: () => INSTANT })
@@ -470,14 +482,6 @@ describe('a bug', () => {
           ? Promise.reject(new TypeError(`bug with ${RPPS}`))
           : fictif.findMany(cles),
     }
-    const usages = ['dmp', 'insi-auto', 'insi-manu', 'mssante-bal', 'psc', 'ror'] as const
-    const lines = Array.from({ length: 500 }, (_, i) =>
-      JSON.stringify({
-        numero: RPPS,
-        usages: usages.filter((_usage, bit) => (i >> bit) % 2 === 1),
-        contexte: { solutions: 1 + (i >> usages.length) },
-      }),
-    )
     const broken = createLot({ annuaire })
     const askBroken = (accept: string) => broken.ask(lines.join('\n'), { type: NDJSON, accept })
     return { ...broken, askBroken }
@@ -515,13 +519,43 @@ describe('a bug', () => {
     expect(text).not.toContain('synthese')
     if (accept === JSON_TYPE) expect(() => void JSON.parse(text)).toThrow(SyntaxError)
     if (accept === NDJSON) {
-      const lines = text.trimEnd().split('\n')
-      expect(lines).toHaveLength(201)
-      expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ probleme: { code: 'erreur_interne' } })
+      const written = text.trimEnd().split('\n')
+      expect(written).toHaveLength(201)
+      const last = JSON.parse(written.at(-1) ?? '') as unknown
+      expect(last).toMatchObject({ probleme: { code: 'erreur_interne' } })
     }
     if (accept === CSV) expect(text.trimEnd().split('\r\n').at(-1)).toContain('erreur_interne')
     expect(logs.join()).toContain('TypeError')
     expect(logs.join()).toContain(response.headers.get('x-request-id') ?? 'absent')
     expect(logs.join()).not.toContain(RPPS)
   })
+
+  test.each([JSON_TYPE, NDJSON, CSV])(
+    'over a socket, %s ends the same, and the server goes on',
+    async (accept) => {
+      vi.spyOn(console, 'error').mockImplementation(() => {})
+      const { app: broken } = createBroken(2)
+      const listener = getRequestListener(broken.fetch, { overrideGlobalObjects: false })
+      const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      try {
+        const response = await fetch(`${url}${PATH}`, {
+          method: 'POST',
+          headers: { 'content-type': NDJSON, accept },
+          body: lines.join('\n'),
+        })
+        expect(response.status).toBe(200)
+        const { text, failed } = await collect(response)
+        expect(failed).toBe(accept !== NDJSON)
+        expect(text).not.toContain('synthese')
+        if (accept !== JSON_TYPE) expect(text).toContain('erreur_interne')
+        expect((await fetch(`${url}/health`)).status).toBe(200)
+      } finally {
+        server.closeAllConnections()
+        server.close()
+        vi.restoreAllMocks()
+      }
+    },
+  )
 })

@@ -5,6 +5,8 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 const encoder = new TextEncoder()
 
+const CUT_AFTER_MS = 20
+
 const concat = (pieces: readonly Piece[]): Bytes => {
   const parts: Bytes[] = []
   let text = ''
@@ -38,31 +40,47 @@ export const streamLot = async (
   let next: ReturnType<Lot['next']> | null = Promise.resolve(await lot.next())
   let head = writer.begin
   let cut = false
+  let left = false
 
   const finish = (controller: ReadableStreamDefaultController<Bytes>, text: string): void => {
     if (text !== '') controller.enqueue(encoder.encode(text))
     controller.close()
   }
 
+  /** What was written leaves first: a connection that is cut drops what still waits. */
+  const cutShort = async (controller: ReadableStreamDefaultController<Bytes>): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, CUT_AFTER_MS))
+    controller.error(new Error('a lot was cut short'))
+  }
+
+  const stop = async (
+    controller: ReadableStreamDefaultController<Bytes>,
+    error: unknown,
+  ): Promise<void> => {
+    onBug(error)
+    if (writer.closesWhenBroken) return finish(controller, writer.broken)
+    cut = true
+    if (writer.broken === '') return cutShort(controller)
+    controller.enqueue(encoder.encode(writer.broken))
+  }
+
   return new ReadableStream<Bytes>(
     {
       async pull(controller) {
-        if (cut) return controller.error(new Error('a lot was cut short'))
+        if (cut) return cutShort(controller)
         try {
           const { done, value } = await (next ?? lot.next())
           next = null
+          if (left) return
           if (done === true) return finish(controller, head + writer.end(value))
           controller.enqueue(concat([head, ...writer.resultats(value)]))
           head = ''
         } catch (error) {
-          onBug(error)
-          if (writer.closesWhenBroken) return finish(controller, writer.broken)
-          cut = true
-          if (writer.broken === '') controller.error(new Error('a lot was cut short'))
-          else controller.enqueue(encoder.encode(writer.broken))
+          if (!left) await stop(controller, error)
         }
       },
       async cancel() {
+        left = true
         abandon()
         await lot.return(undefined as never)
       },
