@@ -79,7 +79,7 @@ const main :Workerd.Worker = (
 `
 }
 
-export type Workerd = { port: number; stop: () => Promise<void> }
+export type Workerd = { port: number; pid: number; stop: () => Promise<void> }
 
 /** Starts the runtime; ready once it listens. */
 export const startWorkerd = async (
@@ -103,6 +103,7 @@ export const startWorkerd = async (
   })
   return {
     port,
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill('SIGKILL')
       await ended

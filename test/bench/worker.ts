@@ -1,9 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { buildBundle, startWorkerd, type Bundle, type WorkerdOptions } from '../workerd.ts'
+import {
+  buildBundle,
+  startWorkerd,
+  type Bundle,
+  type Workerd,
+  type WorkerdOptions,
+} from '../workerd.ts'
 import { load, type Charge } from './charge.ts'
 import { format, median } from './mediane.ts'
 
@@ -41,6 +47,26 @@ const coldStart = async (bundle: Bundle, options: WorkerdOptions): Promise<numbe
   return tookMs
 }
 
+/** Processor time of a process so far, in microseconds; Linux alone tells. */
+const cpuUs = (pid: number): number => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10_000
+  } catch {
+    return Number.NaN
+  }
+}
+
+/** Processor time of one request beside the rate: other work of the machine does not change it. */
+type Mesure = Charge & { cpuUs: number }
+
+const measure = async ({ port, pid }: Workerd): Promise<Mesure> => {
+  const before = cpuUs(pid)
+  const charge = await load(port, PATH, ROUND_MS)
+  const requests = (charge.perSecond * ROUND_MS) / 1000
+  return { ...charge, cpuUs: (cpuUs(pid) - before) / requests }
+}
+
 const OURS: WorkerdOptions = {
   vars: { ANNUAIRE: 'fictif', LIMITE_PAR_MINUTE: '1000000000' },
   objects: ['QuotaPasserelle'],
@@ -56,12 +82,12 @@ try {
   const BARE: WorkerdOptions = { vars: { ANSWER: body } }
   const two = await startWorkerd(bare, BARE)
   await ask(two.port)
-  const rounds: { ours: Charge; bare: Charge }[] = []
+  const rounds: { ours: Mesure; bare: Mesure }[] = []
   // The first round warms up and is not kept.
   for (let round = 0; round <= ROUNDS; round++) {
     const measured = {
-      ours: await load(one.port, PATH, ROUND_MS),
-      bare: await load(two.port, PATH, ROUND_MS),
+      ours: await measure(one),
+      bare: await measure(two),
     }
     if (round > 0) rounds.push(measured)
   }
@@ -71,7 +97,7 @@ try {
     starts.ours.push(await coldStart(ours, OURS))
     starts.bare.push(await coldStart(bare, BARE))
   }
-  const of = (who: 'ours' | 'bare', what: keyof Charge) =>
+  const of = (who: 'ours' | 'bare', what: keyof Mesure) =>
     median(rounds.map((round) => round[who][what]))
   const ratio = median(rounds.map((round) => round.ours.perSecond / round.bare.perSecond))
   process.stdout.write(
@@ -80,6 +106,7 @@ try {
       `  served verification      ${format(of('ours', 'perSecond'))}`,
       `  bare Hono route (base)   ${format(of('bare', 'perSecond'))}`,
       `  ratio, round by round    ${ratio.toFixed(2).padStart(11)}   goal 0.8, floor 0.5`,
+      `  cpu µs a request, both   ${ms(of('ours', 'cpuUs'))} ${ms(of('bare', 'cpuUs'))}`,
       `  p50 ms, ours and bare    ${ms(of('ours', 'p50Ms'))} ${ms(of('bare', 'p50Ms'))}`,
       `  p99 ms, ours and bare    ${ms(of('ours', 'p99Ms'))} ${ms(of('bare', 'p99Ms'))}`,
       `from the start of the process to the first answer (${STARTS} in turn, median ms)`,
