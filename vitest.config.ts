@@ -51,6 +51,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workers',
+          testTimeout: 20_000,
           include: [WORKER_ONLY, ...globSync(TESTS).filter(isShared)],
         },
       },

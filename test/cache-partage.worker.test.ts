@@ -23,7 +23,8 @@ const createTwo = (host: string, settings: Record<string, string> = {}) =>
 
 /** Writes end after the answer has left. */
 const expectKv = async (count: number) => {
-  await expect.poll(async () => Object.keys(await readKv()).length).toBe(count)
+  const patience = { timeout: 10_000 }
+  await expect.poll(async () => Object.keys(await readKv()).length, patience).toBe(count)
 }
 
 const clearKv = async () => {

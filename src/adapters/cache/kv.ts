@@ -23,7 +23,7 @@ const TTL_MIN_SECONDS = 60
 /** What one read may ask for. */
 const KEYS_MAX = 100
 /** Longest wait for what is kept: then the source is asked as if it were not. */
-const PATIENCE_MS = 500
+const PATIENCE_MS = 1000
 
 const Provenances: z.ZodType<Provenance[]> = z.array(
   z.strictObject({

@@ -6,7 +6,7 @@ import type { KvNamespace } from './liaisons.ts'
 
 const KEY = 'etat:sources'
 const KEPT_SECONDS = 86_400
-const PATIENCE_MS = 500
+const PATIENCE_MS = 1000
 
 const Sondes = z.record(z.string(), SondeVue)
 
