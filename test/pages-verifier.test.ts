@@ -186,6 +186,8 @@ describe('the form', () => {
     const page = await fill(given)
     expect(hiddenFields(page)).toContainEqual(given)
     expect(page).toContain('name="contexte.ris"')
+    expect(page).toContain('<input type="radio" name="contexte.ris" value="" checked=""/>')
+    expect(decode(await fill({ ...given, 'contexte.ris': '' }))).toContain(ISSUES.decide)
     const refined = await fill({ ...given, 'contexte.ris': 'unique' })
     expect(decode(refined)).toContain('FINESS juridique (entité juridique)')
     expect(refined).not.toContain('<input type="radio" name="contexte.ris"')

@@ -34,7 +34,7 @@ const TYPE_OPTIONS = IDENTIFIANT_TYPES.map((type) => ({ valeur: type, libelle: T
 
 const PAR_SITE = { valeur: 'par-site', libelle: 'Un par site' }
 const OUI_NON = toOptions({ true: 'Oui', false: 'Non' })
-const INCONNU = 'Je ne sais pas'
+export const INCONNU = 'Je ne sais pas'
 
 const ENTIER = { inputmode: 'numeric' }
 const CHIFFRES = { inputmode: 'numeric', spellcheck: 'false', class: 'numero' }

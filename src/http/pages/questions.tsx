@@ -8,15 +8,19 @@ import { ISSUES_SITUATION } from '../../domain/libelles.ts'
 import type { Saisie } from '../saisie.ts'
 import { Champ, Etiquette, Groupe } from './blocs.tsx'
 import { ACommander, Alternatives, Etapes } from './commande.tsx'
-import { ATTENTE, Reste, VERIFIER } from './formulaire.tsx'
+import { ATTENTE, INCONNU, Reste, VERIFIER } from './formulaire.tsx'
 import { citeRegles, Precautions, ReglesCitees, unite } from './regles-citees.tsx'
 import { describeLieu, nameStructure } from './situation.tsx'
 
 const SITUATION = 'situation'
 
+/** A radio button that was pressed cannot be released: this one takes its place. */
+const SANS_REPONSE = { valeur: '', libelle: INCONNU }
+
 /** One open question as fields: choices when there are some, else a text. */
 const Reponse = ({ code, champ, texte, options }: Question) => {
   const choix = options.map(({ valeur, libelle }) => ({ valeur: String(valeur), libelle }))
+  const isMultiple = champ === 'usages'
   return choix.length === 0 ? (
     <Champ nom={champ} id={`question-${code}`} libelle={texte} />
   ) : (
@@ -24,8 +28,9 @@ const Reponse = ({ code, champ, texte, options }: Question) => {
       nom={champ}
       id={`question-${code}`}
       libelle={texte}
-      type={champ === 'usages' ? 'checkbox' : 'radio'}
-      options={choix}
+      type={isMultiple ? 'checkbox' : 'radio'}
+      options={isMultiple ? choix : [...choix, SANS_REPONSE]}
+      valeurs={[SANS_REPONSE.valeur]}
     />
   )
 }

@@ -98,10 +98,13 @@ const CertificatsDemandes = ({ commandes: [commande] }: Verification) =>
     <Certificats certificats={commande.certificats} />
   )
 
-/** What may stay open, whatever the situation that asks it. */
-const AConfirmer = ({ situations }: Verification) => {
-  const points = situations.flatMap(({ verifications }) => verifications)
-  const ouverts = points.filter(({ bloquante }) => !bloquante).map(({ question }) => question)
+/** What may stay open, whatever the situation that asks it, and the form does not ask. */
+const AConfirmer = ({ situations, questions }: Verification) => {
+  const asked = new Set(questions.map(({ code }) => code))
+  const ouverts = situations
+    .flatMap(({ verifications }) => verifications)
+    .filter(({ code, bloquante }) => !bloquante && !asked.has(code))
+    .map(({ question }) => question)
   return ouverts.length === 0 ? null : (
     <section aria-labelledby="confirmer">
       <h2 id="confirmer">À confirmer</h2>
