@@ -98,9 +98,6 @@ export const ILLISIBLE: Probleme = {
   detail: 'L’adresse ou les en-têtes de la demande ne se lisent pas.',
 }
 
-/** The status that a problem is answered with. */
-export const toStatus = ({ code }: Probleme): number => PROBLEMES[code].status
-
 const PROBLEM_JSON = 'application/problem+json'
 const OFFERED = [PROBLEM_JSON, 'application/json', 'text/html']
 

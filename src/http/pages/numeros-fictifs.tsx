@@ -1,5 +1,7 @@
+import type { ProblemeCode } from '../../application/probleme.ts'
 import { ISSUES } from '../../domain/libelles.ts'
 import type { IssueGlobale } from '../../domain/verification.ts'
+import { PROBLEMES } from '../problem.ts'
 import { Alerte } from './blocs.tsx'
 import { renderPage } from './layout.tsx'
 
@@ -15,7 +17,9 @@ export type NumeroFictif = {
 }
 
 const nameIssue = ({ issue, probleme }: NumeroFictif): string =>
-  issue === null ? `Erreur ${probleme ?? ''}` : (ISSUES[issue as IssueGlobale] ?? issue)
+  issue === null
+    ? `Erreur : ${PROBLEMES[probleme as ProblemeCode].titre}`
+    : ISSUES[issue as IssueGlobale]
 
 /** Only a RPPS has an address of its own: a card number never stands in one. */
 const Essai = ({ numero, type }: NumeroFictif) =>

@@ -42,6 +42,6 @@ export const STYLE_DECISION = `.decision, .decision ul { list-style: none; margi
   .d-legende { display: grid; grid-template-columns: 15.75fr 14.7fr 12.6fr 18.95fr; padding: 0 1rem .4rem; font-size: .85rem; color: var(--secondaire) }
   .d-issue { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .75rem }
   .d-seul .d-issue { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) }
-  .d-issue.d-demander { grid-template-columns: minmax(6rem, 1fr) minmax(0, 3fr) }
+  .d-branche .d-issue.d-demander { grid-template-columns: max-content minmax(0, 1fr) }
 }
 `

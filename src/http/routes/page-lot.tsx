@@ -15,7 +15,7 @@ import { type Erreur, toId } from '../pages/blocs.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { ResultatLot } from '../pages/lot-resultat.tsx'
 import { renderLot, SAISIE_VIDE, type SaisieLot } from '../pages/lot.tsx'
-import { toStatus } from '../problem.ts'
+import { PROBLEMES } from '../problem.ts'
 import type { Answer, Exchange, Handler, Reply } from '../reply.ts'
 import type { LotDeps } from './lot.ts'
 
@@ -34,7 +34,7 @@ const wantsProgress = (c: Context): boolean =>
 const toPage = (c: Context, page: string, probleme?: Probleme): Reply => {
   const progress = wantsProgress(c)
   return {
-    status: probleme === undefined ? 200 : toStatus(probleme),
+    status: probleme === undefined ? 200 : PROBLEMES[probleme.code].status,
     type: progress ? NDJSON : HTML_TYPE,
     body: progress ? toPageLine(page) : page,
     headers: progress ? NO_STORE : OF_BROWSER,
