@@ -4,8 +4,8 @@ const LONGEST_NAME = 200
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const OPEN = { brace: 0x7b, bracket: 0x5b }
-const CLOSE = { brace: 0x7d, bracket: 0x5d }
+const OPEN = { brace: 0x7b, bracket: 0x5b } as const
+const CLOSE = { brace: 0x7d, bracket: 0x5d } as const
 
 /**
  * Cuts a JSON of the form `{ …, "list": [{…}, {…}], … }` into the objects of its lists while it is
@@ -34,33 +34,40 @@ export class ElementsJson {
   write(chunk: Buffer): void {
     // Where the object or the piece of frame that is under way begins in this chunk.
     let start = 0
+    // Half a gigabyte comes by here, byte by byte: locals are several times faster than fields.
+    let depth = this.#depth
+    let inString = this.#inString
+    let escaped = this.#escaped
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i] as number
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false
-        else if (byte === BACKSLASH) this.#escaped = true
-        else if (byte === QUOTE) this.#inString = false
-      } else if (byte === QUOTE) this.#inString = true
+      if (inString) {
+        if (escaped) escaped = false
+        else if (byte === BACKSLASH) escaped = true
+        else if (byte === QUOTE) inString = false
+      } else if (byte === QUOTE) inString = true
       else if (byte === OPEN.brace || byte === OPEN.bracket) {
-        if (this.#depth === 2 && byte === OPEN.brace) {
+        if (depth === 2 && byte === OPEN.brace) {
           this.#frame += chunk.toString('utf8', start, i)
           start = i
           this.#inElement = true
         }
-        this.#depth++
-        if (this.#depth === 2) {
+        depth++
+        if (depth === 2) {
           const before = this.#frame + chunk.toString('utf8', start, i)
           const name = /"([^"\\]*)"\s*:\s*$/.exec(before.slice(-LONGEST_NAME))?.[1]
           this.#list = byte === OPEN.bracket ? (name ?? '') : ''
         }
       } else if (byte === CLOSE.brace || byte === CLOSE.bracket) {
-        this.#depth--
-        if (this.#depth === 2 && this.#inElement) {
+        depth--
+        if (depth === 2 && this.#inElement) {
           this.#emit(chunk.subarray(start, i + 1))
           start = i + 1
         }
       }
     }
+    this.#depth = depth
+    this.#inString = inString
+    this.#escaped = escaped
     this.#keep(chunk.subarray(start))
   }
 
