@@ -112,15 +112,20 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
   }
 
   test('answers from the new one', async () => {
-    const { nom, logs, avertissement } = setUp()
+    const { annuaire, nom, logs, avertissement } = setUp()
+    const donneesDu = async () => (await annuaire.etats())[0]?.donneesDu
+    expect(await donneesDu()).toBe('2026-11-22')
     expect(await nom()).toBe('VERSION-1')
     for (const version of [2, 3]) {
-      write(version)
+      write(version, { meta: { donnees_du: `2026-11-2${version}` } })
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect.poll(nom, PATIENCE).toBe(`VERSION-${version}`)
     }
-    expect(logs).toHaveLength(2)
-    expect(JSON.parse(logs[0] ?? '')).toMatchObject({ source: 'extraction', nouvelleBase: path })
+    expect(await donneesDu()).toBe('2026-11-23')
+    expect(logs.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { source: 'extraction', nouvelleBase: path, donneesDu: '2026-11-22' },
+      { source: 'extraction', nouvelleBase: path, donneesDu: '2026-11-23' },
+    ])
     expect(await avertissement()).toBeUndefined()
   })
 

@@ -15,6 +15,8 @@ export type BaseExtraction = {
    * `BaseIndisponible` when the database cannot be read now.
    */
   query(requetes: readonly Requete[]): Promise<readonly (readonly Ligne[])[]>
+  /** Day of the data as far as it is known without asking; null = it is not. */
+  donneesDu(): string | null
   /** What whoever runs the service must know, in French; null = nothing. */
   avertissement(): string | null
 }

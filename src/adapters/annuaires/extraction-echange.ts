@@ -81,7 +81,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
     current.close()
     current = next
     settle()
-    write({ nouvelleBase: path })
+    write({ nouvelleBase: path, donneesDu: current.donneesDu })
   }
 
   const check = async (): Promise<void> => {
@@ -120,6 +120,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
       }
     },
 
+    donneesDu: () => current.donneesDu,
     avertissement: () => avertissement,
 
     close() {

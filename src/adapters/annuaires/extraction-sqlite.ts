@@ -45,6 +45,8 @@ export const preRead = async (path: string): Promise<void> => {
 /** One open file. */
 export type FichierSqlite = {
   identite: Identite
+  /** Day of the data; null = the files do not say. */
+  donneesDu: string | null
   query: (requetes: readonly Requete[]) => Ligne[][]
   close: () => void
 }
@@ -99,7 +101,7 @@ export const openFichierSqlite = (path: string): FichierSqlite => {
     const state = readMeta(query([REQUETE_META])[0] ?? [])
     if (!state.ok) throw refuse(`${state.motif} ; npm run import la refait`)
     const opened = db
-    return { identite, query, close: () => opened.close() }
+    return { identite, donneesDu: state.meta.donneesDu, query, close: () => opened.close() }
   } catch (error) {
     db?.close()
     if (error instanceof BaseRefusee) throw error

@@ -70,7 +70,7 @@ export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire =
         {
           nom: NOM,
           ...journal.read(),
-          donneesDu,
+          donneesDu: base.donneesDu() ?? donneesDu,
           quotaRestant: null,
           disjoncteur: null,
           ...(avertissement === null ? {} : { avertissement }),
