@@ -292,6 +292,25 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
   expect(violations(sources)).toEqual([])
 })
 
+/** Tests of the service that do not run in the Workers runtime too, and why. */
+const NODE_ONLY = {
+  'test/client-construit.test.ts': 'starts processes',
+  'test/docs-page.test.ts': 'starts a browser',
+  'test/guides.test.ts': 'runs the commands of the guides',
+  'test/node.test.ts': 'is about the entry of Node',
+  'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
+}
+
+test('whatever asks the service runs in both runtimes, but for a few that say why', () => {
+  const root = new URL('..', import.meta.url)
+  const nodeOnly = globSync('test/*.test.{ts,tsx}', { cwd: root }).filter((path) => {
+    const code = readFileSync(new URL(path, root), 'utf8')
+    return /from '\.\/service\.ts'/.test(code) && /from '(node:|undici)/.test(code)
+  })
+  const known = Object.keys(NODE_ONLY)
+  expect(nodeOnly.map((path) => path.replaceAll('\\', '/')).toSorted()).toEqual(known)
+})
+
 describe('the checker finds a planted violation', () => {
   test.each<[path: string, code: string, message: string]>([
     ['src/domain/faits.ts', `import '../application/ports.ts'`, 'domain may not import src/app'],

@@ -1,12 +1,9 @@
-import { getRequestListener } from '@hono/node-server'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import Papa from 'papaparse'
 import { describe, expect, test, vi } from 'vitest'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import type { Annuaire } from '../src/application/ports.ts'
 import { COLONNES } from '../src/http/formats/csv.ts'
-import { CARTE, createService, INSTANT, RPPS } from './service.ts'
+import { CARTE, createService, INSTANT, isNode, RPPS } from './service.ts'
 
 const PATH = '/v1/verifications/lot'
 const JSON_TYPE = 'application/json'
@@ -530,15 +527,18 @@ describe('a bug', () => {
     expect(logs.join()).not.toContain(RPPS)
   })
 
-  test.each([JSON_TYPE, NDJSON, CSV])(
+  test.runIf(isNode).each([JSON_TYPE, NDJSON, CSV])(
     'over a socket, %s ends the same, and the server goes on',
     async (accept) => {
       vi.spyOn(console, 'error').mockImplementation(() => {})
       const { app: broken } = createBroken(2)
+      const { getRequestListener } = await import('@hono/node-server')
+      const { createServer } = await import('node:http')
       const listener = getRequestListener(broken.fetch, { overrideGlobalObjects: false })
       const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const { port } = server.address() as { port: number }
+      const url = `http://127.0.0.1:${port}`
       try {
         const response = await fetch(`${url}${PATH}`, {
           method: 'POST',

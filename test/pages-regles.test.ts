@@ -1,7 +1,6 @@
-import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { regles } from '../src/domain/rules/index.ts'
-import { createService } from './service.ts'
+import { createService, gzipBytes } from './service.ts'
 
 const { get } = createService({ env: { LIMITE_PAR_MINUTE: '100000' } })
 
@@ -134,7 +133,7 @@ test.each([
   const linked = [...html.matchAll(/(?:href|src)="(\/(?:style|script)[^"]+)"/g)]
   expect(linked).toHaveLength(2)
   const parts = await Promise.all(linked.map(async ([, asset = '']) => (await get(asset)).text()))
-  const bytes = [html, ...parts].map((text) => gzipSync(text).byteLength)
+  const bytes = await Promise.all([html, ...parts].map(gzipBytes))
   expect(bytes.reduce((a, b) => a + b)).toBeLessThan(30_000)
 })
 

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import { ISSUES } from '../src/domain/libelles.ts'
@@ -7,6 +6,7 @@ import {
   createFailing,
   createService,
   createThrowing,
+  gzipBytes,
   RPPS,
   type Service,
 } from './service.ts'
@@ -403,7 +403,7 @@ test.each(['/', '/verifier?rpps=10999001190&usages=dmp,insi-auto', '/verifier?rp
     const texts = await Promise.all(
       linked.map(async ([, href = '']) => (await service.get(href)).text()),
     )
-    const bytes = [page, ...texts].map((text) => gzipSync(text, { level: 9 }).byteLength)
+    const bytes = await Promise.all([page, ...texts].map(gzipBytes))
     expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(30_000)
   },
 )

@@ -13,6 +13,15 @@ export const INSTANT = new Date('2026-11-23T09:00:00Z')
 export const RPPS = '10999001000'
 export const CARTE = '3199001000'
 
+/** False in the Workers runtime: what needs Node itself is imported within the test, and skipped. */
+export const isNode = navigator.userAgent.startsWith('Node')
+
+/** Size of a text once compressed, in either runtime. */
+export const gzipBytes = async (text: string): Promise<number> => {
+  const compressed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+  return (await new Response(compressed).arrayBuffer()).byteLength
+}
+
 /** The digest that `API_KEYS` takes, in either runtime. */
 export const sha256 = async (key: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
