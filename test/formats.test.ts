@@ -112,21 +112,22 @@ describe('XML', () => {
   test('read back is the JSON, for every fictitious number and every option', () => {
     for (const { verification } of answers) {
       const back = readBack(render(xml, verification))
-      expect(back).toEqual(verification)
+      expect(JSON.stringify(back)).toBe(JSON.stringify(verification))
       expect(Verification.safeParse(back).success).toBe(true)
     }
-  })
+  }, 30_000)
 
   test('read back is the JSON whatever people and structures are called', () => {
     fc.assert(
       fc.property(fc.nat(answers.length - 1), hostile, (index, text) => {
         const { verification } = answers[index] as Jugee
         const back = readBack(render(xml, rename(verification, text)))
-        expect(back).toEqual(rename(verification, toXmlText(text)))
+        const expected = rename(verification, toXmlText(text))
+        expect(JSON.stringify(back)).toBe(JSON.stringify(expected))
       }),
       { numRuns: 300 },
     )
-  })
+  }, 30_000)
 
   test('names lists, null and what is no text as documented', async () => {
     const verdict = await verifier({ numero: RPPS, usages: ['dmp'] })
@@ -240,7 +241,7 @@ describe('CSV', () => {
       ),
       { numRuns: 1000 },
     )
-  })
+  }, 30_000)
 
   test('is as fast on a cell made to slow it down', () => {
     const cell = '\t'.repeat(500_000)

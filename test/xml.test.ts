@@ -57,7 +57,7 @@ describe('what is written', () => {
       }),
       { numRuns: 2000 },
     )
-  })
+  }, 30_000)
 
   test('never holds a character that XML cannot, nor markup that came as text', () => {
     const written = writeXml(element('a', 'x\u0000<b>&\uFFFF\uD800]]>\r'))
