@@ -258,13 +258,37 @@ describe('a table in CSV', () => {
     ])
   })
 
+  test('of which a row has more cells than the header: it fails alone', async () => {
+    const body = `numero,ville\n${RPPS},Paris, France\n${RPPS},Lyon,,\n`
+    const reponse = await readJson(await ask(body, { type: CSV }))
+    expect(toLines(reponse)).toEqual([
+      [2, 'requete_invalide'],
+      [3, 'decide'],
+    ])
+    expect(reponse.resultats[0]?.probleme?.['detail']).toContain('plus de cellules')
+    const rows = readRows(await (await ask(body, { type: CSV, accept: CSV })).text())
+    expect(rows.map((row) => [...row.slice(0, 3), row[6]])).toEqual([
+      ['ligne', 'ville', 'numero', 'issue'],
+      ['2', 'Paris', RPPS, 'requete_invalide'],
+      ['3', 'Lyon', RPPS, 'decide'],
+    ])
+  })
+
+  // Rows times columns would fill the memory of the process.
+  test('of many rows and a header of nothing but separators is refused at once', async () => {
+    const body = `numero${','.repeat(200_000)}\n${`${RPPS}\n`.repeat(60_000)}`
+    await readProbleme(await ask(body, { type: CSV }), 400, 'requete_invalide')
+    const tall = `numero${','.repeat(200)}\n${'1\n'.repeat(500_000)}`
+    await readProbleme(await ask(tall, { type: CSV }), 413, 'lot_trop_grand')
+  })
+
   test.each([
     ['nom;rpps\nA;1', /« numero »/],
     ['', /vide/],
     ['numero', /vide/],
     [`numero;numero\n${RPPS};1`, /Deux colonnes/],
     [`numero,nom\n${RPPS},"a\n${CHOIX},b`, /guillemets/],
-    [`numero,nom\n${RPPS},a,b`, /ligne 2/],
+    [`numero${','.repeat(256)}\n${RPPS}`, /257 colonnes : 256 au plus/],
   ])('that cannot be read is refused whole: %j', async (body, sentence) => {
     const probleme = await readProbleme(await ask(body, { type: CSV }), 400, 'requete_invalide')
     expect(probleme['detail']).toMatch(sentence)

@@ -8,13 +8,26 @@ export type Tableau = {
   separateur: Separateur
   /** Names of the other columns, as typed. */
   colonnes: string[]
-  /** Rows with something in them. `ligne`: that of the spreadsheet, the header being 1. */
-  rangees: { ligne: number; numero: string; autres: string[] }[]
+  rangees: Rangee[]
+}
+
+/** A row with something in it. */
+export type Rangee = {
+  /** That of the spreadsheet, the header being 1. */
+  ligne: number
+  numero: string
+  /** The cells of the other columns; a short row has fewer. */
+  autres: string[]
+  /** Something stands beyond the named columns: a separator in a cell, so that none can be told. */
+  deborde: boolean
 }
 
 export type TableauRead = { ok: true; tableau: Tableau } | { ok: false; probleme: Probleme }
 
 const SEPARATEURS: readonly Separateur[] = [',', ';', '\t']
+
+/** Every row is written again with as many: a header of nothing but separators must not be one. */
+const MAX_COLONNES = 256
 
 const refuse = (detail: string): TableauRead => ({
   ok: false,
@@ -39,7 +52,7 @@ const REFUS_ENTETE =
 
 /**
  * A CSV with a header, its separator found by the column « numero ». Rows may be shorter than the
- * header; cells beyond it are refused, since nobody knows what they are.
+ * header, or say that they are longer.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
@@ -59,15 +72,18 @@ export const readCsv = (csv: string): TableauRead => {
   const [header = [], ...body] = data
   const at = header.findIndex(isNumero)
   if (header.findLastIndex(isNumero) !== at) return refuse('Deux colonnes s’appellent « numero ».')
-  const rangees: Tableau['rangees'] = []
+  if (header.length > MAX_COLONNES) {
+    return refuse(`Le CSV a ${header.length} colonnes : ${MAX_COLONNES} au plus sont acceptées.`)
+  }
+  const rangees: Rangee[] = []
   for (const [index, cells] of body.entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue
-    const ligne = index + 2
-    if (cells.slice(header.length).some((cell) => cell.trim() !== '')) {
-      return refuse(`La ligne ${ligne} a plus de cellules que la première ligne n’en nomme.`)
-    }
-    const autres = header.map((_, column) => cells[column] ?? '').toSpliced(at, 1)
-    rangees.push({ ligne, numero: cells[at] ?? '', autres })
+    rangees.push({
+      ligne: index + 2,
+      numero: cells[at] ?? '',
+      autres: cells.slice(0, header.length).toSpliced(at, 1),
+      deborde: cells.slice(header.length).some((cell) => cell.trim() !== ''),
+    })
   }
   return { ok: true, tableau: { separateur, colonnes: header.toSpliced(at, 1), rangees } }
 }

@@ -5,12 +5,15 @@ import type { DemandeOptions } from '../../domain/verification.ts'
 import { parseDemande, parseDemandeLot } from '../demande.ts'
 import type { Separateur } from '../formats/cellules.ts'
 import { parseJsonStrict } from '../json-strict.ts'
-import { readCsv } from './read-csv.ts'
+import { type Rangee, readCsv } from './read-csv.ts'
 
 /** A lot as it was sent. */
 export type LotRecu = {
   lignes: LotLigne[]
-  /** What the sender's own table has besides the numbers, to be given back with the results. */
+  /**
+   * What the sender's own table has besides the numbers, to be given back with the results; `autres`
+   * line by line, some shorter than `colonnes`.
+   */
   tableau: { separateur: Separateur; colonnes: string[]; autres: string[][] } | null
 }
 
@@ -108,6 +111,17 @@ const readText: Reader = (text, options, max) => {
   return { ok: true, lot: { lignes, tableau: null } }
 }
 
+const DEBORDE: Probleme = {
+  code: 'requete_invalide',
+  detail:
+    'Cette ligne du CSV a plus de cellules que la première n’en nomme : mettez entre guillemets les cellules qui contiennent le séparateur.',
+}
+
+const readRangee = ({ ligne, numero, deborde }: Rangee, options: DemandeOptions): LotLigne => {
+  const read = toLigne(ligne, numero.trim(), options)
+  return deborde ? { ...read, demande: { ok: false, probleme: DEBORDE } } : read
+}
+
 /** A table with a column « numero ». */
 const readTable: Reader = (text, options, max) => {
   if (text.trim() === '') return checkCount(0, max) as LotRead
@@ -116,7 +130,7 @@ const readTable: Reader = (text, options, max) => {
   const { separateur, colonnes, rangees } = read.tableau
   const refused = checkCount(rangees.length, max)
   if (refused !== null) return refused
-  const lignes = rangees.map(({ ligne, numero }) => toLigne(ligne, numero.trim(), options))
+  const lignes = rangees.map((rangee) => readRangee(rangee, options))
   const autres = rangees.map((rangee) => rangee.autres)
   return { ok: true, lot: { lignes, tableau: { separateur, colonnes, autres } } }
 }

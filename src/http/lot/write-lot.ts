@@ -78,13 +78,13 @@ const toErrorRow = (numero: string, { code, detail }: Probleme): string[] =>
 const createCsvWriter = ({ tableau }: LotRecu): Writer => {
   const separateur = tableau?.separateur ?? ','
   const colonnes = rename(tableau?.colonnes ?? [])
-  const vides = colonnes.map(() => '')
+  const pad = (cells: readonly string[]): string[] => colonnes.map((_, at) => cells[at] ?? '')
   let index = 0
   return {
     begin: BOM + toCsv([['ligne', ...colonnes, ...COLONNES]], separateur),
     resultats(batch) {
       const rows = batch.flatMap(({ ligne, numero, verdict }) => {
-        const autres = tableau?.autres[index++] ?? []
+        const autres = pad(tableau?.autres[index++] ?? [])
         const given = numero ?? ''
         const own = verdict.ok
           ? toRows(verdict.verification, given)
@@ -94,7 +94,7 @@ const createCsvWriter = ({ tableau }: LotRecu): Writer => {
       return [toCsv(rows, separateur)]
     },
     end: () => '',
-    broken: toCsv([['', ...vides, ...toErrorRow('', ERREUR_INTERNE)]], separateur),
+    broken: toCsv([['', ...pad([]), ...toErrorRow('', ERREUR_INTERNE)]], separateur),
     closesWhenBroken: false,
   }
 }
