@@ -16,7 +16,10 @@ export type ClientOptions = {
   timeoutMs?: number
   /** How often a request is sent again after 429, 503 or a broken connection. Default 3. */
   retries?: number
-  /** Longest wait before it is sent again, in ms: who asks for more is not asked again. Default 60000. */
+  /**
+   * Longest wait that the service may ask for before it is asked again, in ms; when it asks for more,
+   * its answer is the error. Default 60000, the most that its limit of requests asks for.
+   */
   maxWaitMs?: number
 }
 
@@ -233,11 +236,13 @@ const isPassing = (erreur: Erreur): boolean => {
   }
 }
 
-/** Never sooner than the service asks; else longer each time. Spread, so that clients do not march in step. */
+/** What is waited without being asked to, in ms: longer each time. */
+const toPauseMs = (again: number): number => 250 * 2 ** again
+
+/** The shortest wait: what the service asks for, when it does. */
 const toWaitMs = (erreur: Erreur, again: number): number => {
   const asked = 'retryAfterSeconds' in erreur ? erreur.retryAfterSeconds : null
-  if (asked !== null) return asked * 1000 + Math.random() * 500
-  return 250 * 2 ** again * (1 + Math.random())
+  return asked === null ? toPauseMs(again) : asked * 1000
 }
 
 const persist = async <T>(
@@ -251,8 +256,10 @@ const persist = async <T>(
     if (outcome.ok || again >= retries || !isPassing(outcome.erreur)) return outcome
     const waitMs = toWaitMs(outcome.erreur, again)
     if (waitMs > maxWaitMs) return outcome
+    // A little longer, so that clients do not march in step.
+    const spreadMs = Math.random() * toPauseMs(again)
     // oxlint-disable-next-line no-await-in-loop
-    if (!(await sleep(waitMs, signal))) return fail(ABANDON)
+    if (!(await sleep(waitMs + spreadMs, signal))) return fail(ABANDON)
   }
 }
 

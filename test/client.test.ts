@@ -101,6 +101,14 @@ describe('a verification', () => {
     expect(server.requests).toHaveLength(1)
   })
 
+  // The service itself asks for up to 60 s, which is also the default.
+  test('waits as long as it is allowed to, that long included', async () => {
+    const refusal = answerProbleme(429, 'x', { 'retry-after': '1' })
+    const { server, client } = await start([refusal, OK], { maxWaitMs: 1000 })
+    expect((await client.verifier(DEMANDE)).ok).toBe(true)
+    expect(server.requests).toHaveLength(2)
+  })
+
   test('survives a connection that is hung up on', async () => {
     const { server, client } = await start([(response) => response.destroy(), OK])
     expect((await client.verifier(DEMANDE)).ok).toBe(true)
