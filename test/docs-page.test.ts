@@ -66,6 +66,10 @@ const commands = [...page.matchAll(/<pre>((?:curl|SERVICE=)[^<]*)<\/pre>/g)].map
   ([, command = '']) => unescape(command).replace(/^SERVICE=.*\n/, ''),
 )
 
+test('it leads to the client that is ready', () => {
+  expect(text).toMatch(/sans dépendance\s: <code>npm run build</)
+})
+
 test('it has a command for every example', () => {
   expect(commands.length).toBeGreaterThan(8)
 })

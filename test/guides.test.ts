@@ -1,5 +1,4 @@
 import { getRequestListener } from '@hono/node-server'
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -14,16 +13,6 @@ import { prepareFolder, readBlocs, readGuide, readLangues, runBloc } from './doc
 import { createService } from './service.ts'
 
 const GUIDES = ['demarrage.md', 'assistant.md', 'erreurs-et-limites.md', 'donnees-personnelles.md']
-
-const hasTools = (): boolean => {
-  try {
-    execFileSync('sh', ['-c', 'command -v bash && command -v curl && command -v jq'])
-    return true
-  } catch {
-    return false
-  }
-}
-const WITH_TOOLS = hasTools()
 
 let folder = ''
 beforeAll(async () => {
@@ -56,13 +45,9 @@ describe.each(GUIDES)('docs/%s', (nom) => {
   // In order: a block may use a file that an earlier one wrote.
   for (const bloc of blocs) {
     const { langue, ligne, attendu } = bloc
-    test.skipIf(langue === 'sh' && !WITH_TOOLS)(
-      `the ${langue} block of line ${ligne} prints what it shows`,
-      async () => {
-        expect(await runBloc(bloc, folder, address)).toBe(attendu)
-      },
-      60_000,
-    )
+    test(`the ${langue} block of line ${ligne} prints what it shows`, async () => {
+      expect(await runBloc(bloc, folder, address)).toBe(attendu)
+    }, 60_000)
   }
 
   test('leads to files that are there', () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -66,7 +66,9 @@ export const runBloc = async (
 ): Promise<string> => {
   const local = code.replaceAll(ADRESSE, address)
   if (langue === 'sh') {
-    return (await run('bash', ['-euo', 'pipefail', '-c', local], { cwd: folder })).stdout
+    const path = [dirname(process.execPath), process.env['PATH']].join(delimiter)
+    const options = { cwd: folder, env: { ...process.env, PATH: path } }
+    return (await run('bash', ['-euo', 'pipefail', '-c', local], options)).stdout
   }
   const file = join(folder, 'bloc.ts')
   writeFileSync(file, local)

@@ -56,7 +56,9 @@ const Essayer = ({ document }: { document: Document }) => (
 curl "$SERVICE/v1/verifications/10999001000"`}</pre>
     <p>
       Le document complet, pour engendrer un client : <a href="/openapi.json">/openapi.json</a>{' '}
-      (OpenAPI 3.1, version {document.info.version}).
+      (OpenAPI 3.1, version {document.info.version}). En TypeScript et en JavaScript, il y en a déjà
+      un, typé et sans dépendance : <code>npm run build</code>, dans le dossier du service, l’écrit
+      dans <code>dist</code>.
     </p>
   </section>
 )
