@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { praticiens } from '../mocks/fixtures/build.ts'
 import { type BaseExtraction, PARAMETRES_MAX } from '../src/adapters/annuaires/extraction-base.ts'
 import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { SCHEMA_VERSION } from '../src/adapters/annuaires/extraction-schema.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import { createParts } from '../src/app.ts'
@@ -642,7 +643,7 @@ describe('the look-up', () => {
       ...base,
       query: async (requetes) => {
         const [, ...rest] = await base.query(requetes)
-        return [[{ cle: 'schema', valeur: '1' }], ...rest]
+        return [[{ cle: 'schema', valeur: SCHEMA_VERSION }], ...rest]
       },
     }
     expect(outcomeOf(await createExtraction(loading, clock).find(rpps(RPPS)))).toBe('unavailable')

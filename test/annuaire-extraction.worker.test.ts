@@ -6,10 +6,13 @@ import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import { missingBindings } from '../src/adapters/workers/liaisons.ts'
 import worker from '../src/worker.ts'
-import { contratAnnuaire, GRANITE, outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
+import { carte, contratAnnuaire, GRANITE, outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
 import { type Lignes, toInstructions, toLignes } from './extraction-lignes.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
+
+const INCOMPLET = '10999900001'
+const CARTE_INCOMPLETE = '9999900001'
 
 /** As much of D1 as loads it. */
 type D1Complet = Omit<D1, 'prepare'> & {
@@ -44,7 +47,13 @@ describe('the open-data files in D1', () => {
     beforeAll(async () => {
       const fictif = createFictif(clock)
       const people = await Promise.all(praticiens.map(({ qui }) => fictif.find(rpps(qui[0]))))
-      await load(toLignes(people.map(personOf)))
+      await load({
+        ...toLignes(people.map(personOf)),
+        incomplet: [
+          { type: 'RPPS', valeur: INCOMPLET },
+          { type: 'CARTE', valeur: CARTE_INCOMPLETE },
+        ],
+      })
     })
 
     const broken: D1 = {
@@ -65,6 +74,12 @@ describe('the open-data files in D1', () => {
           kind: 'timeout',
         },
       },
+    })
+
+    test('a person or a card of which a row is missing is nonsense, not nobody', async () => {
+      const annuaire = createExtraction(createBaseD1(db, 2000), clock)
+      const results = await annuaire.findMany([rpps(INCOMPLET), carte(CARTE_INCOMPLETE)])
+      expect(results.map(outcomeOf)).toEqual(['invalid-response', 'invalid-response'])
     })
 
     test('hundreds at once keep to what D1 takes', async () => {

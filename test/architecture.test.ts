@@ -297,6 +297,7 @@ const NODE_ONLY = {
   'test/client-construit.test.ts': 'starts processes',
   'test/docs-page.test.ts': 'starts a browser',
   'test/guides.test.ts': 'runs the commands of the guides',
+  'test/import-incomplet.test.ts': 'makes databases as files',
   'test/node.test.ts': 'is about the entry of Node',
   'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
 }

@@ -79,7 +79,7 @@ describe('a file that cannot serve is refused in words', () => {
     [
       'another schema',
       () => write(1, { meta: { schema: '0' } }),
-      /schéma « 0 », « 1 » est attendu.*npm run import/,
+      /schéma « 0 », « 2 » est attendu.*npm run import/,
     ],
     [
       'an import that has not ended',

@@ -15,7 +15,7 @@ import type {
 
 type Valeur = string | number | null
 export type Rang = Record<string, Valeur>
-export type Lignes = Partial<Record<Table, Rang[]>>
+export type Lignes = Partial<Record<Table | 'incomplet', Rang[]>>
 
 export type BaseOptions = {
   fichiers?: readonly TypeFichier[]

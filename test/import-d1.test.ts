@@ -83,6 +83,7 @@ beforeAll(async () => {
         'Raison sociale site': name,
         'Complément destinataire (coord. structure)': 'AILE B',
       }),
+      '8|10999900000|810999900000|a row cut short',
     ]),
   )
   writeFileSync(path('c.txt'), tableau(CARTES, [carte('10999000000', '0099000001')]))
@@ -118,7 +119,7 @@ test(
       await d1('--file', path('sql', nom))
     }
     const local = new DatabaseSync(path('base.sqlite'), { readOnly: true })
-    const all = ['meta', 'fichier', ...TABLES].map(
+    const all = ['meta', 'fichier', 'incomplet', ...TABLES].map(
       (table) => `SELECT * FROM ${table} ORDER BY 1, 2`,
     )
     const expected = all.map((sql) =>
@@ -128,6 +129,7 @@ test(
         .map((row) => ({ ...row })),
     )
     local.close()
+    expect(expected[2]).toEqual([{ type: 'RPPS', valeur: '10999900000' }])
     expect(await query(...all)).toEqual(expected)
   },
 )

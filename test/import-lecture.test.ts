@@ -66,7 +66,7 @@ test.each<[BufferEncoding, string]>([
 ])('lines are the same however the stream is cut (%s)', async (encoding, text) => {
   const expected = text.replace('\uFEFF', '').split(/\r?\n/)
   for (const size of [1, 2, 3, 5, 8, 1000]) {
-    const lines: (string | null)[] = []
+    const lines: unknown[] = []
     let isCut = false
     for await (const { lignes, coupee } of readLines(
       stream(Buffer.from(text, encoding), size),

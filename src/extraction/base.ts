@@ -16,6 +16,7 @@ const SQLITE_IOERR = 10
 const COLUMNS = {
   meta: 2,
   fichier: 7,
+  incomplet: 2,
   professionnel: 4,
   exercice: 5,
   situation: 9,
@@ -23,7 +24,7 @@ const COLUMNS = {
   carte: 9,
   entite_juridique: 7,
   etablissement: 8,
-} satisfies Record<Table | 'meta' | 'fichier', number>
+} satisfies Record<Table | 'meta' | 'fichier' | 'incomplet', number>
 
 /** Rows that one statement writes: a third less time than one by one. */
 const ROWS_AT_ONCE = 64
@@ -109,6 +110,11 @@ export class BaseNouvelle {
 
   insertFichier(...values: SQLInputValue[]): void {
     this.#prepare('fichier', 1).run(...values)
+  }
+
+  /** Remembers that a row about somebody (an RPPS, a card, an EJ) could not be read. */
+  addIncomplet(type: 'RPPS' | 'CARTE' | 'EJ', valeur: string): void {
+    this.#db.prepare('INSERT OR IGNORE INTO incomplet VALUES (?, ?)').run(type, valeur)
   }
 
   /** Indexes, `meta`, then a check of the whole file; it is not closed when this throws. */

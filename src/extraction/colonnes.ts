@@ -18,6 +18,7 @@ const requise = (...noms: string[]): Colonne => ({ noms, requise: true })
 const PERSONNE = {
   typeIdentifiant: une('Type d’identifiant PP'),
   identifiant: requise('Identifiant PP'),
+  national: une('Identification nationale PP'),
   nom: une('Nom d’exercice'),
   prenom: une('Prénom d’exercice'),
   profession: requise('Code profession'),

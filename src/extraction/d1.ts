@@ -55,7 +55,7 @@ function* statements(db: DatabaseSync): Generator<string> {
     return statement.iterate() as unknown as Iterable<Value[]>
   }
   for (const statement of CREATE_TABLES) yield oneLine(statement)
-  for (const table of ['fichier', ...TABLES])
+  for (const table of ['fichier', 'incomplet', ...TABLES])
     yield* toInserts(table, rows(`SELECT * FROM ${table}`))
   for (const statement of CREATE_INDEXES) yield oneLine(statement)
   yield* toInserts('meta', rows(`SELECT * FROM meta WHERE cle <> '${META_COMPLET}'`))

@@ -74,7 +74,7 @@ const readAll = async (
     avancement.begin(STEPS[type], taille)
     const read = {
       activites: () => readActivites(fichier, rows, population, base, avancement),
-      'savoir-faire': () => readSavoirFaire(fichier, population, avancement),
+      'savoir-faire': () => readSavoirFaire(fichier, population, base, avancement),
       cartes: () => readCartes(fichier, population, base, avancement),
       finess: () => readFiness(fichier, base, avancement),
     }[type]
@@ -144,7 +144,12 @@ const build = async (
     }
     await new Promise(setImmediate)
     avancement.throwIfAborted()
-    base.finish({ importe_le: now().toISOString(), donnees_du: donneesDu, oppositions })
+    base.finish({
+      importe_le: now().toISOString(),
+      donnees_du: donneesDu,
+      oppositions,
+      non_attribuees: String(lectures.reduce((sum, { rejets }) => sum + rejets.nonAttribuees, 0)),
+    })
     return { lectures, lignes: base.lignes }
   } finally {
     base.close()

@@ -4,9 +4,18 @@ import { ImportRefuse } from './refus.ts'
 /** No line of these files comes near it: what has none is not text. */
 const LONGEST_LINE = 1024 * 1024
 
+/** A line whose bytes are not of the file's encoding; its ASCII is right all the same. */
+export class LigneIllisible {
+  readonly texte: string
+
+  constructor(bytes: Buffer) {
+    this.texte = bytes.toString('latin1')
+  }
+}
+
 export type Paquet = {
-  /** Whole lines without their end, in the file's order; null = its bytes are not of the file's encoding. */
-  lignes: (string | null)[]
+  /** Whole lines without their end, in the file's order. */
+  lignes: (string | LigneIllisible)[]
   /** True for the very last one of a file that does not end with a line feed. */
   coupee: boolean
 }
@@ -19,7 +28,7 @@ const isAscii = (byte: number): boolean => byte < 0x80
 class Encodage {
   #utf8: boolean | null = null
 
-  lines(bytes: Buffer): (string | null)[] {
+  lines(bytes: Buffer): (string | LigneIllisible)[] {
     const valid = isUtf8(bytes)
     if (this.#utf8 === null) {
       const accented = cut(bytes).find((line) => !line.every(isAscii))
@@ -27,7 +36,9 @@ class Encodage {
     }
     if (this.#utf8 === false) return split(WINDOWS_1252.decode(bytes))
     if (valid) return split(bytes.toString('utf8'))
-    return cut(bytes).map((line) => (isUtf8(line) ? clean(line.toString('utf8')) : null))
+    return cut(bytes).map((line) =>
+      isUtf8(line) ? clean(line.toString('utf8')) : new LigneIllisible(line),
+    )
   }
 }
 

@@ -17,7 +17,7 @@ export const readActivites = (
   base: BaseNouvelle,
   avancement: Avancement,
 ) =>
-  readTableau(fichier, ACTIVITES, avancement, (places) => {
+  readTableau(fichier, ACTIVITES, base, avancement, (places) => {
     let sansRpps = 0
     const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
       base.insert('structure', id, ...structure),

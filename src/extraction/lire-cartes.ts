@@ -13,7 +13,7 @@ export const readCartes = (
   base: BaseNouvelle,
   avancement: Avancement,
 ) =>
-  readTableau(fichier, CARTES, avancement, (places) => {
+  readTableau(fichier, CARTES, base, avancement, (places) => {
     let sansRpps = 0
     const at = (cells: readonly string[], place: number): string =>
       place === -1 ? '' : (cells[place] as string)

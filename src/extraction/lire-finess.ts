@@ -36,6 +36,13 @@ const EntiteJuridique = z.object({
   ege: z.array(z.unknown()).nullish(),
 })
 
+/** Of an EJ that may have another form than expected. */
+const EntiteNommee = z.object({
+  informationsGeneralesPMEJ: z.object({ numFinessPm: z.string() }),
+})
+const finessOf = (element: unknown): string | null =>
+  EntiteNommee.safeParse(element).data?.informationsGeneralesPMEJ.numFinessPm ?? null
+
 const Cadre = z.object({ generatedAt: Texte })
 
 const ETATS: Record<string, number> = { A: 1, I: 0 }
@@ -74,11 +81,13 @@ export const readFiness = async (
   const seen = { ej: new Set<string>(), eg: new Set<string>() }
   let lignes = 0
 
-  const attempt = (work: () => void): void => {
+  /** `ej` = the EJ that lacks an EG if this one cannot be read; null = nobody knows. */
+  const attempt = (ej: string | null, work: () => void): void => {
     lignes++
     try {
       work()
     } catch (error) {
+      if (ej !== null) base.addIncomplet('EJ', ej)
       if (error instanceof z.ZodError) rejets.add(lignes, 'forme inattendue')
       else if (error instanceof MiseDeCote) rejets.add(lignes, error.message)
       else throw error
@@ -118,11 +127,11 @@ export const readFiness = async (
       ouverture,
       fermeture,
     )
-    for (const eg of ej.ege ?? []) attempt(() => addEtablissement(eg, finess))
+    for (const eg of ej.ege ?? []) attempt(finess, () => addEtablissement(eg, finess))
   }
 
   const elements = new ElementsJson((list, element) => {
-    if (list === 'pmej') attempt(() => addEntite(element))
+    if (list === 'pmej') attempt(finessOf(element), () => addEntite(element))
   })
   let donneesLe: string | null
   try {

@@ -1,3 +1,4 @@
+import type { BaseNouvelle } from './base.ts'
 import { SAVOIR_FAIRE } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
 import { readRpps, readTableau } from './lire-tableau.ts'
@@ -5,8 +6,13 @@ import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
 
 /** PS_LibreAcces_SavoirFaire: one row per practitioner, profession, category and savoir-faire. */
-export const readSavoirFaire = (fichier: Fichier, population: Population, avancement: Avancement) =>
-  readTableau(fichier, SAVOIR_FAIRE, avancement, (places) => {
+export const readSavoirFaire = (
+  fichier: Fichier,
+  population: Population,
+  base: BaseNouvelle,
+  avancement: Avancement,
+) =>
+  readTableau(fichier, SAVOIR_FAIRE, base, avancement, (places) => {
     let sansRpps = 0
     const at = (cells: readonly string[], place: number): string =>
       place === -1 ? '' : (cells[place] as string)

@@ -1,7 +1,9 @@
 import { MiseDeCote } from './cellules.ts'
 import { absentes, type Colonnes, type Places, placeColonnes } from './colonnes.ts'
+import type { BaseNouvelle } from './base.ts'
 import type { Fichier } from './choisir.ts'
-import { readLines } from './lignes.ts'
+import { nommesPar } from './incomplets.ts'
+import { LigneIllisible, readLines } from './lignes.ts'
 import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
 import { type Lecture, Rejets } from './rejets.ts'
@@ -12,8 +14,9 @@ type ReadRow = (cells: readonly string[]) => void
 /** The RPPS of a row, or null when it is about somebody without. @throws MiseDeCote */
 export const readRpps = (
   cells: readonly string[],
-  { typeIdentifiant, identifiant }: { typeIdentifiant: number; identifiant: number },
+  places: Places<'typeIdentifiant' | 'identifiant' | 'national'>,
 ): string | null => {
+  const { typeIdentifiant, identifiant, national } = places
   const type = typeIdentifiant === -1 ? '8' : (cells[typeIdentifiant] as string).trim()
   if (type !== '8') {
     if (/^\d$/.test(type)) return null
@@ -23,6 +26,10 @@ export const readRpps = (
   if (!isRppsForm(rpps)) {
     rpps = rpps.replace(/\s+/g, '')
     if (!isRppsForm(rpps)) throw new MiseDeCote('RPPS illisible')
+  }
+  const other = national === -1 ? '' : (cells[national] as string)
+  if (!other.endsWith(rpps) && /^8\d{11}$/.test(other)) {
+    throw new MiseDeCote('deux RPPS différents')
   }
   return rpps
 }
@@ -42,22 +49,30 @@ const DECALEE = 'nombre de colonnes différent de celui de l’en-tête'
 /**
  * Reads one of the `|` files from its header to its end. A cell is what stands between two bars:
  * nothing is quoted. A row with another number of cells than the header is set aside, never shifted.
+ * Whom a row set aside names is remembered: what is known of them is a part.
  *
  * @throws ImportRefuse when the header will not do or the file is damaged.
  */
 export const readTableau = async <Nom extends string>(
   fichier: Fichier,
   colonnes: Colonnes<Nom>,
+  base: BaseNouvelle,
   avancement: Avancement,
   start: (places: Places<Nom>) => { readRow: ReadRow; sansRpps: () => number },
 ): Promise<Lecture> => {
   const rejets = new Rejets()
+  let places: Places<Nom> | null = null
   let reader: ReturnType<typeof start> | null = null
   let lacking: string[] = []
   let width = 0
   let endsWithBar = false
   let ligne = 0
   let lignes = 0
+  const setAside = (motif: string, cells: readonly string[]): void => {
+    const nommes = nommesPar(cells, places ?? {})
+    for (const { type, valeur } of nommes) base.addIncomplet(type, valeur)
+    rejets.add(ligne, motif, nommes.length > 0)
+  }
   for await (const { lignes: texts, coupee } of readLines(await fichier.open(), fichier.libelle)) {
     avancement.throwIfAborted()
     let bytes = 0
@@ -65,10 +80,13 @@ export const readTableau = async <Nom extends string>(
     for (const text of texts) {
       ligne++
       if (text === '') continue
-      bytes += text?.length ?? 0
+      const isIllisible = text instanceof LigneIllisible
+      const line = isIllisible ? text.texte : text
+      const cells = line.split('|')
+      bytes += line.length
       if (reader === null) {
-        const header = (text ?? '').split('|')
-        const places = placeColonnes(colonnes, header, fichier.libelle)
+        const header = isIllisible ? [] : cells
+        places = placeColonnes(colonnes, header, fichier.libelle)
         width = header.length
         endsWithBar = header.at(-1) === ''
         lacking = absentes(colonnes, places)
@@ -76,22 +94,21 @@ export const readTableau = async <Nom extends string>(
         continue
       }
       lignes++
-      if (text === null) {
-        rejets.add(ligne, 'caractères illisibles (ni UTF-8 ni l’encodage du fichier)')
+      if (isIllisible) {
+        setAside('caractères illisibles (ni UTF-8 ni l’encodage du fichier)', cells)
         continue
       }
-      const cells = text.split('|')
       // After a header with a bar at its end rows have one too: one more or less is a shift.
       const hasBar = !endsWithBar && cells.length === width + 1 && cells[width] === ''
       if (cells.length !== width && !hasBar) {
-        rejets.add(ligne, coupee ? COUPEE : DECALEE)
+        setAside(coupee ? COUPEE : DECALEE, cells)
         continue
       }
       try {
         reader.readRow(cells)
       } catch (error) {
         if (!(error instanceof MiseDeCote)) throw error
-        rejets.add(ligne, coupee ? COUPEE : error.message)
+        setAside(coupee ? COUPEE : error.message, cells)
       }
     }
     avancement.add(lignes - before, bytes)

@@ -17,6 +17,9 @@ const describeLecture = ({ libelle, lignes, rejets, sansRpps, absentes }: Lectur
   ...(rejets.total > rejets.premiers.length
     ? [`    … et ${number(rejets.total - rejets.premiers.length)} autres`]
     : []),
+  ...(rejets.nonAttribuees > 0
+    ? [`    dont ${number(rejets.nonAttribuees)} sans praticien reconnaissable`]
+    : []),
   ...(sansRpps > 0 ? [`    ${number(sansRpps)} lignes sans RPPS (ADELI…), non reprises`] : []),
   ...(absentes.length > 0 ? [`    colonnes absentes : ${absentes.join(', ')}`] : []),
 ]

@@ -4,10 +4,13 @@ const SHOWN = 10
 /** The rows of a file that could not be read: numbers and reasons, nothing of the rows. */
 export class Rejets {
   total = 0
+  /** Those that do not even tell whom they are about. */
+  nonAttribuees = 0
   readonly premiers: { ligne: number; motif: string }[] = []
 
-  add(ligne: number, motif: string): void {
+  add(ligne: number, motif: string, isAttribuee = true): void {
     this.total++
+    if (!isAttribuee) this.nonAttribuees++
     if (this.premiers.length < SHOWN) this.premiers.push({ ligne, motif })
   }
 }

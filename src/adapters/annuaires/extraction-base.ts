@@ -15,8 +15,8 @@ export type BaseExtraction = {
    * `BaseIndisponible` when the database cannot be read now.
    */
   query(requetes: readonly Requete[]): Promise<readonly (readonly Ligne[])[]>
-  /** Day of the data as far as it is known without asking; null = it is not. */
-  donneesDu(): string | null
+  /** The state of the data as far as it is known without asking; null = it is not. */
+  meta(): Meta | null
   /** What whoever runs the service must know, in French; null = nothing. */
   avertissement(): string | null
 }
@@ -45,7 +45,7 @@ export class BaseRefusee extends Error {
 
 /** Asked with every batch: a database may be loaded anew between two of them. */
 export const REQUETE_META: Requete = {
-  sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions')`,
+  sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions', 'non_attribuees')`,
   params: [],
 }
 export const REQUETE_FICHIERS: Requete = { sql: 'SELECT type, donnees_du FROM fichier', params: [] }
@@ -56,6 +56,8 @@ export type Meta = {
   /** Day of the data; null = the files do not say. */
   donneesDu: string | null
   oppositions: boolean
+  /** Rows that nobody could read, about nobody knows whom. */
+  nonAttribuees: number
 }
 
 /** The state of the database, or a French clause that says why it cannot be used. */
@@ -78,6 +80,7 @@ export const readMeta = (
       version: `${valeurs.get('importe_le')} ${donneesDu}`,
       donneesDu: donneesDu === '' ? null : donneesDu,
       oppositions: valeurs.get('oppositions') === '1',
+      nonAttribuees: Number(valeurs.get('non_attribuees') ?? 0),
     },
   }
 }

@@ -28,6 +28,6 @@ export const createBaseD1 = (db: D1, timeoutMs: number): BaseExtraction => ({
     }
   },
 
-  donneesDu: () => null,
+  meta: () => null,
   avertissement: () => null,
 })

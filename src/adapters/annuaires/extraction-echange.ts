@@ -81,7 +81,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
     current.close()
     current = next
     settle()
-    write({ nouvelleBase: path, donneesDu: current.donneesDu })
+    write({ nouvelleBase: path, donneesDu: current.meta.donneesDu })
   }
 
   const check = async (): Promise<void> => {
@@ -120,7 +120,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
       }
     },
 
-    donneesDu: () => current.donneesDu,
+    meta: () => current.meta,
     avertissement: () => avertissement,
 
     close() {

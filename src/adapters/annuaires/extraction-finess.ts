@@ -41,7 +41,7 @@ export const finessNommes = (ligne: Ligne): string[] =>
 export type Referentiel = {
   etablissements: ReadonlyMap<string, Ligne>
   entites: ReadonlyMap<string, Ligne>
-  /** Every EG of an EJ, in the order of their numbers; undefined = not looked up. */
+  /** Every EG of an EJ, in the order of their numbers; undefined = not looked up, or not all known. */
   sitesOf: (ej: string) => Site[] | undefined
 }
 
@@ -73,6 +73,7 @@ export const toReferentiel = (
     new Map(lignes.map((ligne) => [String(ligne['finess']), ligne]))
   const sites = new Map<string, Site[]>()
   for (const [finessEg, ligne] of byFiness(lots.sites)) {
+    if (ligne['incomplet'] === 1) continue
     const ej = String(ligne['finess_ej'])
     const { actif, fermeture } = readOuverture(ligne, donneesDu)
     const site = {

@@ -31,14 +31,19 @@ const SITUATIONS = `
 const CARTES =
   'SELECT rpps, exercice, numero, type, debut, fin, opposition FROM carte WHERE rpps IN (@)'
 const PORTEURS = 'SELECT DISTINCT numero, rpps FROM carte WHERE numero IN (@)'
+const INCOMPLETS = "SELECT valeur AS rpps FROM incomplet WHERE type = 'RPPS' AND valeur IN (@)"
+const CARTES_INCOMPLETES =
+  "SELECT valeur AS numero FROM incomplet WHERE type = 'CARTE' AND valeur IN (@)"
 const ETABLISSEMENTS = 'SELECT * FROM etablissement WHERE finess IN (@)'
 const ENTITES = 'SELECT * FROM entite_juridique WHERE finess IN (@)'
 const LEURS_ENTITES = `
   SELECT * FROM entite_juridique
   WHERE finess IN (SELECT finess_ej FROM etablissement WHERE finess IN (@))`
-const SITES = 'SELECT * FROM etablissement WHERE finess_ej IN (@)'
-const SITES_FRERES = `
-  SELECT * FROM etablissement
+const SITES_OU = `
+  SELECT *, EXISTS (SELECT 1 FROM incomplet WHERE type = 'EJ' AND valeur = finess_ej) AS incomplet
+  FROM etablissement`
+const SITES = `${SITES_OU} WHERE finess_ej IN (@)`
+const SITES_FRERES = `${SITES_OU}
   WHERE finess_ej IN (SELECT finess_ej FROM etablissement WHERE finess IN (@))`
 
 /** Times a reading begins anew because the database was loaded meanwhile. */
@@ -46,7 +51,7 @@ const RELECTURES_MAX = 3
 
 export type LectureExtraction = (
   cles: readonly Cle[],
-) => Promise<{ results: Result<Professionnel>[]; donneesDu: string | null }>
+) => Promise<{ results: Result<Professionnel>[]; meta: Meta }>
 
 /** Thrown when the data are no longer those that the reading began with. */
 class BaseChangee extends Error {}
@@ -77,6 +82,7 @@ const personnesDe = (rpps: readonly string[]) => ({
   exercices: toRequetes(EXERCICES, rpps),
   situations: toRequetes(SITUATIONS, rpps),
   cartes: toRequetes(CARTES, rpps),
+  incomplets: toRequetes(INCOMPLETS, rpps),
 })
 type LotsPersonnes = Lots<keyof ReturnType<typeof personnesDe>>
 
@@ -118,6 +124,7 @@ export const createLectureExtraction = (
     const { meta, lots } = await ask(base, {
       fichiers: [REQUETE_FICHIERS],
       porteurs: toRequetes(PORTEURS, numeros),
+      cartesIncompletes: toRequetes(CARTES_INCOMPLETES, numeros),
       ...personnesDe(rpps),
     })
     const again = async <N extends string>(groups: Record<N, readonly Requete[]>) => {
@@ -136,8 +143,8 @@ export const createLectureExtraction = (
       porteurs.set(String(numero), [...(porteurs.get(String(numero)) ?? []), String(porteur)])
     }
     const others = [...new Set([...porteurs.values()].flat())].filter((one) => !rpps.includes(one))
-    const personnes = toPersonnes(lots)
-    for (const [key, one] of toPersonnes(await again(personnesDe(others)))) personnes.set(key, one)
+    const lotsPorteurs = await again(personnesDe(others))
+    const personnes = new Map([...toPersonnes(lots), ...toPersonnes(lotsPorteurs)])
 
     const situations = [...personnes.values()].flatMap((one) => one.situations)
     const finess = [...new Set(situations.flatMap(finessNommes))]
@@ -158,9 +165,14 @@ export const createLectureExtraction = (
           : success(toProfessionnel(personne, referentiel, meta)),
       )
     }
+    for (const { rpps: one } of [...lots.incomplets, ...lotsPorteurs.incomplets]) {
+      settled.set(String(one), nonsense('a row of this practitioner could not be read'))
+    }
+    const cartesIncompletes = new Set(lots.cartesIncompletes.map(({ numero }) => String(numero)))
     const hasCartes = lots.fichiers.some(({ type }) => type === 'cartes')
     const byCarte = (numero: string): Result<Professionnel> => {
       if (!hasCartes) return sansCartes
+      if (cartesIncompletes.has(numero)) return nonsense('a row of this card could not be read')
       const [porteur, other] = porteurs.get(numero) ?? []
       if (porteur === undefined) return notFound
       if (other !== undefined) return nonsense('one card of several people')
@@ -173,7 +185,7 @@ export const createLectureExtraction = (
       results: cles.map(({ type, valeur }) =>
         type === 'RPPS' ? (settled.get(valeur) ?? notFound) : byCarte(valeur),
       ),
-      donneesDu: meta.donneesDu,
+      meta,
     }
   }
 

@@ -17,12 +17,14 @@
  * - What was imported stands in `fichier`. Without a row of type `cartes`, the table `carte` is
  *   empty because nobody looked: a card that is not found is then unknown, not "nobody's". Without
  *   one of type `finess`, legal forms, categories, closings and lists of sites are unknown.
+ * - Whoever stands in `incomplet` may lack any part of what the files say: never judge from the rest,
+ *   and never say that nobody has this number.
  * - A FINESS that is absent from `etablissement` or `entite_juridique` although FINESS was imported
  *   is unknown too; the files keep closed ones, so absence does not mean closed.
  */
 
 /** Raised with every change that a reader must know of. */
-export const SCHEMA_VERSION = '1'
+export const SCHEMA_VERSION = '2'
 
 /** Types of the files, in the order of their import. */
 export const TYPES_FICHIER = ['activites', 'savoir-faire', 'cartes', 'finess'] as const
@@ -35,6 +37,7 @@ export type TypeFichier = (typeof TYPES_FICHIER)[number]
  * - `donnees_du`: day of the data of the activities file, `''` when it does not say;
  * - `oppositions`: `1` when the file of cards has the column of oppositions: a card without
  *   opposition is then not opposed. `0`: no such file or column, oppositions are unknown;
+ * - `non_attribuees`: how many rows could neither be read nor be laid to anybody in `incomplet`;
  * - one per table, `lignes_<table>`: its number of rows;
  * - `complet`: `1`, written after everything else.
  */
@@ -71,6 +74,13 @@ CREATE TABLE fichier (
   donnees_le TEXT,                  -- the same with the time, as the file gives it: AAAAMMJJHHMM or ISO 8601
   lignes INTEGER NOT NULL,          -- data rows read; for finess: entites juridiques and EG
   mises_de_cote INTEGER NOT NULL    -- rows that could not be read
+) STRICT, WITHOUT ROWID;
+
+-- Whom a row that could not be read is about, as far as it still tells.
+CREATE TABLE incomplet (
+  type TEXT NOT NULL,               -- RPPS; CARTE: its number; EJ: its FINESS, some of its EG are missing
+  valeur TEXT NOT NULL,
+  PRIMARY KEY (type, valeur)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE professionnel (

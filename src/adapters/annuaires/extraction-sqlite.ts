@@ -1,7 +1,14 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { BaseRefusee, type Ligne, readMeta, REQUETE_META, type Requete } from './extraction-base.ts'
+import {
+  BaseRefusee,
+  type Ligne,
+  type Meta,
+  readMeta,
+  REQUETE_META,
+  type Requete,
+} from './extraction-base.ts'
 
 const HEADER_BYTES = 100
 const PRE_READ_BYTES = 4 * 1024 * 1024
@@ -45,8 +52,7 @@ export const preRead = async (path: string): Promise<void> => {
 /** One open file. */
 export type FichierSqlite = {
   identite: Identite
-  /** Day of the data; null = the files do not say. */
-  donneesDu: string | null
+  meta: Meta
   query: (requetes: readonly Requete[]) => Ligne[][]
   close: () => void
 }
@@ -101,7 +107,7 @@ export const openFichierSqlite = (path: string): FichierSqlite => {
     const state = readMeta(query([REQUETE_META])[0] ?? [])
     if (!state.ok) throw refuse(`${state.motif} ; npm run import la refait`)
     const opened = db
-    return { identite, donneesDu: state.meta.donneesDu, query, close: () => opened.close() }
+    return { identite, meta: state.meta, query, close: () => opened.close() }
   } catch (error) {
     db?.close()
     if (error instanceof BaseRefusee) throw error

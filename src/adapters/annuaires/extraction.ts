@@ -1,12 +1,21 @@
 import { failure, success, type Result } from '../../application/failure.ts'
 import type { Annuaire, Cle, Clock, LookupOptions, Trouve } from '../../application/ports.ts'
 import { unlessAborted } from '../look-up.ts'
-import { type BaseExtraction, BaseIndisponible } from './extraction-base.ts'
+import { type BaseExtraction, BaseIndisponible, type Meta } from './extraction-base.ts'
 import { createLectureExtraction } from './extraction-lecture.ts'
 import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
 
 const NOM = 'extraction'
+
+const explainNonAttribuees = ({ nonAttribuees }: Meta): string | null => {
+  if (nonAttribuees === 0) return null
+  const lignes =
+    nonAttribuees === 1
+      ? '1 ligne des fichiers n’a pu être ni lue ni rattachée à quelqu’un'
+      : `${nonAttribuees} lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un`
+  return `${lignes} : un praticien, une activité ou une carte peut manquer.`
+}
 
 /**
  * The open-data files of the Annuaire Santé and of FINESS, from the database that the import makes:
@@ -19,13 +28,14 @@ const NOM = 'extraction'
 export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire => {
   const journal = createJournal(() => clock.now().getTime())
   const lire = createLectureExtraction(NOM, base)
-  let donneesDu: string | null = null
+  let last: Meta | null = null
 
   const read = async (cles: readonly Cle[]): Promise<Result<Trouve>[]> => {
     const interrogeeLe = toInstant(clock.now())
     try {
       const answer = await lire(cles)
-      donneesDu = answer.donneesDu
+      last = answer.meta
+      const { donneesDu } = answer.meta
       const provenance = [{ nom: NOM, etat: 'direct' as const, donneesDu, interrogeeLe }]
       return answer.results.map((one) =>
         one.ok ? success({ professionnel: one.value, provenance }) : one,
@@ -65,12 +75,13 @@ export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire =
     findMany,
 
     async etats() {
-      const avertissement = base.avertissement()
+      const meta = base.meta() ?? last
+      const avertissement = base.avertissement() ?? (meta && explainNonAttribuees(meta))
       return [
         {
           nom: NOM,
           ...journal.read(),
-          donneesDu: base.donneesDu() ?? donneesDu,
+          donneesDu: meta?.donneesDu ?? null,
           quotaRestant: null,
           disjoncteur: null,
           ...(avertissement === null ? {} : { avertissement }),

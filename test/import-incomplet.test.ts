@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  ACTIVITES,
+  cabinet,
+  carte,
+  CARTES,
+  finess,
+  foule,
+  hopital,
+  type Ligne,
+  personne,
+  SAVOIR_FAIRE,
+  tableau,
+} from '../mocks/extraction/fichiers.ts'
+import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
+import { importFichiers } from '../src/extraction/importer.ts'
+import { Avancement } from '../src/extraction/progression.ts'
+import { toRapport } from '../src/extraction/rapport.ts'
+import { createService, INSTANT } from './service.ts'
+
+const A = '10999001000'
+const B = '10999000010'
+const C = '10999000028'
+const CARTE = '3199001000'
+
+let dossier = ''
+let closes: (() => void)[] = []
+beforeEach(() => {
+  dossier = mkdtempSync(join(tmpdir(), 'incomplet-'))
+})
+afterEach(() => {
+  for (const close of closes.splice(0)) close()
+  rmSync(dossier, { recursive: true })
+})
+
+type Fichiers = {
+  activites: string | Buffer
+  savoirFaire?: string
+  cartes?: string
+  finess?: object
+}
+
+const clock = { now: () => INSTANT }
+const db = (): string => join(dossier, 'annuaire.sqlite')
+const openDb = () => {
+  const base = openBaseSqlite({ path: db(), clock, log: () => {} })
+  closes.push(() => base.close())
+  return base
+}
+
+/** The service over a database imported from these files. */
+const serve = async ({ activites, savoirFaire, cartes, finess: json }: Fichiers) => {
+  const contenus = { a: activites, s: savoirFaire, c: cartes, f: json && JSON.stringify(json) }
+  const chemins = Object.entries(contenus).flatMap(([nom, contenu]) => {
+    if (contenu === undefined) return []
+    writeFileSync(join(dossier, nom), contenu)
+    return [join(dossier, nom)]
+  })
+  const result = await importFichiers({
+    chemins,
+    db: db(),
+    force: true,
+    avancement: new Avancement({ write: () => {} }, new AbortController().signal),
+    now: clock.now,
+  })
+  const { app } = createService({
+    env: { ANNUAIRE: 'extraction' },
+    platform: { openExtraction: openDb },
+  })
+  /** Status and code of the problem, or the outcome. */
+  const ask = async (numero: string) => {
+    const response = await app.request('/v1/verifications', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ numero }),
+    })
+    const body = (await response.json()) as { code?: string; issue?: string }
+    return `${response.status} ${body.code ?? body.issue}`
+  }
+  const avertissement = async () => {
+    const body = await (await app.request('/sources')).json()
+    return (body as { sources: { avertissement?: string }[] }).sources[0]?.avertissement
+  }
+  return { ask, avertissement, rapport: toRapport(result, 'base.sqlite', 1) }
+}
+
+const INVALIDE = '502 annuaire_reponse_invalide'
+
+/** A row as a text, without the bar at its end. */
+const cellsOf = (colonnes: readonly string[], ligne: Ligne): string[] =>
+  colonnes.map((colonne) => ligne[colonne] ?? '')
+
+const autour = (...lignes: (Ligne | string)[]): string =>
+  tableau(ACTIVITES, [...foule(5), cabinet(B), ...lignes])
+
+/** The row of a hospital, with a bar too much in its name. */
+const decalee = (rpps: string): string =>
+  cellsOf(ACTIVITES, hopital(rpps, { 'Raison sociale site': 'CH | DE VALBRUME' })).join('|')
+
+describe('a row that cannot be read leaves nobody half known', () => {
+  test.each<[name: string, activites: () => string | Buffer]>([
+    ['its only row is shifted', () => autour(decalee(A))],
+    ['one of two rows is shifted', () => autour(cabinet(A), decalee(A))],
+    [
+      'shifted before the number',
+      () => autour(cabinet(A), `x|${cellsOf(ACTIVITES, hopital(A)).join('|')}`),
+    ],
+    [
+      'two rows in one line',
+      () =>
+        autour(
+          cabinet(A),
+          `${cellsOf(ACTIVITES, hopital(C)).join('|')}|${cellsOf(ACTIVITES, hopital(A)).join('|')}`,
+        ),
+    ],
+    [
+      'the number is unreadable, the identification nationale is not',
+      () => autour(cabinet(A), hopital(A, { 'Identifiant PP': '1099900ABCD' })),
+    ],
+    [
+      'the type of the number is unreadable',
+      () => autour(cabinet(A), hopital(A, { "Type d'identifiant PP": 'RPPS' })),
+    ],
+    [
+      'the number and the identification nationale are of two people',
+      () => autour(cabinet(A), hopital(A, { 'Identification nationale PP': `8${C}` })),
+    ],
+    [
+      'the same the other way round',
+      () => autour(cabinet(A), hopital(C, { 'Identification nationale PP': `8${A}` })),
+    ],
+    ['the file is cut off', () => `${autour(cabinet(A))}8|${A}|8${A}|DR`],
+    [
+      'characters of no encoding',
+      () =>
+        Buffer.concat([
+          Buffer.from(autour(cabinet(A))),
+          Buffer.from(`${cellsOf(ACTIVITES, hopital(A)).join('|')}|`),
+          Buffer.from([0xff, 0x0a]),
+        ]),
+    ],
+  ])('%s', async (_, activites) => {
+    const { ask, avertissement } = await serve({ activites: activites() })
+    expect(await ask(A)).toBe(INVALIDE)
+    expect(await ask(B)).toBe('200 decide')
+    expect(await avertissement()).toBeUndefined()
+  })
+
+  test('of the savoir-faire neither', async () => {
+    const { ask } = await serve({
+      activites: autour(cabinet(A)),
+      savoirFaire: tableau(SAVOIR_FAIRE, [
+        personne(B, { 'Code savoir-faire': 'SM44' }),
+        `${cellsOf(SAVOIR_FAIRE, personne(A)).join('|')}|SM53`,
+      ]),
+    })
+    expect([await ask(A), await ask(B)]).toEqual([INVALIDE, '200 decide'])
+  })
+
+  test.each<[name: string, row: Ligne | string, porteur: string]>([
+    ['an unreadable date', carte(A, CARTE, { 'Date fin validité': '31/02/2028' }), INVALIDE],
+    ['a shift', `x|${cellsOf(CARTES, carte(A, CARTE)).join('|')}`, INVALIDE],
+    [
+      'no holder',
+      carte('', CARTE, { 'Identification nationale PP': '', "Type d'identifiant PP": '8' }),
+      '200 decide',
+    ],
+  ])('a card with %s: neither the card nor its holder', async (_, row, porteur) => {
+    const other = '3199000010'
+    const { ask, avertissement } = await serve({
+      activites: autour(cabinet(A)),
+      cartes: tableau(CARTES, [carte(B, other), row]),
+    })
+    expect(await ask(CARTE)).toBe(INVALIDE)
+    expect(await ask(A)).toBe(porteur)
+    expect(await ask(other)).toBe('200 decide')
+    expect(await ask('3199000028')).toBe('404 carte_inconnue')
+    expect(await avertissement()).toBeUndefined()
+  })
+
+  test('an EG of FINESS that cannot be read: the sites of its EJ are not known', async () => {
+    const json = finess() as { pmej: { ege: object[] }[] }
+    const activites = autour(hopital(A, { "Code secteur d'activité": 'SA25' }))
+    const sites = async () => {
+      await serve({ activites, finess: json })
+      const annuaire = createExtraction(openDb(), clock)
+      const found = await annuaire.find({ type: 'RPPS', valeur: A })
+      if (!found.ok) throw new Error(found.failure.reason)
+      return found.value.professionnel.exercices[0]?.situations[0]?.structure?.partOf?.sites
+    }
+    expect(await sites()).toHaveLength(2)
+    json.pmej[0]?.ege.push({ informationsGeneralesEGE: { numFinessEge: '' } })
+    expect(await sites()).toBeNull()
+  })
+
+  test('what nobody can lay to anybody is said where the state of the source is', async () => {
+    const { ask, avertissement, rapport } = await serve({
+      activites: autour('x|y', 'z', decalee(A)),
+    })
+    expect(await ask(C)).toBe('404 professionnel_inconnu')
+    expect(await avertissement()).toBe(
+      '2 lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un : un praticien, une activité ou une carte peut manquer.',
+    )
+    expect(rapport).toContain('3 mises de côté')
+    expect(rapport).toContain('dont 2 sans praticien reconnaissable')
+    const base = new DatabaseSync(db(), { readOnly: true })
+    closes.push(() => base.close())
+    expect(base.prepare('SELECT * FROM incomplet').all()).toMatchObject([
+      { type: 'RPPS', valeur: A },
+    ])
+  })
+})
