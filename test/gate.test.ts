@@ -34,7 +34,7 @@ describe('X-Request-Id', () => {
   })
 })
 
-test.each(['10999001000', 'lot-3199001000', '..', '-'])(
+test.each(['10999001000', '10999-001-000', 'a3.199.001_000', 'lot-3199001000', '..', '-'])(
   'the request id %s, which may be a number of somebody, stays out of the log',
   async (id) => {
     const { get, logs } = createService()
