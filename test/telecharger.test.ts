@@ -571,14 +571,16 @@ describe('progress', () => {
 
   test('is a bar on a terminal, within its width', () => {
     const written = draw(true)
-    expect(written.at(-3)).toMatch(/^personnes \[█{24}\] 100 % \(821 sur 821 Mo\), 41 Mo\/s/)
+    expect(written.at(-3)).toMatch(/^\rpersonnes █{24} 100 % \(821 sur 821 Mo\), 41 Mo\/s/)
     expect(written.slice(-2)).toEqual(['\r\u001b[K', 'fini\n'])
-    expect(written.every((text) => text.length < 80)).toBe(true)
+    // oxlint-disable-next-line no-control-regex -- what moves the cursor takes no place
+    const seen = written.map((text) => text.replace(/^\r|\u001b\[K$/g, ''))
+    expect(seen.every((text) => text.length < 80)).toBe(true)
   })
 
   test('is a line every few seconds elsewhere', () => {
     const written = draw(false)
     expect(written).toHaveLength(4)
-    expect(written[0]).toBe('personnes : 25 % (205 sur 821 Mo), 41 Mo/s, reste 15 s\n')
+    expect(written[0]).toBe('personnes : 25 % (205 sur 821 Mo), 41 Mo/s, encore 15 s\n')
   })
 })
