@@ -41,3 +41,12 @@ export const readQuery = (url: string, known: readonly string[]): QueryRead => {
     probleme: { code: 'requete_invalide', detail: fault.detail, errors: [fault] },
   }
 }
+
+/** The options of an address as those of a body: `usages=a,b` is a list there. */
+export const toOptions = ({
+  usages,
+  ...options
+}: Readonly<Record<string, string>>): Record<string, unknown> =>
+  usages === undefined
+    ? options
+    : { ...options, usages: usages.split(',').map((usage) => usage.trim()) }

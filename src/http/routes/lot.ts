@@ -9,7 +9,7 @@ import { LECTURES } from '../lot/read-lot.ts'
 import { streamLot } from '../lot/stream-lot.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../negotiation.ts'
-import { readQuery } from '../query.ts'
+import { readQuery, toOptions } from '../query.ts'
 import { refuse, type Handler } from '../reply.ts'
 
 export type LotDeps = {
@@ -29,12 +29,7 @@ const MEDIA_TYPES = Object.keys(LOT_FORMATS)
 const readOptionsBeside = (c: Context, allowed: boolean): DemandeLotParsed => {
   const query = readQuery(c.req.url, allowed ? ['date', 'usages'] : [])
   if (!query.ok) return query
-  const { usages, ...options } = query.values
-  return parseDemandeLot({
-    ...options,
-    ...(usages === undefined ? {} : { usages: usages.split(',').map((usage) => usage.trim()) }),
-    numeros: [],
-  })
+  return parseDemandeLot({ ...toOptions(query.values), numeros: [] })
 }
 
 /** `POST /v1/verifications/lot`: many at once, answered while they are judged. */

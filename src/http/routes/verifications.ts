@@ -12,7 +12,7 @@ import { fingerprint } from '../formats/json.ts'
 import { parseJsonStrict } from '../json-strict.ts'
 import { originOf } from '../origin.ts'
 import { negotiate } from '../negotiation.ts'
-import { readQuery } from '../query.ts'
+import { readQuery, toOptions } from '../query.ts'
 import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -77,13 +77,7 @@ export const getVerification =
     const numero = c.req.param('rpps') ?? ''
     const carte = refuseCarteDansAdresse(numero, CONSEIL_CARTE)
     if (carte !== null) return { probleme: carte }
-    const { usages, ...options } = query.values
-    const read = parseDemande({
-      numero,
-      type: 'rpps',
-      ...options,
-      ...(usages === undefined ? {} : { usages: usages.split(',').map((usage) => usage.trim()) }),
-    })
+    const read = parseDemande({ numero, type: 'rpps', ...toOptions(query.values) })
     if (!read.ok) return read
     return verify(verifier, c, read.demande, (jugee) =>
       toCacheable(c, etagOf(format, jugee), render(c, format, jugee, read.demande)),
