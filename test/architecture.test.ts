@@ -5,20 +5,26 @@ import { describe, expect, test } from 'vitest'
 
 /** Path from the root of the project → source text. */
 type Sources = Record<string, string>
-type Import = { specifier: string; dynamic: boolean; typeOnly: boolean }
+type Import = { specifier: string; typeOnly: boolean }
 
-/** What each part of src may import of ours, by part name. `externals` absent: any package. */
-const PARTS: Record<string, { ours: string[]; externals?: string[] }> = {
+/**
+ * What each part of src may import of ours, by part name, and of packages: `externals` absent = any.
+ * `types`: nothing but types.
+ */
+const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true }> = {
   domain: { ours: ['domain'], externals: ['zod'] },
-  application: { ours: ['application', 'domain'] },
+  application: { ours: ['application', 'domain'], externals: ['zod'] },
   adapters: { ours: ['adapters', 'application', 'domain', 'xml'] },
-  http: { ours: ['http', 'application', 'domain', 'xml'] },
-  xml: { ours: [] },
-  config: { ours: ['application', 'domain'] },
-  client: { ours: ['application', 'domain'] },
+  http: {
+    ours: ['http', 'application', 'domain', 'xml'],
+    externals: ['hono', 'lru-cache', 'papaparse', 'zod'],
+  },
+  xml: { ours: [], externals: ['fast-xml-parser'] },
+  config: { ours: [], externals: ['zod'] },
+  client: { ours: ['application', 'domain'], externals: [], types: true },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain'] },
   'cli-texte': { ours: ['domain'], externals: [] },
-  app: { ours: ['http', 'adapters', 'application', 'domain', 'config', 'xml'] },
+  app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
   'node-platform': { ours: ['adapters', 'app'], externals: [] },
   entry: {
     ours: [
@@ -119,7 +125,6 @@ function read(path: string, code: string): { program: ESTree.Program; imports: I
           const kind = node.type === 'ImportDeclaration' ? node.importKind : node.exportKind
           imports.push({
             specifier: node.source.value,
-            dynamic: false,
             typeOnly: kind === 'type',
           })
         }
@@ -127,12 +132,11 @@ function read(path: string, code: string): { program: ESTree.Program; imports: I
       case 'ImportExpression':
         imports.push({
           specifier: node.source.type === 'Literal' ? String(node.source.value) : '(computed)',
-          dynamic: true,
           typeOnly: false,
         })
         break
       case 'TSImportType':
-        imports.push({ specifier: node.source.value, dynamic: false, typeOnly: true })
+        imports.push({ specifier: node.source.value, typeOnly: true })
         break
       default:
     }
@@ -149,7 +153,8 @@ function importViolations(path: string, imports: Import[]): string[] {
   }
   const parts = new Set<string | undefined>()
 
-  for (const { specifier } of imports) {
+  for (const { specifier, typeOnly } of imports) {
+    if (rules?.types && !typeOnly) found.push(`${path}: ${part} imports types alone`)
     if (!specifier.startsWith('.')) {
       const name = packageOf(specifier)
       const sole = SOLE_IMPORTER[name]
@@ -244,10 +249,10 @@ function workerViolations(imports: Map<string, Import[]>): string[] {
   const found: string[] = []
   const reached = new Set(['src/worker.ts'])
   for (const path of reached) {
-    for (const { specifier, dynamic, typeOnly } of imports.get(path) ?? []) {
+    for (const { specifier, typeOnly } of imports.get(path) ?? []) {
       if (typeOnly) continue
       if (specifier.startsWith('.')) reached.add(resolve(path, specifier))
-      else if (packageOf(specifier) === 'undici' || (specifier.startsWith('node:') && !dynamic)) {
+      else if (packageOf(specifier) === 'undici' || specifier.startsWith('node:')) {
         found.push(`${path}: reached from src/worker.ts, may not import ${specifier}`)
       }
     }
@@ -324,6 +329,13 @@ describe('the checker finds a planted violation', () => {
     ['src/domain/faits.ts', `const t = new Date()`, 'uses the current date'],
     ['src/domain/faits.ts', `const e = process.env.X`, 'uses process'],
     ['src/application/lot.ts', `import '../adapters/http-client.ts'`, 'may not import src/adap'],
+    ['src/application/lot.ts', `import { Hono } from 'hono'`, 'application may not import hono'],
+    ['src/http/routes.ts', `await import('node:fs')`, 'http may not import node:fs'],
+    [
+      'src/client.ts',
+      `import { ISSUES } from './domain/libelles.ts'`,
+      'client imports types alone',
+    ],
     ['src/application/lot.ts', `import type { R } from '../http/routes.ts'`, 'may not import'],
     ['src/adapters/cache/a.ts', `import '../../http/problem.ts'`, 'may not import src/http'],
     ['src/adapters/cache/a.ts', `import '../../../mocks/fixtures/a.ts'`, 'may not import mocks'],
