@@ -802,8 +802,8 @@ describe('a practitioner', () => {
   })
 
   test('a RPPS with a wrong key is received as it is', () => {
-    expect(only([practitioner({ identifier: [id(SYS.rpps, '10102727017', 'RPPS')] })]).rpps).toBe(
-      '10102727017',
+    expect(only([practitioner({ identifier: [id(SYS.rpps, '10999000011', 'RPPS')] })]).rpps).toBe(
+      '10999000011',
     )
   })
 

@@ -180,7 +180,7 @@ describe('an identifier of a known type', () => {
     ['FINESS_EG', '0B0193488', 'caractere'],
     ['FINESS_EG', '2AA999009', 'caractere'],
     ['SIREN', '2A0999009', 'caractere'],
-    ['RPPS_RANG', '10005531586003', 'RPPS_RANG 10005531586003'],
+    ['RPPS_RANG', '10999000010003', 'RPPS_RANG 10999000010003'],
     ['RPPS_RANG', '1099900001001', 'longueur'],
     ['RPPS', '810999000010', 'RPPS 10999000010'],
     ['CARTE', '3199000011', 'CARTE 3199000011'],
