@@ -453,10 +453,21 @@ describe('the other routes', () => {
     await readProbleme(await get(`/v1/regles/${lapsed}?date=2026-11-23`), 404, 'route_inconnue')
   })
 
-  test('GET /numeros-fictifs as JSON and as a page; a card is never an address', async () => {
-    const { numeros } = (await (await get('/numeros-fictifs')).json()) as { numeros: unknown[] }
+  test('the fields of an answer stand in their documented order', async () => {
+    const asked = Array.from({ length: 3 }, () => get(`/v1/verifications/${RPPS}`))
+    for (const response of await Promise.all(asked)) {
+      // oxlint-disable-next-line no-await-in-loop -- written anew, kept, then given again
+      expect(Object.keys((await response.json()) as object)).toEqual(
+        Object.keys(Verification.shape),
+      )
+    }
+  })
+
+  test('GET /numeros-fictifs as a page and as JSON; a card is never an address', async () => {
+    const asked = await get('/numeros-fictifs', { accept: 'application/json' })
+    const { numeros } = (await asked.json()) as { numeros: unknown[] }
     expect(numeros).toHaveLength(numerosFictifs.length)
-    const response = await get('/numeros-fictifs', { accept: 'text/html' })
+    const response = await get('/numeros-fictifs', { accept: '*/*' })
     const page = await response.text()
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(page).toContain(`href="/verifier?rpps=${RPPS}"`)
@@ -464,12 +475,12 @@ describe('the other routes', () => {
   })
 
   test('GET / names the routes; every page has its stylesheet', async () => {
-    expect(await (await get('/')).json()).toMatchObject({
+    expect(await (await get('/', { accept: 'application/json' })).json()).toMatchObject({
       adresses: expect.arrayContaining([
         expect.objectContaining({ methode: 'POST', adresse: '/v1/verifications' }),
       ]),
     })
-    const page = await (await get('/', { accept: 'text/html' })).text()
+    const page = await (await get('/')).text()
     const href = /rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? ''
     const style = await get(href)
     expect([style.status, style.headers.get('content-type')]).toEqual([

@@ -4,9 +4,10 @@ import type { Format } from './format.ts'
 
 /** A judgement as it was last written: encoding one costs more than judging. */
 type Written = {
-  /** The JSON of all but `sources`, without the closing brace. */
+  /** The JSON before `sources`, and what comes after them. */
   head: string
-  /** Of the head; null = nobody asked for it yet. */
+  tail: string
+  /** Of head and tail; null = nobody asked for it yet. */
   hash: string | null
   /** The JSON of the `sources` that it was last written with. */
   sources: string
@@ -27,8 +28,9 @@ const write = ({ jugement, verification }: Jugee): Written => {
   if (known) return known
   if (last?.verification === verification) return last.written
   const { sources: _, reglement, ...rest } = verification
-  const head = `${JSON.stringify(rest).slice(0, -1)},"reglement":${JSON.stringify(reglement)}`
-  const fresh = { head, hash: null, sources: '', body: null }
+  const head = `${JSON.stringify(rest).slice(0, -1)},"sources":`
+  const tail = `,"reglement":${JSON.stringify(reglement)}}`
+  const fresh = { head, tail, hash: null, sources: '', body: null }
   // What is kept weakly outlives its use; for most answers of a lot, that would be a waste.
   if (jugement === null) last = { verification, written: fresh }
   else written.set(jugement, fresh)
@@ -41,7 +43,7 @@ const write = ({ jugement, verification }: Jugee): Written => {
  */
 export const fingerprint = (jugee: Jugee): string => {
   const kept = write(jugee)
-  let text = (kept.hash ??= toHash(kept.head))
+  let text = (kept.hash ??= toHash(kept.head + kept.tail))
   for (const { nom, etat, donneesDu } of jugee.verification.sources) {
     text += `-${nom}-${donneesDu ?? ''}${etat === 'perime' ? '-perime' : ''}`
   }
@@ -56,7 +58,7 @@ export const json = {
     const sources = JSON.stringify(jugee.verification.sources)
     const isSame = sources === kept.sources
     if (isSame && kept.body !== null) return kept.body
-    const text = `${kept.head},"sources":${sources}}`
+    const text = kept.head + sources + kept.tail
     kept.body = isSame ? encoder.encode(text) : null
     kept.sources = sources
     return kept.body ?? text

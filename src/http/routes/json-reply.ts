@@ -25,9 +25,9 @@ export const toJson = (
   return finish({ status: 200, type: JSON_TYPE, body }, body)
 }
 
-/** A value as JSON, or as a page for who asks for HTML. */
-export const toJsonOrPage = (c: Context, value: unknown, renderPage: () => string): Answer => {
-  const offered = [JSON_TYPE, 'text/html']
+/** A page, or the same as JSON for who asks for it. */
+export const toPageOrJson = (c: Context, renderPage: () => string, value: unknown): Answer => {
+  const offered = ['text/html', JSON_TYPE]
   const chosen = negotiate(c.req.raw.headers.get('accept'), offered)
   if (chosen === null) return refuseAccept(offered)
   const isPage = chosen === 'text/html'

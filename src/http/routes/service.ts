@@ -6,7 +6,7 @@ import { renderNumerosFictifs, type NumeroFictif } from '../pages/numeros-fictif
 import { SCRIPT } from '../pages/script.ts'
 import { STYLE } from '../pages/style.ts'
 import type { Handler } from '../reply.ts'
-import { toJson, toJsonOrPage } from './json-reply.ts'
+import { toJson, toPageOrJson } from './json-reply.ts'
 
 /** `GET /health`: this process alone; answers whatever `Accept` says, probes being what they are. */
 export const getHealth = (version: string, reglement: string): Handler => {
@@ -29,7 +29,7 @@ export const getSources =
 export const getNumerosFictifs =
   (numeros: readonly NumeroFictif[], actif: boolean): Handler =>
   (c) =>
-    toJsonOrPage(c, { numeros }, () => renderNumerosFictifs(numeros, actif))
+    toPageOrJson(c, () => renderNumerosFictifs(numeros, actif), { numeros })
 
 /** `GET /accessibilite`. */
 export const getAccessibilite: Handler = () => ({
@@ -43,7 +43,7 @@ export const getAccessibilite: Handler = () => ({
 export const getAccueil =
   (version: string, adresses: readonly Adresse[], exemples: readonly NumeroFictif[]): Handler =>
   (c) =>
-    toJsonOrPage(c, { nom: 'Qui commande ?', version, adresses }, () => renderAccueil(exemples))
+    toPageOrJson(c, () => renderAccueil(exemples), { nom: 'Qui commande ?', version, adresses })
 
 /** What pages load: their links carry the version of the text, so a browser may keep it long. */
 const toAsset = (type: string, body: string): Handler => {
