@@ -110,6 +110,7 @@ describe('the same people as in another directory', () => {
 const EG = '991000043'
 const EJ = '991000035'
 const AUTRE_EG = '991000068'
+const SIRET = '99910004300010'
 const AUTRE_EJ = '991000050'
 
 /** FINESS: two EJ with a site each, and a closed site of the first. */
@@ -215,6 +216,28 @@ describe('a structure', () => {
       EJ,
       null,
     ],
+    ['an EJ without a site, with a SIRET', { finess_ej: EJ, siret: SIRET }, null, EJ, null],
+    [
+      'an EJ without a site that FINESS does not know',
+      { finess_ej: '991009999', ancien_identifiant: `3${SIRET}` },
+      null,
+      '991009999',
+      null,
+    ],
+    [
+      'a site that cannot be read is one: the EJ stands above it',
+      { finess_eg: '99100004', finess_ej: EJ },
+      null,
+      null,
+      EJ,
+    ],
+    [
+      'an EJ without a site, another one as its identifier: two EJ',
+      { finess_ej: EJ, ancien_identifiant: `1${AUTRE_EJ}` },
+      null,
+      AUTRE_EJ,
+      EJ,
+    ],
     ['the EJ in the column of sites alone: unknown', { finess_eg: EJ }, null, null, null],
     [
       'one unknown number in both columns: unknown',
@@ -287,6 +310,22 @@ describe('a structure', () => {
     )
   })
 
+  test.each<[name: string, situation: Rang, columns: Rang, code: string | null]>([
+    ['a société', { secteur: 'SA09', mode: 'L' }, { siret: SIRET }, 'H03'],
+    ['a cabinet', { secteur: 'SA08', mode: 'L' }, { ancien_identifiant: '410999000010000' }, 'H03'],
+    ['an officine', { secteur: 'SA33' }, {}, 'H05'],
+    ['a hospital', {}, {}, null],
+  ])('that is an EJ, of %s: its FINESS is its own', async (_, situation, columns, code) => {
+    const lignes = world({ finess_ej: EJ, ...columns }, situation)
+    const exercice = [{ rpps: RPPS, rang: 0, profession: '10', savoir_faire: 'SM44' }]
+    const { issue, situations, commandes } = await verify(open({ ...lignes, exercice }), RPPS)
+    const asked = situations[0]?.verifications.filter(({ bloquante }) => bloquante)
+    if (code === null) {
+      expect(issue).toBe('decide')
+      expect(commandes[0]?.identifiant).toMatchObject({ type: 'FINESS_EJ', valeur: EJ })
+    } else expect(asked?.map((one) => one.code)).toContain(code)
+  })
+
   test.each<
     [name: string, etat: Rang, actif: boolean | null, fermeture: string | null, issue: string]
   >([
@@ -355,6 +394,20 @@ describe('a structure', () => {
     ])
     const { commandes } = await verify(createExtraction(openBase(), clock), RPPS)
     expect(commandes[0]?.identifiant).toMatchObject({ type: 'FINESS_EG', valeur: EG })
+  })
+
+  test.each<[name: string, etat: Rang]>([
+    ['closed, its day to come', { actif: 0, fermeture: '2027-01-01' }],
+    ['open, its day gone by', { actif: 1, fermeture: '2020-01-01' }],
+    ['closed on a day that cannot be read', { actif: 0, fermeture: '2020' }],
+  ])('of a laboratory, whose other site is %s: both may be the main one', async (_, etat) => {
+    const etablissement = [
+      { finess: EG, finess_ej: EJ, actif: 1 },
+      { finess: '991000076', finess_ej: EJ, ...etat },
+    ]
+    const lignes = world({ finess_eg: EG }, { secteur: 'SA25' }, { ...FINESS, etablissement })
+    const { issue, situations } = await verify(open(lignes), RPPS)
+    expect([issue, situations[0]?.verifications[0]?.code]).toEqual(['a_verifier', 'H14'])
   })
 
   test('that is the EJ of a laboratory knows its sites too', async () => {

@@ -49,7 +49,7 @@ const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
 
 /**
  * Closed since a known day speaks for itself, for any day judged. Closed without a day, or with one
- * that contradicts it or cannot be read, is closed.
+ * that contradicts it or cannot be read, is closed: the structure itself is then asked about.
  */
 export const readOuverture = (ligne: Ligne, donneesDu: string | null) => {
   const ouverture = text(ligne['ouverture'])
@@ -65,6 +65,21 @@ export const readOuverture = (ligne: Ligne, donneesDu: string | null) => {
   }
 }
 
+/**
+ * The same among the sites of an EJ, where a closed one leaves the order to the other: what
+ * contradicts itself is not closed but unknown, so that it still counts.
+ */
+const readOuvertureSite = (ligne: Ligne, donneesDu: string | null) => {
+  const { actif, fermeture } = readOuverture(ligne, donneesDu)
+  const state = ligne['actif'] ?? null
+  if (fermeture === null) {
+    return { actif: text(ligne['fermeture']) === null ? actif : null, fermeture }
+  }
+  const isPast = donneesDu === null ? null : fermeture <= donneesDu
+  const contradicts = state !== null && isPast !== null && (state === 0) !== isPast
+  return { actif: null, fermeture: contradicts ? null : fermeture }
+}
+
 export const toReferentiel = (
   lots: Record<'etablissements' | 'entites' | 'sites', readonly Ligne[]>,
   donneesDu: string | null,
@@ -75,7 +90,7 @@ export const toReferentiel = (
   for (const [finessEg, ligne] of byFiness(lots.sites)) {
     if (ligne['incomplet'] === 1) continue
     const ej = String(ligne['finess_ej'])
-    const { actif, fermeture } = readOuverture(ligne, donneesDu)
+    const { actif, fermeture } = readOuvertureSite(ligne, donneesDu)
     const site = {
       finessEg,
       raisonSociale: text(ligne['nom']),
@@ -96,8 +111,9 @@ export const toReferentiel = (
 /**
  * The EG, and the EJ it is said to belong to. FINESS tells what a number is; the columns of the file
  * do where FINESS does not know it; the former identifier (EG and EJ have one prefix) never does
- * alone. What contradicts itself is not settled: two EG are none, a site that is an EJ is none, and
- * of two EJ one stands as the structure's own and the other above it, so that the rules see both.
+ * alone. Without a site, an EJ is no parent but the structure itself. What contradicts itself is not
+ * settled: two EG are none, a site that is an EJ is none, and of two EJ one stands as the
+ * structure's own and the other above it, so that the rules see both.
  */
 export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentiel) => {
   const isEg = (finess: string) => etablissements.has(finess)
@@ -113,7 +129,9 @@ export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentie
     site !== null && !isEj(site) && !isBoth ? site : null,
     ancien !== null && isEg(ancien) ? ancien : null,
   ].filter((finess) => finess !== null)
+  const isWithoutSite = text(ligne['finess_eg']) === null && sites.length === 0
   const propres = [
+    isWithoutSite ? ejDite : null,
     site !== null && isEj(site) && juridique !== null ? site : null,
     ancien !== null && ancien !== site && (isEj(ancien) || ancien === ejDite) ? ancien : null,
   ].filter((finess) => finess !== null)
