@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -16,12 +16,9 @@ import {
   SAVOIR_FAIRE,
   tableau,
 } from '../mocks/extraction/fichiers.ts'
-import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
-import { importFichiers } from '../src/extraction/importer.ts'
-import { Avancement } from '../src/extraction/progression.ts'
-import { toRapport } from '../src/extraction/rapport.ts'
-import { createService, INSTANT } from './service.ts'
+import { type Fichiers, importAndServe, INVALIDE } from './import-service.ts'
+import { INSTANT } from './service.ts'
 
 const A = '10999001000'
 const B = '10999000010'
@@ -38,58 +35,11 @@ afterEach(() => {
   rmSync(dossier, { recursive: true })
 })
 
-type Fichiers = {
-  activites: string | Buffer
-  savoirFaire?: string
-  cartes?: string
-  finess?: object
+const serve = async (fichiers: Fichiers) => {
+  const served = await importAndServe(dossier, fichiers)
+  closes.push(served.close)
+  return served
 }
-
-const clock = { now: () => INSTANT }
-const db = (): string => join(dossier, 'annuaire.sqlite')
-const openDb = () => {
-  const base = openBaseSqlite({ path: db(), clock, log: () => {} })
-  closes.push(() => base.close())
-  return base
-}
-
-/** The service over a database imported from these files. */
-const serve = async ({ activites, savoirFaire, cartes, finess: json }: Fichiers) => {
-  const contenus = { a: activites, s: savoirFaire, c: cartes, f: json && JSON.stringify(json) }
-  const chemins = Object.entries(contenus).flatMap(([nom, contenu]) => {
-    if (contenu === undefined) return []
-    writeFileSync(join(dossier, nom), contenu)
-    return [join(dossier, nom)]
-  })
-  const result = await importFichiers({
-    chemins,
-    db: db(),
-    force: true,
-    avancement: new Avancement({ write: () => {} }, new AbortController().signal),
-    now: clock.now,
-  })
-  const { app } = createService({
-    env: { ANNUAIRE: 'extraction' },
-    platform: { openExtraction: openDb },
-  })
-  /** Status and code of the problem, or the outcome. */
-  const ask = async (numero: string) => {
-    const response = await app.request('/v1/verifications', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ numero }),
-    })
-    const body = (await response.json()) as { code?: string; issue?: string }
-    return `${response.status} ${body.code ?? body.issue}`
-  }
-  const avertissement = async () => {
-    const body = await (await app.request('/sources')).json()
-    return (body as { sources: { avertissement?: string }[] }).sources[0]?.avertissement
-  }
-  return { ask, avertissement, rapport: toRapport(result, 'base.sqlite', 1) }
-}
-
-const INVALIDE = '502 annuaire_reponse_invalide'
 
 /** A row as a text, without the bar at its end. */
 const cellsOf = (colonnes: readonly string[], ligne: Ligne): string[] =>
@@ -151,6 +101,14 @@ describe('a row that cannot be read leaves nobody half known', () => {
     expect(await avertissement()).toBeUndefined()
   })
 
+  test.each<[name: string, row: Ligne]>([
+    ['its number', { 'Identifiant PP': `${A.slice(0, 5)} ${A.slice(5)}` }],
+    ['its savoir-faire', { 'Code savoir-faire': 'SM 44' }],
+  ])('a space within %s', async (_, row) => {
+    const { ask } = await serve({ activites: autour(cabinet(A), hopital(A, row)) })
+    expect([await ask(A), await ask(B)]).toEqual([INVALIDE, '200 decide'])
+  })
+
   test('of the savoir-faire neither', async () => {
     const { ask } = await serve({
       activites: autour(cabinet(A)),
@@ -164,6 +122,11 @@ describe('a row that cannot be read leaves nobody half known', () => {
 
   test.each<[name: string, row: Ligne | string, porteur: string]>([
     ['an unreadable date', carte(A, CARTE, { 'Date fin validité': '31/02/2028' }), INVALIDE],
+    [
+      'a space within its number',
+      carte(A, `${CARTE.slice(0, 4)}\u00a0${CARTE.slice(4)}`),
+      INVALIDE,
+    ],
     ['a shift', `x|${cellsOf(CARTES, carte(A, CARTE)).join('|')}`, INVALIDE],
     [
       'no holder',
@@ -187,8 +150,8 @@ describe('a row that cannot be read leaves nobody half known', () => {
     const json = finess() as { pmej: { ege: object[] }[] }
     const activites = autour(hopital(A, { "Code secteur d'activité": 'SA25' }))
     const sites = async () => {
-      await serve({ activites, finess: json })
-      const annuaire = createExtraction(openDb(), clock)
+      const { base } = await serve({ activites, finess: json })
+      const annuaire = createExtraction(base, { now: () => INSTANT })
       const found = await annuaire.find({ type: 'RPPS', valeur: A })
       if (!found.ok) throw new Error(found.failure.reason)
       return found.value.professionnel.exercices[0]?.situations[0]?.structure?.partOf?.sites
@@ -199,7 +162,7 @@ describe('a row that cannot be read leaves nobody half known', () => {
   })
 
   test('what nobody can lay to anybody is said where the state of the source is', async () => {
-    const { ask, avertissement, rapport } = await serve({
+    const { ask, avertissement, rapport, db } = await serve({
       activites: autour('x|y', 'z', decalee(A)),
     })
     expect(await ask(C)).toBe('404 professionnel_inconnu')
@@ -208,10 +171,50 @@ describe('a row that cannot be read leaves nobody half known', () => {
     )
     expect(rapport).toContain('3 mises de côté')
     expect(rapport).toContain('dont 2 sans praticien reconnaissable')
-    const base = new DatabaseSync(db(), { readOnly: true })
+    const base = new DatabaseSync(db, { readOnly: true })
     closes.push(() => base.close())
     expect(base.prepare('SELECT * FROM incomplet').all()).toMatchObject([
       { type: 'RPPS', valeur: A },
     ])
+  })
+})
+
+describe('a space within an identifier is not mended: what holds it is not known', () => {
+  const SIRET = '99910004300010'
+  const inner = (text: string): string => `${text.slice(0, 6)} ${text.slice(6)}`
+  test.each<[name: string, row: Ligne, expected: string]>([
+    [
+      'RPPS rang',
+      cabinet(A, { 'Ancien identifiant de la structure': inner(`4${A}000`) }),
+      'a_verifier H05 H10',
+    ],
+    [
+      'RPPS rang, spaces around it',
+      cabinet(A, { 'Ancien identifiant de la structure': `\u00a04${A}000 ` }),
+      `decide RPPS_RANG ${A}000`,
+    ],
+    [
+      'SIRET',
+      cabinet(A, {
+        "Code secteur d'activité": 'SA09',
+        'Code rôle': 'FON-02',
+        'Ancien identifiant de la structure': '',
+        'Numéro SIRET site': inner(SIRET),
+      }),
+      'a_verifier H05',
+    ],
+    [
+      'FINESS',
+      hopital(A, {
+        "Code secteur d'activité": 'SA33',
+        'Numéro FINESS établissement juridique': '',
+        'Numéro FINESS site': inner('010990117'),
+        'Ancien identifiant de la structure': '',
+      }),
+      'a_verifier H05',
+    ],
+  ])('%s', async (_, row, expected) => {
+    const { judge } = await serve({ activites: autour(row) })
+    expect(await judge(A)).toBe(expected)
   })
 })

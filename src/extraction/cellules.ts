@@ -22,10 +22,13 @@ export const toText = (cell: string | null | undefined): string | null => {
   return cell.replace(CONTROLS, readControl).replace(/\s+/g, ' ').trim() || null
 }
 
-/** An identifier or a code: no space of any kind, no controls. Null = empty. */
+/**
+ * An identifier or a code, trimmed. A space or a control inside stays as one space: the value is
+ * then malformed, and never mended. Null = empty.
+ */
 export const toCode = (cell: string | null | undefined): string | null => {
   if (!cell) return null
-  return /^[\w-]+$/.test(cell) ? cell : cell.replace(CONTROLS, '').replace(/\s+/g, '') || null
+  return /^[\w-]+$/.test(cell) ? cell : cell.replace(CONTROLS, ' ').trim() || null
 }
 
 /** The forms seen in the files; a time after the day is dropped. */

@@ -1,4 +1,4 @@
-import { MiseDeCote } from './cellules.ts'
+import { MiseDeCote, toCode } from './cellules.ts'
 import { absentes, type Colonnes, type Places, placeColonnes } from './colonnes.ts'
 import type { BaseNouvelle } from './base.ts'
 import type { Fichier } from './choisir.ts'
@@ -24,11 +24,11 @@ export const readRpps = (
   }
   let rpps = cells[identifiant] as string
   if (!isRppsForm(rpps)) {
-    rpps = rpps.replace(/\s+/g, '')
+    rpps = toCode(rpps) ?? ''
     if (!isRppsForm(rpps)) throw new MiseDeCote('RPPS illisible')
   }
   const other = national === -1 ? '' : (cells[national] as string)
-  if (!other.endsWith(rpps) && /^8\d{11}$/.test(other)) {
+  if (!other.endsWith(rpps) && /^8\d{11}$/.test(toCode(other) ?? '')) {
     throw new MiseDeCote('deux RPPS différents')
   }
   return rpps

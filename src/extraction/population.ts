@@ -1,5 +1,5 @@
 import { Arene } from './arene.ts'
-import { toCode, toText } from './cellules.ts'
+import { MiseDeCote, toCode, toText } from './cellules.ts'
 import { Cles } from './cles.ts'
 import { Lexique } from './lexique.ts'
 import { Nombres } from './nombres.ts'
@@ -113,14 +113,20 @@ export class Population {
     return this.#exercices.second(exercice)
   }
 
-  /** Sets of codes are shared: there are few different ones. */
+  /**
+   * Sets of codes are shared: there are few different ones.
+   *
+   * @throws MiseDeCote when the code cannot be one: a specialty unread must not become "no specialty".
+   */
   addSavoirFaire(exercice: number, code: string): void {
     if (code === '') return
     const ensemble = this.#savoirFaire.get(exercice)
     const ajout = `${ensemble} ${code}`
     let larger = this.#ajouts.get(ajout)
     if (larger === undefined) {
-      const codes = new Set([...(this.#ensembles[ensemble] ?? '').split(' '), toCode(code) ?? ''])
+      const read = toCode(code) ?? ''
+      if (/\s/.test(read)) throw new MiseDeCote('savoir-faire illisible')
+      const codes = new Set([...(this.#ensembles[ensemble] ?? '').split(' '), read])
       const texte = [...codes].filter(Boolean).toSorted().join(' ')
       const at = this.#ensembles.indexOf(texte)
       larger = at === -1 ? this.#ensembles.push(texte) - 1 : at
