@@ -250,6 +250,32 @@ describe('layouts and encodings', () => {
     ])
   })
 
+  test('the report says what a missing column changes, and counts in words', async () => {
+    const adeli = cabinet('', { "Type d'identifiant PP": '0', 'Identifiant PP': '012699013' })
+    const world = finess() as { pmej: { ege: object[] }[] }
+    world.pmej[0]?.ege.push({ informationsGeneralesEGE: { numFinessEge: '12' } })
+    const colonnes = ACTIVITES.filter((nom) => nom !== 'Enseigne commerciale site').slice(0, -4)
+    const result = await done(
+      [put('a.txt', tableau(colonnes, [cabinet(A), adeli])), put('f.json', JSON.stringify(world))],
+      true,
+    )
+    const rapport = toRapport(result, 'base.sqlite', 1)
+    for (const line of [
+      '  a.txt : 2 lignes, 0 mise de côté',
+      '    1 ligne sans RPPS (ADELI…), non reprise',
+      '    sans la colonne « Code rôle » : remplaçants, internes et titulaires peuvent ne pas être reconnus',
+      '    sans la colonne « Code genre activité » : des remplaçants peuvent ne pas être reconnus',
+      '    colonnes absentes : Enseigne commerciale site',
+      '  f.json : 5 éléments, 1 mis de côté',
+      '    élément 4 : FINESS illisible',
+    ]) {
+      expect(rapport.split('\n')).toContain(line)
+    }
+    expect(result.forces).toEqual([
+      'f.json : 1 élément sur 5 est illisible (FINESS illisible, élément 4).',
+    ])
+  })
+
   test('rows that cannot be read are set aside and told by number and reason, nothing of them', async () => {
     const people = foule(80)
     const bad = [

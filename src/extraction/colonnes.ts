@@ -5,6 +5,8 @@ type Colonne = {
   /** As published; the first one is shown to people. */
   noms: readonly string[]
   requise?: true
+  /** What becomes of the answers without it, as half a French sentence. */
+  sans?: string
 }
 
 /** Columns of a file, by our name. */
@@ -31,12 +33,18 @@ export const ACTIVITES = {
   nom: requise('Nom d’exercice'),
   prenom: requise('Prénom d’exercice'),
   civilite: une('Code civilité'),
-  savoirFaire: une('Code savoir-faire'),
+  savoirFaire: {
+    ...une('Code savoir-faire'),
+    sans: 'les spécialités viennent du seul fichier des savoir-faire',
+  },
   mode: requise('Code mode exercice'),
   siret: requise('Numéro SIRET site'),
   siren: une('Numéro SIREN site'),
   finessEg: requise('Numéro FINESS site'),
-  finessEj: une('Numéro FINESS établissement juridique'),
+  finessEj: {
+    ...une('Numéro FINESS établissement juridique'),
+    sans: 'l’entité juridique n’est connue que par FINESS',
+  },
   technique: une('Identifiant technique de la structure'),
   raisonSociale: requise('Raison sociale site'),
   enseigne: une('Enseigne commerciale site'),
@@ -53,10 +61,19 @@ export const ACTIVITES = {
   commune: une('Libellé commune (coord. structure)'),
   pays: une('Libellé pays (coord. structure)'),
   ancien: requise('Ancien identifiant de la structure', 'Identifiant structure'),
-  secteur: une('Code secteur d’activité'),
+  secteur: {
+    ...une('Code secteur d’activité'),
+    sans: 'aucune activité ne peut être classée (H01)',
+  },
   section: une('Code section tableau pharmaciens'),
-  fonction: une('Code rôle', 'Code fonction'),
-  genre: une('Code genre activité', 'Code genre d’activité'),
+  fonction: {
+    ...une('Code rôle', 'Code fonction'),
+    sans: 'remplaçants, internes et titulaires peuvent ne pas être reconnus',
+  },
+  genre: {
+    ...une('Code genre activité', 'Code genre d’activité'),
+    sans: 'des remplaçants peuvent ne pas être reconnus',
+  },
 } satisfies Colonnes<string>
 
 export const SAVOIR_FAIRE = {
@@ -71,7 +88,10 @@ export const CARTES = {
   numero: requise('Numéro carte', 'Numéro de carte'),
   debut: requise('Date début validité', 'Date de début de validité'),
   fin: requise('Date fin validité', 'Date de fin de validité'),
-  opposition: une('Date opposition', 'Date d’opposition'),
+  opposition: {
+    ...une('Date opposition', 'Date d’opposition'),
+    sans: 'les oppositions restent inconnues',
+  },
   miseAJour: une('Date de mise à jour'),
 } satisfies Colonnes<string>
 
@@ -137,3 +157,14 @@ export const absentes = <Nom extends string>(
   (Object.entries(colonnes) as [Nom, Colonne][]).flatMap(([cle, { noms }]) =>
     places[cle] === -1 ? (noms[0] ?? []) : [],
   )
+
+const SANS = new Map(
+  [ACTIVITES, SAVOIR_FAIRE, CARTES]
+    .flatMap((colonnes): Colonne[] => Object.values(colonnes))
+    .flatMap(({ noms, sans }): [string, string][] =>
+      sans === undefined ? [] : noms.slice(0, 1).map((nom) => [nom, sans]),
+    ),
+)
+
+/** What a column that a file lacks changes for the answers; null = nothing that matters to an order. */
+export const explainAbsente = (nom: string): string | null => SANS.get(nom) ?? null

@@ -1,8 +1,7 @@
 import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction-schema.ts'
+import { explainAbsente } from './colonnes.ts'
 import type { Import, LectureDe } from './importer.ts'
-import { change, NOMS } from './vraisemblance.ts'
-
-const number = (value: number): string => value.toLocaleString('fr-FR')
+import { change, count, motOf, NOMS, number } from './vraisemblance.ts'
 
 const SANS: Record<Exclude<TypeFichier, 'activites'>, string> = {
   'savoir-faire': 'Sans le fichier des savoir-faire : seuls ceux des activités sont connus.',
@@ -11,18 +10,37 @@ const SANS: Record<Exclude<TypeFichier, 'activites'>, string> = {
     'Sans FINESS : statuts juridiques, catégories, fermetures et sites d’un établissement sont inconnus.',
 }
 
-const describeLecture = ({ libelle, lignes, rejets, sansRpps, absentes }: LectureDe): string[] => [
-  `  ${libelle} : ${number(lignes)} lignes, ${number(rejets.total)} mises de côté`,
-  ...rejets.premiers.map(({ ligne, motif }) => `    ligne ${number(ligne)} : ${motif}`),
-  ...(rejets.total > rejets.premiers.length
-    ? [`    … et ${number(rejets.total - rejets.premiers.length)} autres`]
-    : []),
-  ...(rejets.nonAttribuees > 0
-    ? [`    dont ${number(rejets.nonAttribuees)} sans praticien reconnaissable`]
-    : []),
-  ...(sansRpps > 0 ? [`    ${number(sansRpps)} lignes sans RPPS (ADELI…), non reprises`] : []),
-  ...(absentes.length > 0 ? [`    colonnes absentes : ${absentes.join(', ')}`] : []),
-]
+const describeAbsentes = (absentes: readonly string[]): string[] => {
+  const autres = absentes.filter((nom) => explainAbsente(nom) === null)
+  return [
+    ...absentes.flatMap((nom) => {
+      const suite = explainAbsente(nom)
+      return suite === null ? [] : [`    sans la colonne « ${nom} » : ${suite}`]
+    }),
+    ...(autres.length > 0 ? [`    colonnes absentes : ${autres.join(', ')}`] : []),
+  ]
+}
+
+const describeLecture = ({ type, libelle, lignes, rejets, sansRpps, absentes }: LectureDe) => {
+  const mot = motOf(type)
+  const mis = type === 'finess' ? count(rejets.total, 'mis', 'mis') : count(rejets.total, 'mise')
+  return [
+    `  ${libelle} : ${count(lignes, mot)}, ${mis} de côté`,
+    ...rejets.premiers.map(({ ligne, motif }) => `    ${mot} ${number(ligne)} : ${motif}`),
+    ...(rejets.total > rejets.premiers.length
+      ? [`    … et ${number(rejets.total - rejets.premiers.length)} autres`]
+      : []),
+    ...(rejets.nonAttribuees > 0
+      ? [`    dont ${number(rejets.nonAttribuees)} sans praticien reconnaissable`]
+      : []),
+    ...(sansRpps > 0
+      ? [
+          `    ${count(sansRpps, 'ligne')} sans RPPS (ADELI…), non ${sansRpps > 1 ? 'reprises' : 'reprise'}`,
+        ]
+      : []),
+    ...describeAbsentes(absentes),
+  ]
+}
 
 const describeTable = (table: Table, done: Import & { fait: true }): string => {
   const after = done.lignes[table]

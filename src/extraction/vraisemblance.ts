@@ -1,6 +1,6 @@
 import type { Ancienne } from './ancienne.ts'
 import type { Lignes } from './base.ts'
-import { type Table, TABLES } from '../adapters/annuaires/extraction-schema.ts'
+import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction-schema.ts'
 import type { Lecture } from './rejets.ts'
 
 /** From one import to the next the files change by some permille. */
@@ -16,7 +16,14 @@ export const NOMS: Record<Table, string> = {
   etablissement: 'établissements',
 }
 
-const number = (value: number): string => value.toLocaleString('fr-FR')
+export const number = (value: number): string => value.toLocaleString('fr-FR')
+
+/** `1 ligne`, `2 lignes`. */
+export const count = (value: number, mot: string, pluriel = `${mot}s`): string =>
+  `${number(value)} ${value > 1 ? pluriel : mot}`
+
+/** What a file is made of. */
+export const motOf = (type: TypeFichier): string => (type === 'finess' ? 'élément' : 'ligne')
 
 /** By how much a table changed, `+0,3 %`; null = there was nothing before. */
 export const change = (before: number, after: number): string | null => {
@@ -31,17 +38,17 @@ export const change = (before: number, after: number): string | null => {
  */
 export const implausibilities = (
   lignes: Lignes,
-  lectures: readonly (Lecture & { libelle: string })[],
+  lectures: readonly (Lecture & { type: TypeFichier; libelle: string })[],
   ancienne: Ancienne,
 ): string[] => {
   const reasons: string[] = []
-  for (const { libelle, rejets, lignes: rows } of lectures) {
+  for (const { type, libelle, rejets, lignes: rows } of lectures) {
     if (rejets.total > rows * TOLERANCE) {
       const [first] = rejets.premiers
-      const motif = first === undefined ? '' : ` (${first.motif}, ligne ${first.ligne})`
-      reasons.push(
-        `${libelle} : ${number(rejets.total)} lignes sur ${number(rows)} sont mises de côté${motif}.`,
-      )
+      const motif = first === undefined ? '' : ` (${first.motif}, ${motOf(type)} ${first.ligne})`
+      const de = `${count(rejets.total, motOf(type))} sur ${number(rows)}`
+      const verdict = rejets.total > 1 ? 'sont illisibles' : 'est illisible'
+      reasons.push(`${libelle} : ${de} ${verdict}${motif}.`)
     }
   }
   if (lignes.professionnel === 0) reasons.push('Aucun professionnel avec un RPPS.')
