@@ -415,10 +415,12 @@ describe('what is refused whole', () => {
     await readProbleme(await ask(pad(1_048_577), { type: TEXT }), 413, 'corps_trop_grand')
   })
 
-  test('GET, and what the path may take is told', async () => {
-    const response = await app.request(PATH, { method: 'DELETE' })
-    expect(response.status).toBe(405)
-    expect(response.headers.get('allow')).toContain('POST')
+  test.each(['GET', 'DELETE'])('%s, and what the path takes is told', async (method) => {
+    const response = await app.request(PATH, { method })
+    await readProbleme(response, 405, 'methode_non_permise')
+    expect(response.headers.get('allow')).toBe('POST, OPTIONS')
+    const options = await app.request(PATH, { method: 'OPTIONS' })
+    expect(options.headers.get('allow')).toBe('POST, OPTIONS')
   })
 })
 

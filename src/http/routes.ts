@@ -196,8 +196,26 @@ export const createRoutes = (deps: RoutesDeps): Hono => {
   const accueil = getAccueil(deps.version, toAdresses(routes), deps.exemples)
   routes.unshift({ methode: 'GET', adresse: '/', access: 'open', handler: accueil })
   const adresseOf = new Map(routes.map(({ adresse }) => [toPattern(adresse), adresse]))
+  const methodesOf = Map.groupBy(routes, ({ adresse }) => adresse)
+
+  const toAllow = (adresse: string): string => {
+    const methodes = new Set(methodesOf.get(adresse)?.map(({ methode }) => methode))
+    const read = methodes.has('GET') ? ['GET', 'HEAD'] : []
+    return [...read, ...(methodes.has('POST') ? ['POST'] : []), 'OPTIONS'].join(', ')
+  }
+
+  /** An address of ours is no value of a pattern beside it: « lot » is nobody's number. */
+  const besideOthers =
+    (handler: Handler): Handler =>
+    (c, exchange) => {
+      const { path } = c.req
+      return methodesOf.has(path) ? refuseMethod(toAllow(path)) : handler(c, exchange)
+    }
+
   for (const { methode, adresse, access, handler, onLimit } of routes) {
-    app.on(methode, toPattern(adresse), gate(adresse, access, handler, onLimit))
+    const pattern = toPattern(adresse)
+    const own = pattern === adresse ? handler : besideOthers(handler)
+    app.on(methode, pattern, gate(adresse, access, own, onLimit))
   }
 
   // What the gate itself could not handle; its own failures must not reach the caller or the log raw.
@@ -214,12 +232,9 @@ export const createRoutes = (deps: RoutesDeps): Hono => {
 
   app.notFound((c: Context) => {
     const { path } = c.req
-    const get = match('GET', path)
-    const post = match('POST', path)
-    const adresse = get ?? post
+    const adresse = methodesOf.has(path) ? path : (match('GET', path) ?? match('POST', path))
     if (adresse === undefined) return gate(null, 'open', () => ROUTE_INCONNUE)(c)
-    const methods = [...(get ? ['GET', 'HEAD'] : []), ...(post ? ['POST'] : []), 'OPTIONS']
-    const allow = methods.join(', ')
+    const allow = toAllow(adresse)
     return c.req.method === 'OPTIONS'
       ? gate(adresse, 'free', () => answerOptions(allow))(c)
       : gate(adresse, 'open', () => refuseMethod(allow))(c)
