@@ -62,6 +62,12 @@ describe('numbers as people paste them', () => {
     expect(read(text)).toEqual(expected)
   })
 
+  // What takes the square of its length would hold the whole service up for minutes.
+  test.each([' ', '"', '»'])('a line with a long run of %j is read at once', (character) => {
+    const line = `x1${character.repeat(500_000)}x`
+    expect(read(line)).toEqual([line.slice(0, 200)])
+  })
+
   test('lines are counted as in the text', () => {
     const lu = readCollage(`titre\n\n${RPPS}\n\n${HOPITAL};${INTERNE}`, {}, 100)
     expect(lu.ok && lu.lot.lignes.map(({ ligne }) => ligne)).toEqual([3, 5, 5])

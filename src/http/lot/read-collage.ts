@@ -22,7 +22,16 @@ const splitSpaces = (cell: string): string[] => {
   return parts.every((part) => countDigits(part) >= 8) ? parts : [cell]
 }
 
-const clean = (cell: string): string => cell.trim().replace(/^["'’«\s]+|["'’»\s]+$/g, '')
+const AUTOUR = /["'’«»\s]/
+
+/** Without white space and quotation marks around. A loop: `[…]+$` takes ages on a long blank. */
+const clean = (cell: string): string => {
+  let start = 0
+  let end = cell.length
+  while (start < end && AUTOUR.test(cell.charAt(start))) start++
+  while (end > start && AUTOUR.test(cell.charAt(end - 1))) end--
+  return cell.slice(start, end)
+}
 
 /**
  * The numbers of one line. Of a row of a table, its valid RPPS alone, since a telephone number looks
