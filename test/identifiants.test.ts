@@ -13,8 +13,6 @@ import {
   luhn,
   luhnKey,
   NumeroCarte,
-  parseIdentifiant,
-  parseNumero,
   Rpps,
   RppsRang,
   rppsRangTitulaire,
@@ -22,7 +20,8 @@ import {
   Siret,
   structIdNat,
 } from '../src/domain/identifiants.ts'
-import type { IdentifiantType, Lecture } from '../src/domain/identifiants.ts'
+import type { IdentifiantType } from '../src/domain/identifiants.ts'
+import { type Lecture, parseIdentifiant, parseNumero } from '../src/domain/lire-identifiant.ts'
 
 /** One valid value of each type; the RPPS rang and the SIRET have the same length on purpose. */
 const VALIDES: Record<IdentifiantType, string> = {

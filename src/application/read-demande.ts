@@ -1,5 +1,5 @@
 import type { Demande } from '../domain/answer.ts'
-import { type Lecture, parseIdentifiant, parseNumero } from '../domain/identifiants.ts'
+import { type Lecture, parseIdentifiant, parseNumero } from '../domain/lire-identifiant.ts'
 import type { DemandeOptions, DemandeVerification } from '../domain/verification.ts'
 import type { Probleme, ProblemeErreur } from './probleme.ts'
 

@@ -1,4 +1,4 @@
-import { parseNumero } from '../../domain/identifiants.ts'
+import { parseNumero } from '../../domain/lire-identifiant.ts'
 import type { DemandeOptions } from '../../domain/verification.ts'
 import { readCsv } from './read-csv.ts'
 import { checkCount, type LotRead, LECTURES, toLigne } from './read-lot.ts'
