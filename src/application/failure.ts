@@ -20,6 +20,7 @@ export type SourceFailure = {
   retryAfterSeconds?: number
 }
 
+/** What was found, or why nothing can be said. */
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: SourceFailure }
 
 export const success = <T>(value: T): Result<T> => ({ ok: true, value })

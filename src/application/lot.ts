@@ -106,6 +106,7 @@ const decide = (juge: Juge, asked: Asked | Probleme, found: Found): Verdict => {
   return verdict
 }
 
+/** The lot over the same directory and the same judgement as a single verification. */
 export const createVerifierLot = ({
   annuaire,
   juge,

@@ -81,6 +81,7 @@ const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Proble
   }
 }
 
+/** What the caller is told when a source failed; `type` is that of the number asked for. */
 export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
   const probleme = describeFailure(failure, type)
   if (failure.kind === 'not-found') return probleme

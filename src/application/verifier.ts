@@ -156,6 +156,7 @@ const checkAt = (
   return { ok: true, avis, provenance: [] }
 }
 
+/** The halves of a verification that ask nobody; remembers the answers that are asked for again. */
 export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
   const remembered = createRememberedAnswer()
 
@@ -193,6 +194,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
   }
 }
 
+/** One verification: read, look up (the practitioner and the administrateur technique at once), judge. */
 export const createVerifier =
   ({ annuaire, juge }: { annuaire: Annuaire; juge: Juge }): Verifier =>
   async (brute, options = {}) => {

@@ -36,6 +36,7 @@ const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
   return { type, valeur, structIdNat: structIdNat(type, valeur) }
 }
 
+/** An alert in the words of its situation. */
 export const toAlerte = (code: CodeAlerte, sujet: Sujet): Alerte => ({
   code,
   texte: say(ALERTES[code], sujet),

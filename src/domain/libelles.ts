@@ -24,6 +24,7 @@ export const ISSUES_SITUATION: Record<IssueSituation, string> = {
   a_verifier: 'À vérifier d’abord',
 }
 
+/** Types of identifiers. */
 export const TYPES: Record<IdentifiantType, string> = {
   RPPS: 'RPPS',
   CARTE: 'Carte',

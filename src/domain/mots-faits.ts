@@ -183,8 +183,9 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
   },
 }
 
-/** The name of a fact, and its value in words. */
+/** The name of a fact. */
 export const nameFait = (fait: keyof Faits): string => MOTS_FAITS[fait].nom
+/** A value of a fact in words; one without words is its own. */
 export const nameValeur = (fait: keyof Faits, valeur: string): string =>
   (MOTS_FAITS[fait].valeurs as Record<string, string>)[valeur] ?? valeur
 

@@ -6,6 +6,7 @@ import type { Lecture } from './rejets.ts'
 /** From one import to the next the files change by some permille. */
 const TOLERANCE = 0.05
 
+/** What a table is called before people, in the plural. */
 export const NOMS: Record<Table, string> = {
   professionnel: 'professionnels',
   exercice: 'exercices',

@@ -34,6 +34,7 @@ export type Exchange = { requestId: string }
 /** What one route does. A throw is a bug, and answers `erreur_interne`. */
 export type Handler = (c: Context, exchange: Exchange) => Answer | Promise<Answer>
 
+/** A refusal with nothing more to say than its sentence. */
 export const refuse = (code: ProblemeCode, detail: string): Refusal => ({
   probleme: { code, detail },
 })

@@ -2,6 +2,7 @@ import { hasFinessForm } from '../../domain/identifiants.ts'
 import type { Site } from '../../domain/situation-exercice.ts'
 import type { Ligne } from './extraction-base.ts'
 
+/** A cell as text; null when it is empty. */
 export const text = (value: Ligne[string] | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null
 
@@ -15,6 +16,7 @@ export const onlyOne = (values: readonly (string | null)[]): string | null => {
   return others.length === 0 ? first : null
 }
 
+/** The value, or null when it does not have the form of what it should be. */
 export const withForm = (
   value: string | null,
   hasForm: (value: string) => boolean,
@@ -80,6 +82,7 @@ const readOuvertureSite = (ligne: Ligne, donneesDu: string | null) => {
   return { actif: null, fermeture: contradicts ? null : fermeture }
 }
 
+/** Of the rows of FINESS that were looked up; `donneesDu` is the day of its data, null = unknown. */
 export const toReferentiel = (
   lots: Record<'etablissements' | 'entites' | 'sites', readonly Ligne[]>,
   donneesDu: string | null,

@@ -43,6 +43,7 @@ export type TypeFichier = (typeof TYPES_FICHIER)[number]
  */
 export const META_COMPLET = 'complet'
 
+/** Every table that the import counts. */
 export const TABLES = [
   'professionnel',
   'exercice',

@@ -24,6 +24,7 @@ export type Sondes = {
   write(sondes: Readonly<Record<string, Sonde>>): Promise<void>
 }
 
+/** Kept in KV. Never fails: what cannot be read is absent, what cannot be written is lost. */
 export const createSondes = (kv: KvNamespace, warn: (what: string) => void): Sondes => ({
   async read() {
     const text = await within(PATIENCE_MS, async () => (await kv.get(KEY)) ?? '{}')

@@ -79,6 +79,7 @@ export type Regle = {
 /** A rule as its file writes it: without bounds unless it has some. */
 type Ecrite = Omit<Regle, 'depuis' | 'jusqua'> & Partial<Pick<Regle, 'depuis' | 'jusqua'>>
 
+/** Makes the rule that its file wrote. */
 export const regle = (ecrite: Ecrite): Regle => ({ depuis: null, jusqua: null, ...ecrite })
 
 /** True when the rule is in force on that day, `AAAA-MM-JJ`. */

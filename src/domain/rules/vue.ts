@@ -30,6 +30,7 @@ export const RegleVue = z.strictObject({
 })
 export type RegleVue = z.infer<typeof RegleVue>
 
+/** A rule as the API shows it. */
 export const toRegleVue = (regle: Regle): RegleVue => {
   const { nature, ...alors } = regle.alors
   const { document, repere } = regle.source

@@ -39,6 +39,7 @@ export const HEADERS: Record<string, Schema> = {
   'WWW-Authenticate': { description: 'Comment s’identifier.', schema: { type: 'string' } },
 }
 
+/** References to these headers of `components`. */
 export const toRefs = (names: readonly string[]): Record<string, Schema> =>
   Object.fromEntries(names.map((nom) => [nom, { $ref: `#/components/headers/${nom}` }]))
 

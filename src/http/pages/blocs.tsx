@@ -61,6 +61,7 @@ export const describe = (props: ChampCommun) => {
   }
 }
 
+/** The help of a field, under it; nothing when there is none. */
 export const Aide = (props: ChampCommun) =>
   props.aide === undefined ? null : (
     <p class="aide" id={`${idOf(props)}-aide`}>
@@ -68,6 +69,7 @@ export const Aide = (props: ChampCommun) =>
     </p>
   )
 
+/** What is wrong with a field, under it; nothing when it is right. */
 export const MessageErreur = (props: ChampCommun) =>
   props.erreur === undefined ? null : (
     <p class="erreur" id={`${idOf(props)}-erreur`}>

@@ -11,6 +11,7 @@ const PRECISIONS: Partial<Record<IdentifiantType, string>> = {
   FINESS_EJ: 'entité juridique',
 }
 
+/** « FINESS géographique (établissement) » for `FINESS_EG`. */
 export const nameType = (type: IdentifiantType): string => {
   const precision = PRECISIONS[type]
   return precision === undefined ? TYPES[type] : `${TYPES[type]} (${precision})`

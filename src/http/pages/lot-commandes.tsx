@@ -6,6 +6,7 @@ import { Copier } from './blocs.tsx'
 import { Numero } from './identifiant.tsx'
 import type { SaisieLot } from './lot.tsx'
 
+/** Who orders, also when the directory has no name. */
 export const nameCommanditaire = ({ nom, rpps, role }: Commande['commanditaire']): string => {
   if (role !== 'professionnel') return nom ?? 'La structure'
   return nom ?? `Titulaire du cabinet, RPPS ${rpps ?? 'inconnu'}`
@@ -19,6 +20,7 @@ export const toSaisie = (numero: string, { date, usages }: SaisieLot): Saisie =>
     ['usages', usages.join(',')],
   ]).saisie
 
+/** The address of the answer for one of them. */
 export const toAdresse = (rpps: string, saisie: SaisieLot): string =>
   toPermalien(rpps, toSaisie(rpps, saisie))
 

@@ -75,6 +75,7 @@ export const CLASSES: Record<Classe, string> = {
   indeterminee: 'une structure indéterminée',
 }
 
+/** A question as a rule asks it, without a situation at hand. */
 export const askInGeneral = (code: CodeQuestion, quand: Regle['quand']): string =>
   sayInGeneral(QUESTIONS[code], quand)
 

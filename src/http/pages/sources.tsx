@@ -14,6 +14,7 @@ const ETATS: Record<SourceInterrogee['etat'], string> = {
   perime: 'données périmées : la source ne répond pas',
 }
 
+/** What a source is called before people. */
 export const nameSource = (nom: string): string => NOMS[nom] ?? nom
 
 /** When the data are from, as far as the source says it. */

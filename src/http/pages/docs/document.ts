@@ -38,8 +38,10 @@ export type Document = {
 /** One operation, with its method and its address. */
 export type Entree = { methode: string; adresse: string; operation: Operation }
 
+/** Our own document, by the shape that the page reads. */
 export const readDocument = (openapi: Openapi): Document => openapi as unknown as Document
 
+/** Every operation, in the order of the document. */
 export const readEntrees = ({ paths }: Openapi): Entree[] =>
   Object.entries(paths).flatMap(([adresse, methodes]) =>
     Object.entries(methodes)
