@@ -45,36 +45,28 @@ export const importAndServe = async (
 
   const post = async (numero: string) => {
     const response = await service.post({ numero })
-    return { status: response.status, body: (await response.json()) as unknown }
+    const body = (await response.json()) as Verification & { code: string }
+    return { status: response.status, body }
   }
-  return {
-    base,
-    db,
-    rapport: toRapport(result, 'base.sqlite', 1),
-    close: () => base.close(),
-
-    /** Status and code of the problem, or the outcome. */
-    async ask(numero: string): Promise<string> {
-      const { status, body } = await post(numero)
-      const { code, issue } = body as { code?: string; issue?: string }
-      return `${status} ${code ?? issue}`
-    },
-
-    /** The outcome, its identifiers, and the codes of the questions that hold it back. */
-    async judge(numero: string): Promise<string> {
-      const { status, body } = await post(numero)
-      if (status !== 200) return `${status} ${(body as { code: string }).code}`
-      const { issue, commandes, situations } = body as Verification
-      const questions = situations.flatMap(({ verifications }) =>
-        verifications.filter(({ bloquante }) => bloquante).map(({ code }) => code),
-      )
-      const orders = commandes.map(({ identifiant: { type, valeur } }) => `${type} ${valeur}`)
-      return [issue, ...orders, ...questions].join(' ')
-    },
-
-    async avertissement(): Promise<string | undefined> {
-      const body = await (await service.get('/sources')).json()
-      return (body as { sources: { avertissement?: string }[] }).sources[0]?.avertissement
-    },
+  /** Status and code of the problem, or the outcome. */
+  const ask = async (numero: string): Promise<string> => {
+    const { status, body } = await post(numero)
+    return `${status} ${status === 200 ? body.issue : body.code}`
   }
+  /** The outcome, its identifiers, and the codes of the questions that hold it back. */
+  const judge = async (numero: string): Promise<string> => {
+    const { status, body } = await post(numero)
+    if (status !== 200) return `${status} ${body.code}`
+    const questions = body.situations.flatMap(({ verifications }) =>
+      verifications.filter(({ bloquante }) => bloquante).map(({ code }) => code),
+    )
+    const orders = body.commandes.map(({ identifiant: { type, valeur } }) => `${type} ${valeur}`)
+    return [body.issue, ...orders, ...questions].join(' ')
+  }
+  const avertissement = async (): Promise<string | undefined> => {
+    const body = await (await service.get('/sources')).json()
+    return (body as { sources: { avertissement?: string }[] }).sources[0]?.avertissement
+  }
+  const rapport = toRapport(result, 'base.sqlite', 1)
+  return { base, db, rapport, ask, judge, avertissement, close: () => base.close() }
 }
