@@ -34,8 +34,10 @@ export default defineConfig({
           name: 'navigateur',
           include: [NAVIGATEUR],
           globalSetup: 'test/navigateur/preparer.ts',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // A machine with much to do is slow, and no test says how fast a page is.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {

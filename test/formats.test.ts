@@ -42,10 +42,10 @@ beforeAll(async () => {
   expect(answers).toHaveLength(2 * asked.length)
 })
 
-const requete = { demande: { numero: RPPS }, origine: 'https://service.example' }
+const demande = { numero: RPPS }
 
 const render = (format: Format, verification: Verification) =>
-  format.render({ verification, jugement: {} }, requete) as string
+  format.render({ verification, jugement: {} }, demande) as string
 
 /** The same verification with that text wherever a person or a structure is named. */
 const rename = (verification: Verification, text: string): Verification => ({
@@ -276,6 +276,24 @@ describe('over HTTP', () => {
       const response = await get(path, { accept: other.mediaType, 'if-none-match': etag })
       expect(response.status).toBe(200)
     }
+  })
+
+  test('the ETag of a page is that of its text, which changes with more than the data', async () => {
+    const at = (seconds: number) => {
+      const annuaire = createFictif({ now: () => new Date(INSTANT.getTime() + seconds * 1000) })
+      return createService({ annuaire })
+    }
+    const etags = async (mediaType: string) =>
+      Promise.all(
+        [0, 0, 3600].map(async (seconds) =>
+          (await at(seconds).get(path, { accept: mediaType })).headers.get('etag'),
+        ),
+      )
+    const [page, same, later] = await etags('text/html')
+    expect(page).toBe(same)
+    expect(page).not.toBe(later)
+    const [json, , jsonLater] = await etags('application/json')
+    expect(json).toBe(jsonLater)
   })
 
   test('JSON is the default, and the q of the caller decides', async () => {

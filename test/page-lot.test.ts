@@ -226,5 +226,6 @@ describe('what is refused on the page, tied to its field', () => {
     expect(await post('{}', 'application/json')).toBe(415)
     expect(await post('--x\r\nrien', 'multipart/form-data; boundary=x')).toBe(400)
     expect((await send({ numeros: RPPS, zut: '1' })).status).toBe(400)
+    expect((await send({ numeros: [RPPS, HOPITAL] })).status).toBe(400)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
+import { createFictif, numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
+import type { Annuaire } from '../src/application/ports.ts'
 import { ISSUES } from '../src/domain/libelles.ts'
 import {
   CARTE,
@@ -7,6 +8,7 @@ import {
   createService,
   createThrowing,
   gzipBytes,
+  INSTANT,
   RPPS,
   type Service,
 } from './service.ts'
@@ -227,8 +229,41 @@ describe('the form', () => {
     const page = await open(`/verifier?rpps=${RPPS}`)
     const [, texte = ''] = /<pre id="resume-texte">(.*?)<\/pre>/s.exec(page) ?? []
     expect(decode(texte)).toContain('Identifiant : RPPS rang 10999001000000 (structIdNat 4109990')
-    expect(decode(texte)).toContain('http://localhost/verifier?rpps=10999001000')
+    expect(decode(texte)).toMatch(/\n\/verifier\?rpps=10999001000$/)
     expect(texte).not.toContain(CARTE)
+  })
+
+  test('no page says by which host or scheme it came: behind a proxy, it cannot know', async () => {
+    const page = await open(`/verifier?rpps=${RPPS}`)
+    const elsewhere = await service.get(`http://interne.example:8080/verifier?rpps=${RPPS}`, {
+      accept: 'text/html',
+    })
+    expect(await elsewhere.text()).toBe(page)
+    expect(page).not.toMatch(/localhost|interne\.example/)
+  })
+
+  test('what is admitted too stands beside the identifier, with its button', async () => {
+    const page = await open(`/verifier?rpps=${RADIOLOGUE_HOPITAL}`)
+    const [, reponse = ''] = /<section class="panneau reponse"(.*?)<\/section>/s.exec(page) ?? []
+    expect(decode(reponse)).toContain('FINESS juridique (entité juridique) 991000035, si un seul')
+    expect(reponse).toContain('data-copier="alternative-c1-0"')
+  })
+
+  test('marks in a name that turn the text around reach no page', async () => {
+    const annuaire = createFictif({ now: () => INSTANT })
+    const find: Annuaire['find'] = async (...args) => {
+      const found = await annuaire.find(...args)
+      if (!found.ok) return found
+      const { professionnel } = found.value
+      const nom = `\u202E${professionnel.nom}\u2066`
+      return { ok: true, value: { ...found.value, professionnel: { ...professionnel, nom } } }
+    }
+    const turned = createService({ annuaire: { ...annuaire, find } })
+    const response = await turned.get(`/verifier?rpps=${RPPS}`, { accept: 'text/html' })
+    expect(response.status).toBe(200)
+    const page = await response.text()
+    expect(decode(page)).toContain('C’est Basile GRANITE, titulaire du cabinet')
+    expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
   })
 })
 
@@ -331,6 +366,22 @@ describe('what is wrong is said on the page, with the form still filled in', () 
     [`numero=${RPPS}`, { accept: 'application/json' }, 406],
   ])('refuses %.30j %j', async (body, headers, status) => {
     expect((await send(service, body, headers)).status).toBe(status)
+  })
+
+  test.each(['', '&contexte.ris=unique'])('a card in an address is not repeated%s', async (more) => {
+    const limited = createService({ env: { LIMITE_PAR_MINUTE: '1' } })
+    for (const status of [422, 429]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const response = await limited.get(`/verifier?rpps=3199+001801${more}`, {
+        accept: 'text/html',
+      })
+      expect(response.status).toBe(status)
+      // oxlint-disable-next-line no-await-in-loop -- idem
+      const page = await response.text()
+      expect(page).not.toMatch(/3199.?001801/)
+      expect(page).toContain('name="numero" type="text" value=""')
+    }
+    expect(limited.logs.join('\n')).not.toMatch(/3199.?001801/)
   })
 
   test('unknown parameters of an address, and a bug, are pages too', async () => {

@@ -35,9 +35,15 @@ export type Sujet = {
 export const frenchDay = (jour: string): string =>
   `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
 
-/** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 09:00 UTC`. */
+const PARIS = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 10:00 (heure de Paris)`. */
 export const frenchInstant = (instant: string): string =>
-  `${frenchDay(instant)} à ${instant.slice(11, 16)} UTC`
+  `${PARIS.format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
 
 const name = (table: Nomenclature, code: string | null): string => {
   if (code === null) return 'non renseigné'

@@ -39,4 +39,4 @@ test('the client as built works in a page of an origin that is allowed, and in n
     await service.stop()
     site.close()
   }
-}, 60_000)
+})

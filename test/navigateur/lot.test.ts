@@ -18,12 +18,9 @@ const openLot = async (javaScriptEnabled = true): Promise<Page> => {
 
 const run = (page: Page) => page.getByRole('button', { name: 'Vérifier le lot' }).click()
 
-/** A machine with much to do is slow, and no test says how fast a page is. */
-const PATIENCE = { timeout: 10_000 }
-
 const hasFocus = async (page: Page, selector: string): Promise<void> => {
   const locator = page.locator(selector)
-  await expect.poll(() => locator.evaluate((e) => e.matches(':focus')), PATIENCE).toBe(true)
+  await expect.poll(() => locator.evaluate((e) => e.matches(':focus'))).toBe(true)
 }
 
 const textOf = async (download: Download): Promise<string> =>
@@ -123,7 +120,7 @@ test.each([true, false])('errors lead to their field (script: %s)', async (scrip
   await page.getByLabel(ZONE).fill(`${RPPS}\n`.repeat(501))
   await run(page)
   await expect
-    .poll(() => words(page, '.resume-erreurs'), PATIENCE)
+    .poll(() => words(page, '.resume-erreurs'))
     .toContain('501 lignes : 500 au plus')
   expect((await page.getByLabel(ZONE).inputValue()).trim().split('\n')).toHaveLength(501)
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
-import { findViolations, openTab, overflows } from './onglet.ts'
+import { describe, expect, test } from 'vitest'
+import { bringAxe, findViolations, openTab, overflows } from './onglet.ts'
 
 const post =
   (champs: Record<string, string>) =>
@@ -75,10 +75,26 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['lot, vide', lot('', '.resume-erreurs')],
 ]
 
-test.each(PAGES)(
-  '%s: nothing that axe-core blames, and no wider than 320 px',
-  async (_, chemin) => {
-    const page = await openTab()
+/** A name as long as a directory can hold, without a place to break. */
+const LONG = 'STRUCTURE'.repeat(60)
+
+/** Where the pages write what a directory says, and more. */
+const NOMMES = 'h1, h2, h3, p, strong, dd, td, li, legend, .option span, .lot-praticiens a, pre'
+
+/** One tab for all: to open one takes longer than a page. */
+let onglet: Page | undefined
+const openPage = async (): Promise<Page> => {
+  if (onglet === undefined) {
+    onglet = await openTab({}, 'file')
+    await bringAxe(onglet)
+  }
+  await onglet.setViewportSize({ width: 1280, height: 720 })
+  return onglet
+}
+
+describe('nothing that axe-core blames, no wider than 320 px, long names or not', () => {
+  test.each(PAGES)('%s', async (_, chemin) => {
+    const page = await openPage()
     if (typeof chemin === 'string') await page.goto(chemin)
     else await chemin(page)
     // What is folded counts too.
@@ -91,12 +107,17 @@ test.each(PAGES)(
       // oxlint-disable-next-line no-await-in-loop -- idem
       expect(await overflows(page), `${width} px`).toBe(false)
     }
-  },
-)
+    await page.evaluate(
+      `document.querySelectorAll('${NOMMES}').forEach((e) => { e.append('${LONG}') })`,
+    )
+    expect(await overflows(page), 'long names').toBe(false)
+  })
+})
 
 test('the checks see what they are for', async () => {
-  const page = await openTab({ viewport: { width: 320, height: 640 } })
+  const page = await openPage()
   await page.goto('/')
+  await page.setViewportSize({ width: 320, height: 640 })
   await page.evaluate(`
     const faute = document.createElement('img')
     faute.src = 'data:,'

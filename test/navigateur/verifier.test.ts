@@ -179,9 +179,9 @@ describe('handing the answer over', () => {
       expect(await page.getByRole('button').count()).toBe(0)
       expect(await page.getByRole('navigation').count()).toBe(0)
       expect(await page.locator('form:visible').count()).toBe(0)
-      expect(await page.getByText(`/verifier?rpps=${PLUSIEURS_SITES}`).first().isVisible()).toBe(
-        true,
-      )
+      const adresse = page.getByText(`/verifier?rpps=${PLUSIEURS_SITES}`).first()
+      expect(await adresse.isVisible()).toBe(true)
+      expect((await adresse.textContent())?.includes(inject('adresse'))).toBe(js)
       expect(await page.getByText('Identifiant d’activité').first().isVisible()).toBe(true)
       expect(await page.getByText('Désignez l’administrateur').first().isVisible()).toBe(true)
       const pdf = await page.pdf({ format: 'A4' })

@@ -1,13 +1,6 @@
 import type { Jugee } from '../../application/verifier.ts'
 import type { DemandeVerification } from '../../domain/verification.ts'
 
-/** What was asked, and where: some forms lead further from there. */
-export type Requete = {
-  demande: DemandeVerification
-  /** Of this service, as the caller reached it: `https://host`. */
-  origine: string
-}
-
 /** One way to write a verification. */
 export type Format = {
   /** What `Accept` calls it, lower case. */
@@ -15,5 +8,7 @@ export type Format = {
   /** Content-Type, as sent. */
   type: string
   /** Text, or its UTF-8 bytes. */
-  render: (jugee: Jugee, requete: Requete) => string | Uint8Array<ArrayBuffer>
+  render: (jugee: Jugee, demande: DemandeVerification) => string | Uint8Array<ArrayBuffer>
+  /** What tells two of its texts apart; left out, the data and the rules say it all. */
+  etag?: (text: string) => string
 }

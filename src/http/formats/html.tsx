@@ -1,3 +1,4 @@
+import { toHash } from '../caching.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderResultat } from '../pages/resultat.tsx'
 import { toSaisie } from '../saisie.ts'
@@ -7,6 +8,8 @@ import type { Format } from './format.ts'
 export const html: Format = {
   mediaType: 'text/html',
   type: HTML_TYPE,
-  render: ({ verification }, { demande, origine }) =>
-    renderResultat({ verification, saisie: toSaisie(demande), origine }),
+  render: ({ verification }, demande) =>
+    renderResultat({ verification, saisie: toSaisie(demande) }),
+  // Its words and the addresses of its style change with the service, the data or not.
+  etag: toHash,
 }

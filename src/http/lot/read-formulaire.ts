@@ -64,6 +64,9 @@ export const readFormulaire = async (request: Request, maxBytes: number): Promis
   }
   for (const nom of form.keys()) {
     if (!CHAMPS.includes(nom)) return refuse('requete_invalide', `Champ inconnu : ${quote(nom)}.`)
+    if (nom !== 'usages' && form.getAll(nom).length > 1) {
+      return refuse('requete_invalide', `Le champ ${quote(nom)} figure plusieurs fois.`)
+    }
   }
   const colle = textOf(form, 'numeros')
   const fichier = await readFile(form.get('fichier'))

@@ -24,17 +24,8 @@ const Commanditaire = ({ commanditaire: { nom, role, rpps } }: Commande) => (
   </p>
 )
 
-/** What to write on the order. */
-export const ACommander = ({ commande }: { commande: Commande }) => (
-  <>
-    <p class="surtitre">Identifiant à porter sur la commande</p>
-    <IdentifiantACopier id={`identifiant-${commande.id}`} identifiant={commande.identifiant} />
-    <Commanditaire {...commande} />
-  </>
-)
-
 /** What else is admitted, each with its condition. */
-export const Alternatives = (props: { id: string; alternatives: readonly Alternative[] }) => (
+const Alternatives = (props: { id: string; alternatives: readonly Alternative[] }) => (
   <ul class="liste-nue alternatives">
     {props.alternatives.map(({ identifiant, si }, index) => {
       const id = `alternative-${props.id}-${index}`
@@ -49,6 +40,21 @@ export const Alternatives = (props: { id: string; alternatives: readonly Alterna
       )
     })}
   </ul>
+)
+
+/** What to write on the order, and what may be written instead. */
+export const ACommander = ({ commande }: { commande: Commande }) => (
+  <>
+    <p class="surtitre">Identifiant à porter sur la commande</p>
+    <IdentifiantACopier id={`identifiant-${commande.id}`} identifiant={commande.identifiant} />
+    <Commanditaire {...commande} />
+    {commande.alternatives.length > 0 && (
+      <>
+        <p class="surtitre">Aussi admis</p>
+        <Alternatives id={commande.id} alternatives={commande.alternatives} />
+      </>
+    )}
+  </>
 )
 
 /** The steps in order. What open data cannot prove is said to be unproven, in words. */

@@ -7,7 +7,7 @@ import type {
 import { ISSUES_SITUATION } from '../../domain/libelles.ts'
 import type { Saisie } from '../saisie.ts'
 import { Champ, Etiquette, Groupe } from './blocs.tsx'
-import { ACommander, Alternatives, Etapes } from './commande.tsx'
+import { ACommander, Etapes } from './commande.tsx'
 import { ATTENTE, INCONNU, Reste, VERIFIER } from './formulaire.tsx'
 import { citeRegles, Precautions, ReglesCitees, unite } from './regles-citees.tsx'
 import { describeLieu, nameStructure } from './situation.tsx'
@@ -157,15 +157,7 @@ const Site = ({ groupe: { commande, situations }, saisie }: { groupe: Groupe; sa
         <Etiquette>{ISSUES_SITUATION[situations[0]?.issue ?? 'a_verifier']}</Etiquette>
       </p>
     ) : (
-      <>
-        <ACommander commande={commande} />
-        {commande.alternatives.length > 0 && (
-          <>
-            <p class="surtitre">Aussi admis</p>
-            <Alternatives id={commande.id} alternatives={commande.alternatives} />
-          </>
-        )}
-      </>
+      <ACommander commande={commande} />
     )}
     <AVerifier situations={situations} />
     <Precautions

@@ -2,7 +2,7 @@ import { ISSUES } from '../../domain/libelles.ts'
 import type { Verification } from '../../domain/verification.ts'
 import { toPermalien, type Saisie } from '../saisie.ts'
 import { Copier, Etiquette, Jour, type Ton } from './blocs.tsx'
-import { Alternatives, Certificats, Etapes } from './commande.tsx'
+import { Certificats, Etapes } from './commande.tsx'
 import { Formulaire } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
 import { renderPage } from './layout.tsx'
@@ -13,8 +13,8 @@ import { Ecartees, nameStructure, Situations } from './situation.tsx'
 import { Sources } from './sources.tsx'
 import { namePerson, toTicket } from './ticket.ts'
 
-/** An answer, what was asked to get it, and where the service is: `https://host`. */
-export type Resultat = { verification: Verification; saisie: Saisie; origine: string }
+/** An answer, and what was asked to get it. */
+export type Resultat = { verification: Verification; saisie: Saisie }
 
 type Issue = Verification['issue']
 
@@ -117,16 +117,14 @@ const AConfirmer = ({ situations, questions }: Verification) => {
   )
 }
 
-const AutresChoix = ({ commandes: [commande], issue }: Verification) =>
-  commande === undefined || issue !== 'decide' || commande.alternatives.length === 0 ? null : (
-    <section aria-labelledby="alternatives">
-      <h2 id="alternatives">Aussi admis</h2>
-      <Alternatives id={commande.id} alternatives={commande.alternatives} />
-    </section>
-  )
+/**
+ * An address of ours to be read, or typed again. Only the browser knows for sure by which host and
+ * scheme it came, through a proxy too: the script completes it.
+ */
+const Adresse = ({ chemin }: { chemin: string }) => <span data-adresse>{chemin}</span>
 
 /** To hand the answer over: by copy, on paper, by its address. */
-const Partage = ({ lien, origine }: { lien: string | null; origine: string }) => (
+const Partage = ({ lien }: { lien: string | null }) => (
   <>
     <div class="actions ecran">
       <Copier cible="resume-texte" libelle="Copier le résumé" />
@@ -137,8 +135,7 @@ const Partage = ({ lien, origine }: { lien: string | null; origine: string }) =>
     </div>
     {lien !== null && (
       <p class="papier">
-        Cette réponse, à jour : {origine}
-        {lien}
+        Cette réponse, à jour : <Adresse chemin={lien} />
       </p>
     )}
   </>
@@ -155,7 +152,7 @@ const ParCarte = ({ rpps }: Verification['professionnel']) => (
  * The page of an answer, in the order of its use on the phone: what to say, the identifier, what to
  * be careful about, why, what to do next, what could make it more precise, where it comes from.
  */
-export const renderResultat = ({ verification, saisie, origine }: Resultat): string => {
+export const renderResultat = ({ verification, saisie }: Resultat): string => {
   const { professionnel, demande, issue, situations, commandes, ecartees, alertes } = verification
   const lien = demande.type === 'RPPS' ? toPermalien(professionnel.rpps, saisie) : null
   const ofSituations = situations.map((situation) => situation.alertes)
@@ -168,7 +165,7 @@ export const renderResultat = ({ verification, saisie, origine }: Resultat): str
     <>
       {issue === 'a_choisir' && <Precautions alertes={alertes} />}
       <Reponse verification={verification} saisie={saisie} />
-      <Partage lien={lien} origine={origine} />
+      <Partage lien={lien} />
       {lien === null && <ParCarte {...professionnel} />}
       <Controle {...verification} />
       <Administrateur {...verification} />
@@ -179,7 +176,6 @@ export const renderResultat = ({ verification, saisie, origine }: Resultat): str
       <CertificatsDemandes {...verification} />
       {issue !== 'a_verifier' && preciser}
       {issue !== 'a_choisir' && <AConfirmer {...verification} />}
-      <AutresChoix {...verification} />
       <div class="plis">
         {situations.length > 0 && <Situations situations={situations} />}
         {issue !== 'sans_activite' && <Ecartees ecartees={ecartees} />}
@@ -196,7 +192,13 @@ export const renderResultat = ({ verification, saisie, origine }: Resultat): str
             <h2>Résumé en texte, pour un ticket</h2>
           </summary>
           <pre id="resume-texte">
-            {toTicket(verification, lien === null ? null : `${origine}${lien}`)}
+            {toTicket(verification)}
+            {lien !== null && (
+              <>
+                {'\n'}
+                <Adresse chemin={lien} />
+              </>
+            )}
           </pre>
         </details>
       </div>
@@ -206,6 +208,6 @@ export const renderResultat = ({ verification, saisie, origine }: Resultat): str
         <Formulaire saisie={saisie} />
       </section>
     </>,
-    { tete: <Tete verification={verification} /> },
+    { adresse: '/', tete: <Tete verification={verification} /> },
   )
 }

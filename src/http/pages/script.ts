@@ -32,6 +32,9 @@ ${SCRIPT_LOT}
       bouton.hidden = false
       bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
     }
+    for (const adresse of document.querySelectorAll('[data-adresse]')) {
+      adresse.textContent = new URL(adresse.textContent, location.href).href
+    }
     document.querySelector('.resume-erreurs')?.focus()
     for (const formulaire of document.forms) {
       if ('lot' in formulaire.dataset) animerLot(formulaire)

@@ -51,7 +51,7 @@ const JETONS = `:root {
 
 const BASE = `*, ::before, ::after { box-sizing: border-box }
 html { background: var(--fond); color: var(--texte); font: 100%/1.55 var(--police); scroll-padding-top: 1rem; text-size-adjust: 100%; -webkit-text-size-adjust: 100% }
-body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; overflow-wrap: break-word }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; overflow-wrap: anywhere }
 main { flex: 1; width: 100%; max-width: var(--page); margin: 0 auto; padding: 2rem 1.25rem 4rem }
 main:focus { outline: none }
 [hidden] { display: none !important }
@@ -143,7 +143,7 @@ const BLOCS = `.panneau { background: var(--surface); border: 1px solid var(--fi
 .plier > :not(summary):last-child { margin-bottom: 1.25rem }
 summary :is(h2, h3) { display: inline; font-size: inherit; margin: 0 }
 .tableau { position: relative; overflow-x: auto; margin: 0 0 1.5rem }
-table { border-collapse: collapse; width: 100%; background: var(--surface); font-size: .95rem }
+table { overflow-wrap: break-word; border-collapse: collapse; width: 100%; background: var(--surface); font-size: .95rem }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; background: var(--fond) }
 th, td { border-bottom: 1px solid var(--filet); padding: .55rem .75rem; text-align: left; vertical-align: top }
 thead th { color: var(--secondaire); font-size: .85rem; font-weight: 600; background: var(--creux) }
@@ -166,7 +166,8 @@ td:first-child code { white-space: nowrap }
   .bouton, .entete nav a { transition: background-color .12s, border-color .12s, color .12s }
 }
 @media (forced-colors: active) {
-  .panneau, .alerte, .etiquette { border: 1px solid }
+  .panneau, .alerte, .etiquette, .statut:not(:empty) { border: 1px solid }
+  .entete nav a:not([aria-current], :hover) { border-color: Canvas }
 }
 `
 
@@ -177,11 +178,13 @@ const PAPIER = `@media print {
   .entete, .pied, .evitement, .ecran, .statut, form, button { display: none !important }
   .papier { display: block }
   main { max-width: none; padding: 0 }
-  .panneau, .alerte, li, tr { break-inside: avoid }
+  .panneau, .alerte, .identifiant, li, tr { break-inside: avoid }
+  article.panneau { break-inside: auto }
   h2, h3, h4 { break-after: avoid }
   details::details-content { content-visibility: visible; block-size: auto }
   summary { list-style: none }
   a { text-decoration: none }
+  .etapes a::after { content: " (" attr(href) ")" }
 }
 `
 

@@ -27,9 +27,9 @@ const describeCommande = (commande: Commande): string[] => {
 
 /**
  * An answer as plain text, to be pasted in a ticket: what was said, under which identifier, what to
- * be careful about, why. No card number is in it. `lien` null = the answer has no address.
+ * be careful about, why. No card number is in it.
  */
-export const toTicket = (verification: Verification, lien: string | null): string => {
+export const toTicket = (verification: Verification): string => {
   const { professionnel, demande, commandes, situations, sources } = verification
   const fictif = verification.fictif ? ' (exemple fictif)' : ''
   const alertes = [
@@ -65,6 +65,5 @@ export const toTicket = (verification: Verification, lien: string | null): strin
     '',
     ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
     `Règlement ${verification.reglement.version}`,
-    ...(lien === null ? [] : [lien]),
   ].join('\n')
 }

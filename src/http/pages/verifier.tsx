@@ -50,18 +50,17 @@ export const toVerifierProbleme =
       `Erreur : ${titre}`,
       <>
         <ResumeErreurs titre={titre} erreurs={toErreurs(probleme, fautes)}>
-          <p>{conseil}</p>
-          {CODES_PASSAGERS.has(probleme.code) && <Reessayer saisie={saisie} />}
+          {CODES_PASSAGERS.has(probleme.code) ? <Reessayer saisie={saisie} /> : <p>{conseil}</p>}
         </ResumeErreurs>
         <Formulaire saisie={saisie} fautes={fautes} />
         <p class="discret">
           Erreur {status} (<code>{probleme.code}</code>), référence <code>{requestId}</code>.
         </p>
       </>,
-      { tete: <h1>Vérifier un professionnel</h1> },
+      { adresse: '/', tete: <h1>Vérifier un professionnel</h1> },
     )
   }
 
 /** The form alone, empty. */
 export const renderVerifier = (): string =>
-  renderPage('Vérifier un professionnel', <Formulaire saisie={new Map()} focus />)
+  renderPage('Vérifier un professionnel', <Formulaire saisie={new Map()} focus />, { adresse: '/' })

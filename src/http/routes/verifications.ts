@@ -10,7 +10,6 @@ import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
 import { fingerprint } from '../formats/json.ts'
 import { parseJsonStrict } from '../json-strict.ts'
-import { originOf } from '../origin.ts'
 import { negotiate } from '../negotiation.ts'
 import { readQuery, toOptions } from '../query.ts'
 import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
@@ -55,16 +54,18 @@ const verify = async (
   return verdict.ok ? toReply(verdict) : { probleme: verdict.probleme }
 }
 
-const render = (c: Context, format: Format, jugee: Jugee, demande: DemandeVerification): Reply => ({
+const render = (format: Format, jugee: Jugee, demande: DemandeVerification) => ({
   status: 200,
   type: format.type,
-  body: format.render(jugee, { demande, origine: originOf(c) }),
+  body: format.render(jugee, demande),
   issue: jugee.verification.issue,
 })
 
-/** Same data, same rules, same form. */
-const etagOf = (format: Format, jugee: Jugee): string =>
-  `W/"${format.mediaType}-${fingerprint(jugee)}"`
+/** Same form, and same data and rules, or same text where that is not enough. */
+const etagOf = (format: Format, jugee: Jugee, body: string | Uint8Array): string => {
+  const etag = typeof body === 'string' ? format.etag?.(body) : undefined
+  return `W/"${format.mediaType}-${etag ?? fingerprint(jugee)}"`
+}
 
 /** `GET /v1/verifications/{rpps}`. A card number is refused: it would end in logs. */
 export const getVerification =
@@ -79,9 +80,10 @@ export const getVerification =
     if (carte !== null) return { probleme: carte }
     const read = parseDemande({ numero, type: 'rpps', ...toOptions(query.values) })
     if (!read.ok) return read
-    return verify(verifier, c, read.demande, (jugee) =>
-      toCacheable(c, etagOf(format, jugee), render(c, format, jugee, read.demande)),
-    )
+    return verify(verifier, c, read.demande, (jugee) => {
+      const reply = render(format, jugee, read.demande)
+      return toCacheable(c, etagOf(format, jugee, reply.body), reply)
+    })
   }
 
 /** `POST /v1/verifications`: the same with a body, by RPPS or by card. */
@@ -104,7 +106,7 @@ export const postVerification =
     const read = parseDemande(json.value)
     if (!read.ok) return read
     return verify(verifier, c, read.demande, (jugee) => ({
-      ...render(c, format, jugee, read.demande),
+      ...render(format, jugee, read.demande),
       headers: { 'cache-control': 'no-store', vary: 'Accept' },
     }))
   }

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
+import type { Probleme } from '../../application/probleme.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import { readBody, type BodyRead } from '../body.ts'
 import { refuseCarteDansAdresse } from '../carte-adresse.ts'
 import { readContentType } from '../content-type.ts'
 import type { OnLimit } from '../middlewares.ts'
 import { negotiate } from '../negotiation.ts'
-import { originOf } from '../origin.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderResultat } from '../pages/resultat.tsx'
 import { renderVerifier, toVerifierProbleme } from '../pages/verifier.tsx'
@@ -44,19 +44,21 @@ const answer = async (verifier: Verifier, c: Context, lue: SaisieLue): Promise<A
   const verdict = await verifier(read.demande, new CallerOptions(c.req.raw))
   if (!verdict.ok) return { probleme: verdict.probleme, page }
   const { verification } = verdict
-  const resultat = renderResultat({ verification, saisie, origine: originOf(c) })
+  const resultat = renderResultat({ verification, saisie })
   return toPage(resultat, verification.issue)
 }
 
-type AdresseLue = { rpps: string | null; lue: SaisieLue }
+const CONSEIL_CARTE = 'donnez-le dans le formulaire ci-dessous.'
+
+/** `carte`: the refusal of a number that may be a card's, which is not repeated. */
+type AdresseLue = { rpps: string | null; carte: Probleme | null; lue: SaisieLue }
 
 const readAdresse = (values: Record<string, string>): AdresseLue => {
-  const { rpps, ...options } = values
-  const pairs = Object.entries({ numero: rpps ?? '', ...options })
-  return { rpps: rpps ?? null, lue: readSaisie(pairs) }
+  const { rpps = null, ...options } = values
+  const carte = rpps === null ? null : refuseCarteDansAdresse(rpps, CONSEIL_CARTE)
+  const numero = carte === null ? (rpps ?? '') : ''
+  return { rpps, carte, lue: readSaisie(Object.entries({ numero, ...options })) }
 }
-
-const CONSEIL_CARTE = 'donnez-le dans le formulaire ci-dessous.'
 
 /**
  * `GET /verifier?rpps=`: the address of an answer. It takes what the answer depends on, never a
@@ -68,9 +70,8 @@ export const getVerifier =
     if (!isPageWanted(c)) return NON_ACCEPTABLE
     const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
     if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
-    const { rpps, lue } = readAdresse(query.values)
+    const { rpps, carte, lue } = readAdresse(query.values)
     if (rpps === null) return toPage(renderVerifier())
-    const carte = refuseCarteDansAdresse(rpps, CONSEIL_CARTE)
     return carte === null
       ? answer(verifier, c, lue)
       : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
