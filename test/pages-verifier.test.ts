@@ -368,21 +368,24 @@ describe('what is wrong is said on the page, with the form still filled in', () 
     expect((await send(service, body, headers)).status).toBe(status)
   })
 
-  test.each(['', '&contexte.ris=unique'])('a card in an address is not repeated%s', async (more) => {
-    const limited = createService({ env: { LIMITE_PAR_MINUTE: '1' } })
-    for (const status of [422, 429]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const response = await limited.get(`/verifier?rpps=3199+001801${more}`, {
-        accept: 'text/html',
-      })
-      expect(response.status).toBe(status)
-      // oxlint-disable-next-line no-await-in-loop -- idem
-      const page = await response.text()
-      expect(page).not.toMatch(/3199.?001801/)
-      expect(page).toContain('name="numero" type="text" value=""')
-    }
-    expect(limited.logs.join('\n')).not.toMatch(/3199.?001801/)
-  })
+  test.each(['', '&contexte.ris=unique'])(
+    'a card in an address is not repeated%s',
+    async (more) => {
+      const limited = createService({ env: { LIMITE_PAR_MINUTE: '1' } })
+      for (const status of [422, 429]) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const response = await limited.get(`/verifier?rpps=3199+001801${more}`, {
+          accept: 'text/html',
+        })
+        expect(response.status).toBe(status)
+        // oxlint-disable-next-line no-await-in-loop -- idem
+        const page = await response.text()
+        expect(page).not.toMatch(/3199.?001801/)
+        expect(page).toContain('name="numero" type="text" value=""')
+      }
+      expect(limited.logs.join('\n')).not.toMatch(/3199.?001801/)
+    },
+  )
 
   test('unknown parameters of an address, and a bug, are pages too', async () => {
     const unknown = await service.get('/verifier?numero=1', { accept: 'text/html' })

@@ -52,7 +52,7 @@ test('pasted numbers: progress, then the result, which has the focus', async () 
   // The list is still there, to be changed and run again.
   await page.getByLabel(ZONE).fill(RPPS)
   await run(page)
-  await expect.poll(() => words(page, '#resultat'), PATIENCE).toBe('1 praticien → 1 commande')
+  await expect.poll(() => words(page, '#resultat')).toBe('1 praticien → 1 commande')
 })
 
 test('the identifier of an order is copied', async () => {
@@ -119,9 +119,7 @@ test.each([true, false])('errors lead to their field (script: %s)', async (scrip
 
   await page.getByLabel(ZONE).fill(`${RPPS}\n`.repeat(501))
   await run(page)
-  await expect
-    .poll(() => words(page, '.resume-erreurs'))
-    .toContain('501 lignes : 500 au plus')
+  await expect.poll(() => words(page, '.resume-erreurs')).toContain('501 lignes : 500 au plus')
   expect((await page.getByLabel(ZONE).inputValue()).trim().split('\n')).toHaveLength(501)
 })
 
