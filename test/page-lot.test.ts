@@ -154,6 +154,16 @@ describe('the CSV of a lot', () => {
   })
 })
 
+test('the CSV of a lot bears the day in Paris', async () => {
+  const clock = { now: () => new Date('2026-11-22T23:30:00Z') }
+  const response = await send(
+    { numeros: RPPS, format: 'csv' },
+    'text/html',
+    createService({ platform: { clock } }),
+  )
+  expect(response.headers.get('content-disposition')).toContain('lot-2026-11-23.csv')
+})
+
 describe('the script of the page', () => {
   const lignesOf = async (response: Response): Promise<Record<string, unknown>[]> =>
     (await response.text())

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { collectLot, type LotResultat } from '../../application/lot.ts'
 import type { Probleme } from '../../application/probleme.ts'
+import { parisDay } from '../../application/read-demande.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import { parseDemandeLot } from '../demande.ts'
 import { describeError } from '../error-log.ts'
@@ -121,7 +122,7 @@ export const postPageLot = (deps: LotDeps): Handler => {
     }
     const csv = LOT_FORMATS['text/csv']
     if (saisi.csv && csv !== undefined) {
-      const jour = clock.now().toISOString().slice(0, 10)
+      const jour = parisDay(clock.now())
       return {
         status: 200,
         type: csv.type,
