@@ -249,6 +249,30 @@ describe('the form', () => {
     expect(reponse).toContain('data-copier="alternative-c1-0"')
   })
 
+  test.each<[numero: string, type: string, valeur: string, titre: string, texte: string]>([
+    [RPPS, 'RPPS_RANG', '10999001000000', 'il convient', 'C’est bien l’identifiant sous lequel'],
+    [RPPS, 'RPPS', RPPS, 'il ne convient pas', 'Attendu : le RPPS rang'],
+    ['10999001042', 'RPPS', '10999001042', 'on ne peut pas encore le dire', 'On ne peut pas se'],
+    [RADIOLOGUE_HOPITAL, 'FINESS_EJ', '991000035', 'admis, à une condition', 'si un seul RIS'],
+    [
+      '10999001174',
+      'SIRET',
+      '99910004300010',
+      'admis, à une condition',
+      'une des commandes possibl',
+    ],
+  ])('%s, %s %s employed: %s', async (numero, type, valeur, titre, texte) => {
+    const page = decode(
+      await fill({
+        numero,
+        'identifiantEnvisage.type': type,
+        'identifiantEnvisage.valeur': valeur,
+      }),
+    )
+    expect(/Identifiant employé : ([a-zà, ]+)[A-Z]/.exec(page)?.[1]).toBe(titre)
+    expect(page).toContain(texte)
+  })
+
   test('marks in a name that turn the text around reach no page', async () => {
     const annuaire = createFictif({ now: () => INSTANT })
     const find: Annuaire['find'] = async (...args) => {

@@ -13,6 +13,10 @@ export type IdentifiantEnvisage = {
 
 type Motif = (typeof CONTROLE_MOTIFS)[number]
 
+/** Right for one of the orders, and nobody has said yet which one it is. */
+const CONFORME_AILLEURS =
+  'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.'
+
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
   alternative_admise: 'Cet identifiant est admis',
@@ -146,7 +150,10 @@ export const checkIdentifiant = (
   const concerned = concerns(envisage, donnees)
   const wanted = concerned.length > 0 ? concerned : commandes
   const motif = findMotif(envisage, donnees, wanted)
-  if (motif === 'conforme') return { conforme: true, motif, texte: TEXTES[motif] }
+  if (motif === 'conforme') {
+    const texte = donnees.issue === 'a_choisir' ? CONFORME_AILLEURS : TEXTES[motif]
+    return { conforme: true, motif, texte }
+  }
   if (motif === 'alternative_admise') {
     const alternatives = commandes.flatMap((commande) => commande.alternatives)
     const si = alternatives.find(({ identifiant }) => same(identifiant, envisage))?.si ?? ''

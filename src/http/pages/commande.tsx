@@ -1,4 +1,4 @@
-import { CERTIFICATS, USAGE_LIBELLES } from '../../domain/libelles.ts'
+import { CERTIFICATS, TYPES, USAGE_LIBELLES } from '../../domain/libelles.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
 import { IdentifiantACopier, nameType, Numero } from './identifiant.tsx'
@@ -35,7 +35,12 @@ const Alternatives = (props: { id: string; alternatives: readonly Alternative[] 
           <strong>
             <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
           </strong>
-          , {si}. <Copier cible={id} libelle="Copier" quoi={`le ${identifiant.valeur}`} />
+          , {si}.{' '}
+          <Copier
+            cible={id}
+            libelle="Copier"
+            quoi={`le ${TYPES[identifiant.type]} ${identifiant.valeur}`}
+          />
         </li>
       )
     })}

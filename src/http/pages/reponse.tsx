@@ -85,15 +85,18 @@ export const Reponse = ({
 }
 
 /** What to think of the identifier that the caller used, when it was asked. */
-export const Controle = ({ controle }: Verification) => {
+export const Controle = ({ controle, issue }: Verification) => {
   if (controle === null) return null
-  const { conforme, texte } = controle
+  const { conforme, motif, texte } = controle
+  const isSure = motif === 'conforme' && issue === 'decide'
   const titre = {
-    true: 'Identifiant employé : il convient',
+    true: isSure
+      ? 'Identifiant employé : il convient'
+      : 'Identifiant employé : admis, à une condition',
     false: 'Identifiant employé : il ne convient pas',
     null: 'Identifiant employé : on ne peut pas encore le dire',
   }[`${conforme}`]
-  const ton = conforme === null ? 'attention' : conforme ? 'info' : 'erreur'
+  const ton = conforme === false ? 'erreur' : isSure ? 'info' : 'attention'
   return (
     <Alerte ton={ton} titre={titre}>
       <p>{texte}</p>
