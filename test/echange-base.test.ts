@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BaseRefusee } from '../src/adapters/annuaires/extraction-base.ts'
 import { type BaseSqlite, openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { SCHEMA_VERSION } from '../src/adapters/annuaires/extraction-schema.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
 import { writeBase } from './extraction-fichier.ts'
@@ -79,7 +80,7 @@ describe('a file that cannot serve is refused in words', () => {
     [
       'another schema',
       () => write(1, { meta: { schema: '0' } }),
-      /schéma « 0 », « 2 » est attendu.*npm run import/,
+      new RegExp(`schéma « 0 », « ${SCHEMA_VERSION} » est attendu.*npm run import`),
     ],
     [
       'an import that has not ended',

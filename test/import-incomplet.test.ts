@@ -8,7 +8,6 @@ import {
   cabinet,
   carte,
   CARTES,
-  finess,
   foule,
   hopital,
   type Ligne,
@@ -16,9 +15,7 @@ import {
   SAVOIR_FAIRE,
   tableau,
 } from '../mocks/extraction/fichiers.ts'
-import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { type Fichiers, importAndServe, INVALIDE } from './import-service.ts'
-import { INSTANT } from './service.ts'
 
 const A = '10999001000'
 const B = '10999000010'
@@ -146,28 +143,13 @@ describe('a row that cannot be read leaves nobody half known', () => {
     expect(await avertissement()).toBeUndefined()
   })
 
-  test('an EG of FINESS that cannot be read: the sites of its EJ are not known', async () => {
-    const json = finess() as { pmej: { ege: object[] }[] }
-    const activites = autour(hopital(A, { "Code secteur d'activité": 'SA25' }))
-    const sites = async () => {
-      const { base } = await serve({ activites, finess: json })
-      const annuaire = createExtraction(base, { now: () => INSTANT })
-      const found = await annuaire.find({ type: 'RPPS', valeur: A })
-      if (!found.ok) throw new Error(found.failure.reason)
-      return found.value.professionnel.exercices[0]?.situations[0]?.structure?.partOf?.sites
-    }
-    expect(await sites()).toHaveLength(2)
-    json.pmej[0]?.ege.push({ informationsGeneralesEGE: { numFinessEge: '' } })
-    expect(await sites()).toBeNull()
-  })
-
   test('what nobody can lay to anybody is said where the state of the source is', async () => {
     const { ask, avertissement, rapport, db } = await serve({
       activites: autour('x|y', 'z', decalee(A)),
     })
     expect(await ask(C)).toBe('404 professionnel_inconnu')
     expect(await avertissement()).toBe(
-      '2 lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un : un praticien, une activité ou une carte peut manquer.',
+      '2 lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un : un praticien, une activité, une carte ou un établissement peut manquer.',
     )
     expect(rapport).toContain('3 mises de côté')
     expect(rapport).toContain('dont 2 sans praticien reconnaissable')

@@ -6,6 +6,7 @@ import {
   SCHEMA_VERSION,
   type Table,
   TABLES,
+  type TypeIncomplet,
 } from '../adapters/annuaires/extraction-schema.ts'
 import { ImportRefuse } from './refus.ts'
 
@@ -112,8 +113,8 @@ export class BaseNouvelle {
     this.#prepare('fichier', 1).run(...values)
   }
 
-  /** Remembers that a row about somebody (an RPPS, a card, an EJ) could not be read. */
-  addIncomplet(type: 'RPPS' | 'CARTE' | 'EJ', valeur: string): void {
+  /** Remembers that a row about somebody or something could not be read: see the table. */
+  addIncomplet(type: TypeIncomplet, valeur: string): void {
     this.#db.prepare('INSERT OR IGNORE INTO incomplet VALUES (?, ?)').run(type, valeur)
   }
 

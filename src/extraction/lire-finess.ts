@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import * as z from 'zod'
 import type { BaseNouvelle } from './base.ts'
 import { MiseDeCote, toCode, toDay, toText } from './cellules.ts'
@@ -7,6 +8,7 @@ import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
 import { type Lecture, Rejets } from './rejets.ts'
 
+const FINESS = /^[0-9A-Z]{9}$/
 const Texte = z.string().nullish()
 
 /** Of the whole pivot file, what is used; everything else may change. */
@@ -33,15 +35,22 @@ const EntiteJuridique = z.object({
     dateFermeture: Texte,
   }),
   etatObjet: Texte,
-  ege: z.array(z.unknown()).nullish(),
 })
+const Sites = z.object({ ege: z.array(z.unknown()).nullish() })
 
-/** Of an EJ that may have another form than expected. */
-const EntiteNommee = z.object({
-  informationsGeneralesPMEJ: z.object({ numFinessPm: z.string() }),
+/** Of an element that may have another form than expected. */
+const Nomme = z.object({
+  informationsGeneralesPMEJ: z.object({ numFinessPm: z.unknown() }).optional(),
+  informationsGeneralesEGE: z.object({ numFinessEge: z.unknown() }).optional(),
 })
-const finessOf = (element: unknown): string | null =>
-  EntiteNommee.safeParse(element).data?.informationsGeneralesPMEJ.numFinessPm ?? null
+/** The number of an element, as far as it still tells. */
+const finessOf = (element: unknown): string | null => {
+  const { informationsGeneralesPMEJ: ej, informationsGeneralesEGE: eg } =
+    Nomme.safeParse(element).data ?? {}
+  const numero = ej?.numFinessPm ?? eg?.numFinessEge
+  const text = typeof numero === 'number' ? String(numero).padStart(9, '0') : numero
+  return typeof text === 'string' && FINESS.test(text.trim()) ? text.trim() : null
+}
 
 const Cadre = z.object({ generatedAt: Texte })
 
@@ -57,18 +66,15 @@ const toOuverture = (text: string | null | undefined): string | null => {
 /** @throws MiseDeCote when it is none. */
 const toFiness = (text: string): string => {
   const finess = toCode(text)
-  if (finess === null || !/^[0-9A-Z]{9}$/.test(finess)) throw new MiseDeCote('FINESS illisible')
+  if (finess === null || !FINESS.test(finess)) throw new MiseDeCote('FINESS illisible')
   return finess
-}
-
-const once = (seen: Set<string>, finess: string): void => {
-  if (seen.has(finess)) throw new MiseDeCote('FINESS déjà lu dans ce fichier')
-  seen.add(finess)
 }
 
 /**
  * FINESS+ « structures »: every entité juridique with its EG, closed ones too. Streamed, since the
- * file is several hundred megabytes: at no time more than one entité juridique is held.
+ * file is several hundred megabytes: at no time more than one entité juridique is held. A number that
+ * cannot be read, or that is given twice with different contents, is remembered as such: what the
+ * file says of it must not become "it says nothing". Said twice alike, it counts once.
  *
  * @throws ImportRefuse when it is no such JSON, or ends too early.
  */
@@ -78,60 +84,78 @@ export const readFiness = async (
   avancement: Avancement,
 ): Promise<Lecture> => {
   const rejets = new Rejets()
-  const seen = { ej: new Set<string>(), eg: new Set<string>() }
+  /** What was read under each number, EG and EJ alike. */
+  const seen = new Map<string, string>()
   let lignes = 0
 
-  /** `ej` = the EJ that lacks an EG if this one cannot be read; null = nobody knows. */
-  const attempt = (ej: string | null, work: () => void): void => {
+  /** `finess`, `ej`: the number that is lost with this element, and the EJ that lacks it then. */
+  const attempt = (finess: string | null, ej: string | null, work: () => void): void => {
     lignes++
     try {
       work()
     } catch (error) {
-      if (ej !== null) base.addIncomplet('EJ', ej)
-      if (error instanceof z.ZodError) rejets.add(lignes, 'forme inattendue')
-      else if (error instanceof MiseDeCote) rejets.add(lignes, error.message)
+      if (finess !== null) base.addIncomplet('FINESS', finess)
+      if (ej !== null) base.addIncomplet('SITES', ej)
+      const isNommee = finess !== null || ej !== null
+      if (error instanceof z.ZodError) rejets.add(lignes, 'forme inattendue', isNommee)
+      else if (error instanceof MiseDeCote) rejets.add(lignes, error.message, isNommee)
       else throw error
     }
   }
+  /** @throws MiseDeCote when the number was there with other contents: order must not settle it. */
+  const isNew = (finess: string, contents: unknown): boolean => {
+    const digest = hash('sha1', JSON.stringify(contents), 'base64')
+    const known = seen.get(finess)
+    if (known === undefined) seen.set(finess, digest)
+    else if (known !== digest) throw new MiseDeCote('FINESS donné deux fois, différemment')
+    return known === undefined
+  }
   const addEtablissement = (value: unknown, finessEj: string): void => {
     const { informationsGeneralesEGE: infos, ...eg } = Etablissement.parse(value)
-    const finess = toFiness(infos.numFinessEge)
-    const ouverture = toOuverture(infos.dateOuverture)
-    const fermeture = toDay(infos.dateFermeture, 'fermeture')
-    once(seen.eg, finess)
-    base.insert(
-      'etablissement',
-      finess,
+    const row = [
+      toFiness(infos.numFinessEge),
       finessEj,
       toText(infos.nomEgeLong) ?? toText(infos.nomEgeCourt),
       toCode(infos.siret),
       toCode(eg.categorieentiteGeographiqueExercice),
       toActif(eg.etatObjet),
-      ouverture,
-      fermeture,
-    )
+      toOuverture(infos.dateOuverture),
+      toDay(infos.dateFermeture, 'fermeture'),
+    ] as const
+    if (isNew(row[0], row)) base.insert('etablissement', ...row)
   }
-  const addEntite = (value: unknown): void => {
+  const addEntite = (value: unknown, ege: readonly unknown[]): void => {
     const { informationsGeneralesPMEJ: infos, ...ej } = EntiteJuridique.parse(value)
-    const finess = toFiness(infos.numFinessPm)
-    const ouverture = toOuverture(infos.dateCreation)
-    const fermeture = toDay(infos.dateFermeture, 'fermeture')
-    once(seen.ej, finess)
-    base.insert(
-      'entite_juridique',
-      finess,
+    const row = [
+      toFiness(infos.numFinessPm),
       toText(infos.denominationLonguePmSmsse) ?? toText(infos.denominationPm),
       toCode(infos.siren),
       toCode(infos.statutJuridique),
       toActif(ej.etatObjet),
-      ouverture,
-      fermeture,
-    )
-    for (const eg of ej.ege ?? []) attempt(finess, () => addEtablissement(eg, finess))
+      toOuverture(infos.dateCreation),
+      toDay(infos.dateFermeture, 'fermeture'),
+    ] as const
+    const sites = ege.map((eg) => finessOf(eg) ?? '').toSorted()
+    if (isNew(row[0], [row, sites])) base.insert('entite_juridique', ...row)
+  }
+  const readEntite = (element: unknown): void => {
+    const finess = finessOf(element)
+    const sites = Sites.safeParse(element)
+    const ege = sites.data?.ege ?? []
+    attempt(finess, sites.success ? null : finess, () => {
+      addEntite(element, ege)
+      if (!sites.success) throw sites.error
+    })
+    for (const eg of ege) {
+      attempt(finessOf(eg), finess, () => {
+        if (finess === null) throw new MiseDeCote('entité juridique illisible')
+        addEtablissement(eg, finess)
+      })
+    }
   }
 
   const elements = new ElementsJson((list, element) => {
-    if (list === 'pmej') attempt(finessOf(element), () => addEntite(element))
+    if (list === 'pmej') readEntite(element)
   })
   let donneesLe: string | null
   try {

@@ -23,6 +23,7 @@ const describeAbsentes = (absentes: readonly string[]): string[] => {
 
 const describeLecture = ({ type, libelle, lignes, rejets, sansRpps, absentes }: LectureDe) => {
   const mot = motOf(type)
+  const quoi = type === 'finess' ? 'FINESS' : 'praticien'
   const mis = type === 'finess' ? count(rejets.total, 'mis', 'mis') : count(rejets.total, 'mise')
   return [
     `  ${libelle} : ${count(lignes, mot)}, ${mis} de côté`,
@@ -31,7 +32,7 @@ const describeLecture = ({ type, libelle, lignes, rejets, sansRpps, absentes }: 
       ? [`    … et ${number(rejets.total - rejets.premiers.length)} autres`]
       : []),
     ...(rejets.nonAttribuees > 0
-      ? [`    dont ${number(rejets.nonAttribuees)} sans praticien reconnaissable`]
+      ? [`    dont ${number(rejets.nonAttribuees)} sans ${quoi} reconnaissable`]
       : []),
     ...(sansRpps > 0
       ? [

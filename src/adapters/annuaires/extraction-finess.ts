@@ -45,6 +45,10 @@ export type Referentiel = {
   entites: ReadonlyMap<string, Ligne>
   /** Every EG of an EJ, in the order of their numbers; undefined = not looked up, or not all known. */
   sitesOf: (ej: string) => Site[] | undefined
+  /** EG and EJ that FINESS has but that cannot be read, or that it says in two ways. */
+  illisibles: ReadonlySet<string>
+  /** EJ some of whose EG cannot be read. */
+  sitesIllisibles: ReadonlySet<string>
 }
 
 const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
@@ -84,31 +88,65 @@ const readOuvertureSite = (ligne: Ligne, donneesDu: string | null) => {
 
 /** Of the rows of FINESS that were looked up; `donneesDu` is the day of its data, null = unknown. */
 export const toReferentiel = (
-  lots: Record<'etablissements' | 'entites' | 'sites', readonly Ligne[]>,
+  lots: Record<
+    'etablissements' | 'entites' | 'incomplets' | 'sites' | 'sitesActivites',
+    readonly Ligne[]
+  >,
   donneesDu: string | null,
 ): Referentiel => {
   const byFiness = (lignes: readonly Ligne[]) =>
     new Map(lignes.map((ligne) => [String(ligne['finess']), ligne]))
+  const incomplets = (nature: string) =>
+    new Set(lots.incomplets.flatMap(({ type, valeur }) => (type === nature ? String(valeur) : [])))
+  const sitesIllisibles = incomplets('SITES')
   const sites = new Map<string, Site[]>()
   for (const [finessEg, ligne] of byFiness(lots.sites)) {
-    if (ligne['incomplet'] === 1) continue
     const ej = String(ligne['finess_ej'])
-    const { actif, fermeture } = readOuvertureSite(ligne, donneesDu)
-    const site = {
-      finessEg,
-      raisonSociale: text(ligne['nom']),
-      typeEtablissement: null,
-      actif,
-      fermeture,
-    }
+    if (ligne['incomplet'] === 1) sitesIllisibles.add(ej)
+    const etat = readOuvertureSite(ligne, donneesDu)
+    const site = { finessEg, raisonSociale: text(ligne['nom']), typeEtablissement: null, ...etat }
     sites.set(ej, [...(sites.get(ej) ?? []), site])
+  }
+  // Where FINESS has no list, those of the activities do not make one: nobody says they are all.
+  for (const { finess, finess_ej } of lots.sitesActivites) {
+    const finessEg = String(finess)
+    if (!hasFinessForm(finessEg)) sites.delete(String(finess_ej))
+    sites.get(String(finess_ej))?.push({
+      finessEg,
+      raisonSociale: null,
+      typeEtablissement: null,
+      actif: null,
+      fermeture: null,
+    })
   }
   for (const list of sites.values()) list.sort((a, b) => (a.finessEg < b.finessEg ? -1 : 1))
   return {
     etablissements: byFiness(lots.etablissements),
     entites: byFiness(lots.entites),
     sitesOf: (ej) => sites.get(ej),
+    illisibles: incomplets('FINESS'),
+    sitesIllisibles,
   }
+}
+
+/**
+ * True when the rules would need of this structure what FINESS says unreadably: a number that it
+ * names, the EJ of one, for a laboratory the sites of that EJ. A number that FINESS does not know
+ * may be that of an EG that could not be read.
+ */
+export const isIllisible = (
+  ligne: Ligne,
+  laboratoire: boolean,
+  { etablissements, entites, illisibles, sitesIllisibles }: Referentiel,
+): boolean => {
+  const nommes = finessNommes(ligne)
+  const leurs = nommes.flatMap((one) => text(etablissements.get(one)?.['finess_ej']) ?? [])
+  const tous = [...nommes, ...leurs]
+  const isKnown = (one: string) => etablissements.has(one) || entites.has(one)
+  return (
+    tous.some((one) => illisibles.has(one)) ||
+    ((laboratoire || !nommes.every(isKnown)) && tous.some((one) => sitesIllisibles.has(one)))
+  )
 }
 
 /**

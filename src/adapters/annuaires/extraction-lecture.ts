@@ -10,7 +10,6 @@ import {
   REQUETE_FICHIERS,
   REQUETE_META,
   type Requete,
-  toRequetes,
 } from './extraction-base.ts'
 import {
   hasUnreadableDay,
@@ -18,33 +17,9 @@ import {
   type Personne,
   toProfessionnel,
 } from './extraction-mapping.ts'
-import { finessNommes, toReferentiel } from './extraction-finess.ts'
+import { finessNommes, isIllisible, toReferentiel } from './extraction-finess.ts'
+import { cartesDe, finessDe, personnesDe } from './extraction-requetes.ts'
 import { keepCarte } from './keep-carte.ts'
-
-const PROFESSIONNELS = 'SELECT rpps, nom, prenom, civilite FROM professionnel WHERE rpps IN (@)'
-const EXERCICES = 'SELECT rpps, rang, profession, savoir_faire FROM exercice WHERE rpps IN (@)'
-const SITUATIONS = `
-  SELECT s.rpps, s.exercice, s.mode, s.secteur, s.fonction, s.genre, s.structure,
-    t.id AS structure_id, t.raison_sociale, t.enseigne, t.finess_eg, t.finess_ej, t.siret, t.siren,
-    t.ancien_identifiant, t.adresse, t.code_postal, t.commune
-  FROM situation s LEFT JOIN structure t ON t.id = s.structure WHERE s.rpps IN (@)`
-const CARTES =
-  'SELECT rpps, exercice, numero, type, debut, fin, opposition FROM carte WHERE rpps IN (@)'
-const PORTEURS = 'SELECT DISTINCT numero, rpps FROM carte WHERE numero IN (@)'
-const INCOMPLETS = "SELECT valeur AS rpps FROM incomplet WHERE type = 'RPPS' AND valeur IN (@)"
-const CARTES_INCOMPLETES =
-  "SELECT valeur AS numero FROM incomplet WHERE type = 'CARTE' AND valeur IN (@)"
-const ETABLISSEMENTS = 'SELECT * FROM etablissement WHERE finess IN (@)'
-const ENTITES = 'SELECT * FROM entite_juridique WHERE finess IN (@)'
-const LEURS_ENTITES = `
-  SELECT * FROM entite_juridique
-  WHERE finess IN (SELECT finess_ej FROM etablissement WHERE finess IN (@))`
-const SITES_OU = `
-  SELECT *, EXISTS (SELECT 1 FROM incomplet WHERE type = 'EJ' AND valeur = finess_ej) AS incomplet
-  FROM etablissement`
-const SITES = `${SITES_OU} WHERE finess_ej IN (@)`
-const SITES_FRERES = `${SITES_OU}
-  WHERE finess_ej IN (SELECT finess_ej FROM etablissement WHERE finess IN (@))`
 
 /** Times a reading begins anew because the database was loaded meanwhile. */
 const RELECTURES_MAX = 3
@@ -77,13 +52,6 @@ const ask = async <N extends string>(
   return { meta: state.meta, lots }
 }
 
-const personnesDe = (rpps: readonly string[]) => ({
-  professionnels: toRequetes(PROFESSIONNELS, rpps),
-  exercices: toRequetes(EXERCICES, rpps),
-  situations: toRequetes(SITUATIONS, rpps),
-  cartes: toRequetes(CARTES, rpps),
-  incomplets: toRequetes(INCOMPLETS, rpps),
-})
 type LotsPersonnes = Lots<keyof ReturnType<typeof personnesDe>>
 
 const toPersonnes = (lots: LotsPersonnes): Map<string, Personne> => {
@@ -123,8 +91,7 @@ export const createLectureExtraction = (
     const numeros = valuesOf('CARTE', /^\d{8,12}$/)
     const { meta, lots } = await ask(base, {
       fichiers: [REQUETE_FICHIERS],
-      porteurs: toRequetes(PORTEURS, numeros),
-      cartesIncompletes: toRequetes(CARTES_INCOMPLETES, numeros),
+      ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
     const again = async <N extends string>(groups: Record<N, readonly Requete[]>) => {
@@ -149,22 +116,19 @@ export const createLectureExtraction = (
     const situations = [...personnes.values()].flatMap((one) => one.situations)
     const finess = [...new Set(situations.flatMap(finessNommes))]
     const laboratoires = [...new Set(situations.filter(isLaboratoire).flatMap(finessNommes))]
-    const finessLots = await again({
-      etablissements: toRequetes(ETABLISSEMENTS, finess),
-      entites: [...toRequetes(ENTITES, finess), ...toRequetes(LEURS_ENTITES, finess)],
-      sites: [...toRequetes(SITES, laboratoires), ...toRequetes(SITES_FRERES, laboratoires)],
-    })
+    const finessLots = await again(finessDe(finess, laboratoires))
     const referentiel = toReferentiel(finessLots, meta.donneesDu)
 
-    const settled = new Map<string, Result<Professionnel>>()
-    for (const [key, personne] of personnes) {
-      settled.set(
-        key,
-        hasUnreadableDay(personne.cartes)
-          ? nonsense('a card with an unreadable day')
-          : success(toProfessionnel(personne, referentiel, meta)),
+    const settle = (personne: Personne): Result<Professionnel> => {
+      if (hasUnreadableDay(personne.cartes)) return nonsense('a card with an unreadable day')
+      return personne.situations.some((ligne) =>
+        isIllisible(ligne, isLaboratoire(ligne), referentiel),
       )
+        ? nonsense('what FINESS says of a structure cannot be read')
+        : success(toProfessionnel(personne, referentiel, meta))
     }
+    const settled = new Map<string, Result<Professionnel>>()
+    for (const [key, personne] of personnes) settled.set(key, settle(personne))
     for (const { rpps: one } of [...lots.incomplets, ...lotsPorteurs.incomplets]) {
       settled.set(String(one), nonsense('a row of this practitioner could not be read'))
     }

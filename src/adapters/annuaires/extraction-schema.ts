@@ -17,14 +17,16 @@
  * - What was imported stands in `fichier`. Without a row of type `cartes`, the table `carte` is
  *   empty because nobody looked: a card that is not found is then unknown, not "nobody's". Without
  *   one of type `finess`, legal forms, categories, closings and lists of sites are unknown.
- * - Whoever stands in `incomplet` may lack any part of what the files say: never judge from the rest,
- *   and never say that nobody has this number.
+ * - Whoever or whatever stands in `incomplet` may lack any part of what the files say: never judge
+ *   from the rest, and never say that nobody has this number.
  * - A FINESS that is absent from `etablissement` or `entite_juridique` although FINESS was imported
  *   is unknown too; the files keep closed ones, so absence does not mean closed.
  */
 
 /** Raised with every change that a reader must know of. */
-export const SCHEMA_VERSION = '2'
+export const SCHEMA_VERSION = '3'
+
+export type TypeIncomplet = 'RPPS' | 'CARTE' | 'FINESS' | 'SITES'
 
 /** Types of the files, in the order of their import. */
 export const TYPES_FICHIER = ['activites', 'savoir-faire', 'cartes', 'finess'] as const
@@ -77,9 +79,10 @@ CREATE TABLE fichier (
   mises_de_cote INTEGER NOT NULL    -- rows that could not be read
 ) STRICT, WITHOUT ROWID;
 
--- Whom a row that could not be read is about, as far as it still tells.
+-- What a row that could not be read is about, as far as it still tells. FINESS: an EG or EJ that
+-- cannot be read, or is said in two ways. SITES: an EJ some of whose EG are missing.
 CREATE TABLE incomplet (
-  type TEXT NOT NULL,               -- RPPS; CARTE: its number; EJ: its FINESS, some of its EG are missing
+  type TEXT NOT NULL,               -- RPPS, CARTE, FINESS, SITES
   valeur TEXT NOT NULL,
   PRIMARY KEY (type, valeur)
 ) STRICT, WITHOUT ROWID;
@@ -169,9 +172,13 @@ CREATE TABLE etablissement (
 ) STRICT, WITHOUT ROWID;
 `)
 
-/** To be run once the tables are full: look-ups by card, cards of a practitioner, sites of an EJ. */
+/**
+ * To be run once the tables are full: look-ups by card, cards of a practitioner, sites of an EJ for
+ * FINESS and for the activities.
+ */
 export const CREATE_INDEXES = statements(`
 CREATE INDEX carte_numero ON carte (numero);
 CREATE INDEX carte_rpps ON carte (rpps);
 CREATE INDEX etablissement_ej ON etablissement (finess_ej);
+CREATE INDEX structure_ej ON structure (finess_ej, finess_eg) WHERE finess_ej IS NOT NULL;
 `)

@@ -14,7 +14,7 @@ const explainNonAttribuees = ({ nonAttribuees }: Meta): string | null => {
     nonAttribuees === 1
       ? '1 ligne des fichiers n’a pu être ni lue ni rattachée à quelqu’un'
       : `${nonAttribuees} lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un`
-  return `${lignes} : un praticien, une activité ou une carte peut manquer.`
+  return `${lignes} : un praticien, une activité, une carte ou un établissement peut manquer.`
 }
 
 /**
