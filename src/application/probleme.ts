@@ -1,6 +1,6 @@
 import type { SourceFailure } from './failure.ts'
 
-/** Every way a request can fail, as contract codes; the HTTP layer gives each its status. */
+/** Every way a request can fail, as stable codes; the HTTP layer gives each its status. */
 export const PROBLEME_CODES = [
   'requete_invalide',
   'numero_invalide',

@@ -15,7 +15,7 @@ import { PROBLEMES } from './problem.ts'
 /** A route of the service, as the document needs it. */
 export type RouteDecrite = {
   methode: 'GET' | 'POST'
-  /** As the contract writes it: `{rpps}`. */
+  /** As it is documented: `{rpps}`. */
   adresse: string
   access: Access
   /** French; absent for what nobody asks for by hand. */
