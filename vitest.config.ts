@@ -25,6 +25,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // Many start a process of their own: a busy machine is no failure.
+          testTimeout: 20_000,
           include: [TESTS],
           exclude: [WORKER_ONLY, NAVIGATEUR],
         },
