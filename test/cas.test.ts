@@ -199,6 +199,28 @@ describe('cabinets et sociétés de radiologie', () => {
     })
   })
 
+  test.each(['FON-48', 'FON-57'])('%s is no titulaire, whatever the RPPS rang says', (fonction) => {
+    for (const secteur of ['SA07', 'SA08']) {
+      const own = verifyOne({ secteur, K }, {}, { fonction })
+      expect(note(own)).toMatchObject({
+        issue: 'a_verifier',
+        identifiant: null,
+        bloquantes: ['H10'],
+        regle: 'rpps-rang-d-un-praticien-en-formation',
+      })
+      expect(own.resume).toContain('qui est le titulaire de ce cabinet ?')
+      const other = verifyOne({ secteur, K: rangOf(AUTRE_RPPS) }, {}, { fonction })
+      expect(note(other)).toMatchObject({ issue: 'decide', ouvertes: ['H10'] })
+      expect(other.commandes[0]?.commanditaire.rpps).toBe(AUTRE_RPPS)
+    }
+    expect(
+      note(verifyOne({ secteur: 'SA01', F: EG, parent: ej() }, {}, { fonction })),
+    ).toMatchObject({ issue: 'decide', identifiant: FINESS_EG })
+    expect(
+      note(verifyOne({ secteur: 'SA09', S: SIRET, r72: '85' }, {}, { fonction })),
+    ).toMatchObject({ issue: 'decide', identifiant: `SIRET ${SIRET}` })
+  })
+
   test('AC13 a SIRET beside the RPPS rang is ignored', () => {
     const got = verifyOne({ secteur: 'SA08', K, S: SIRET })
     expect(note(got).identifiant).toBe(`RPPS_RANG ${K}`)
@@ -360,6 +382,63 @@ describe('ville, officine, biologie', () => {
     expect(note(got).bloquantes).toEqual(['H14'])
   })
 
+  describe('a main site declared, and what the directory knows of the number', () => {
+    const CLOSED = '990000011'
+    const STRIPPED = '990000029'
+    const OPEN = '990000037'
+    const sites = [
+      site(EG),
+      site(OPEN),
+      site(CLOSED, { fermeture: '2022-12-15' }),
+      site(STRIPPED, { actif: false }),
+    ]
+    const declare = (
+      sitePrincipal: string,
+      de: Parameters<typeof verifyOne>[0] = { F: EG, parent: ej({ sites }) },
+      jour = '2022-12-15',
+    ) => verifyOne({ secteur: 'SA25', ...de }, { jour, contexte: { sitePrincipal } })
+
+    test.each([
+      ['the number of its EJ', EJ, { F: EG, parent: ej({ sites }) }, ['H14']],
+      ['its own FINESS juridique', EJ, { J: EJ, sites }, ['H14']],
+      ['a closed site', CLOSED, { F: EG, parent: ej({ sites }) }, ['H14', 'H15']],
+      ['a stripped site', STRIPPED, { F: EG, parent: ej({ sites }) }, ['H14', 'H15']],
+      ['its own site, closed', EG, { F: EG, fermeture: '2020-01-01' }, ['H14', 'H15']],
+    ])('%s is contradicted: no order', (_, number, de, bloquantes) => {
+      const got = declare(number, de)
+      expect(note(got)).toMatchObject({ issue: 'a_verifier', identifiant: null, bloquantes })
+      expect(note(got).alertes).not.toContain('SITE_PRINCIPAL_DECLARE')
+      const asked = got.questions.filter(({ champ }) => champ === 'contexte.sitePrincipal')
+      expect(asked).toHaveLength(1)
+      expect(asked[0]?.options.map(({ valeur }) => valeur)).not.toContain(number)
+    })
+
+    test('a site that closes the day after is still open', () => {
+      const got = declare(CLOSED, undefined, '2022-12-14')
+      expect(note(got)).toMatchObject({ issue: 'decide', identifiant: `FINESS_EG ${CLOSED}` })
+    })
+
+    test('the one typed principal is confirmed: no alert', () => {
+      const typed = [site(EG), site(OPEN, { typeEtablissement: 'P' })]
+      const got = declare(OPEN, { F: EG, parent: ej({ sites: typed }) })
+      expect(note(got)).toMatchObject({ issue: 'decide', identifiant: `FINESS_EG ${OPEN}` })
+      expect(note(got).alertes).not.toContain('SITE_PRINCIPAL_DECLARE')
+    })
+
+    test.each([
+      ['unknown to the directory', '990000045', sites],
+      [
+        'open, another one being typed principal',
+        OPEN,
+        [site(EG, { typeEtablissement: 'P' }), site(OPEN)],
+      ],
+    ])('%s: the order, with the alert', (_, number, listed) => {
+      const got = declare(number, { F: EG, parent: ej({ sites: listed }) })
+      expect(note(got)).toMatchObject({ issue: 'decide', identifiant: `FINESS_EG ${number}` })
+      expect(note(got).alertes).toContain('SITE_PRINCIPAL_DECLARE')
+    })
+  })
+
   test('AC92 no sector: H01, with what the identifiers hint at', () => {
     const got = verifyOne({ K })
     expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H01'] })
@@ -387,6 +466,46 @@ describe('activité', () => {
     expect(got.ecartees[0]).toMatchObject({ motif })
     if (motif === 'remplacant') expect(got.ecartees[0]?.texte).toContain('H20')
   })
+
+  const UNKNOWN = 'REMPLACEMENT_NON_VERIFIABLE'
+
+  test.each([
+    ['neither fonction nor genre', { fonction: null, genreActivite: null }],
+    ['a fonction that is not published', { fonction: 'FON-99' }],
+    ['a genre that is not published', { genreActivite: 'GENR98' }],
+  ])('%s: he may be a remplaçant, the order says so', (_, input) => {
+    const cabinet = verifyOne(de, {}, input)
+    expect(note(cabinet)).toMatchObject({ issue: 'decide', identifiant: `RPPS_RANG ${K}` })
+    expect(note(cabinet).alertes).toContain(UNKNOWN)
+    expect(cabinet.commandes[0]?.alertes.map(({ code }) => code)).toContain(UNKNOWN)
+    expect(cabinet.situations[0]?.verifications).toEqual([])
+    const hopital = verifyOne({ secteur: 'SA01', F: EG, parent: ej() }, {}, input)
+    expect(note(hopital)).toMatchObject({ issue: 'decide', identifiant: FINESS_EG })
+    expect(note(hopital).alertes).toContain(UNKNOWN)
+    expect(note(verifyOne({ secteur: 'SA08' }, {}, input))).toMatchObject({
+      issue: 'a_verifier',
+      bloquantes: ['H05'],
+      alertes: [],
+    })
+  })
+
+  test.each([
+    ['both', {}],
+    ['the fonction alone', { genreActivite: null }],
+    ['the genre alone', { fonction: null }],
+    ['codes that have ended', { fonction: 'FON-53', genreActivite: 'GENR07' }],
+  ])('%s known: nothing is said of a remplacement', (_, input) => {
+    const got = verifyOne(de, {}, input)
+    expect(note(got)).toMatchObject({ issue: 'decide', alertes: [] })
+  })
+
+  test.each(['GENR02', 'GENR03'])(
+    '%s with an unknown fonction is a remplaçant',
+    (genreActivite) => {
+      const got = verifyOne(de, {}, { fonction: 'FON-99', genreActivite })
+      expect(got.ecartees[0]).toMatchObject({ motif: 'remplacant' })
+    },
+  )
 
   test.each([
     ['AC80 ends in 30 days', { fin: '2023-01-14' }],

@@ -134,6 +134,7 @@ test('whatever the raw codes, there is always a judgement that explains itself, 
           ris: optional('unique' as const, 'par-site' as const),
           groupement: optional(true, false),
           certificatSouhaite: optional(true, false),
+          sitePrincipal: optional(EG, '990000011', EJ, '990000045'),
         },
         { requiredKeys: [] },
       ),
@@ -179,4 +180,4 @@ test('whatever the raw codes, there is always a judgement that explains itself, 
     ),
     { numRuns: 3000 },
   )
-})
+}, 60_000)

@@ -1,4 +1,5 @@
 import {
+  EN_FORMATION,
   type Faits,
   GROUPEMENTS,
   RADIOLOGIE_LISTE_ANS,
@@ -50,6 +51,7 @@ const CODES: { [F in keyof Faits]?: { [V in Faits[F]]?: readonly Codes[] } } = {
     groupement: [pick(STATUTS, finessStatutJuridique, GROUPEMENTS)],
   },
   titulaire: { oui: [pick(FONCTIONS, fonction, TITULAIRE)] },
+  enFormation: { oui: [pick(FONCTIONS, fonction, EN_FORMATION)] },
   remplacant: {
     oui: [
       pick(FONCTIONS, fonction, REMPLACANT_FONCTIONS),

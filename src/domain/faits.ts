@@ -1,5 +1,11 @@
 import { hasRppsRangKey, rppsRangTitulaire } from './identifiants.ts'
-import { type Concept, secteurActivite, specialiteOrdinale } from './nomenclatures/index.ts'
+import {
+  type Concept,
+  fonction as fonctions,
+  genreActivite as genresActivite,
+  secteurActivite,
+  specialiteOrdinale,
+} from './nomenclatures/index.ts'
 import { CATEGORIES_MEDICO_SOCIALES, CLASSE_PAR_SECTEUR } from './secteurs.ts'
 import type { ExerciceProfessionnel, SituationExercice } from './situation-exercice.ts'
 import type { Contexte, Usage } from './verification.ts'
@@ -46,7 +52,10 @@ export const FAITS = {
   nomScm: ['oui', 'non'],
   /** Titulaire de cabinet (FON-01). */
   titulaire: ['oui', 'non', 'inconnu'],
-  remplacant: ['oui', 'non'],
+  /** Interne or docteur junior, who is never the titulaire. */
+  enFormation: ['oui', 'non', 'inconnu'],
+  /** By fonction or genre d'activité; `inconnu` when neither is given, or a code is not published. */
+  remplacant: ['oui', 'non', 'inconnu'],
   /** FINESS EG of the structure itself. */
   eg: ['connu', 'inconnu'],
   /** FINESS EJ of the structure itself, else of its EJ. */
@@ -61,7 +70,8 @@ export const FAITS = {
   rangMalforme: ['oui', 'non'],
   rangOrigine: ['identifiant', 'idnst', 'ancien', 'absent'],
   rangCle: ['bonne', 'fausse', 'absent'],
-  sitePrincipal: ['declare', 'confirme', 'type', 'seul', 'inconnu'],
+  /** `declare-ej`, `declare-ferme`: the directory knows the number declared as something else. */
+  sitePrincipal: ['declare', 'confirme', 'declare-ej', 'declare-ferme', 'type', 'seul', 'inconnu'],
   structure: ['ouverte', 'fermee', 'absente', 'introuvable'],
   /** Against the day judged. `terminee` also when the directory says so without a date. */
   activite: ['terminee', 'fin-future', 'debut-futur', 'en-cours', 'dates-non-publiques'],
@@ -91,6 +101,7 @@ export const RADIOLOGIE_LISTE_ANS = new Set(['SM28', 'SM45'])
 export const REMPLACANT_FONCTIONS = new Set(['FON-04', 'FON-22', 'FON-47', 'FON-51'])
 export const REMPLACANT_GENRES = new Set(['GENR02', 'GENR03'])
 export const TITULAIRE = new Set(['FON-01'])
+export const EN_FORMATION = new Set(['FON-48', 'FON-57'])
 export const SCM = new Set(['79'])
 export const SEL_SCP = new Set(['85', '86', '87', '88', '91', '100', '101', '102'])
 export const GROUPEMENTS = new Set(['29', '30', '66', '89'])
@@ -140,6 +151,19 @@ const readPlateau = (
   if (medecin === 'inconnu' || radiologue === 'inconnu' || mode === null) return 'inconnu'
   return radiologue === 'oui' ? 'oui' : 'oui-liste-ans'
 }
+
+const readRemplacant = (fonction: string | null, genre: string | null): Faits['remplacant'] => {
+  if (REMPLACANT_FONCTIONS.has(fonction ?? '') || REMPLACANT_GENRES.has(genre ?? '')) return 'oui'
+  if (fonction === null && genre === null) return 'inconnu'
+  const published =
+    (fonction === null || fonctions.find(fonction) !== undefined) &&
+    (genre === null || genresActivite.find(genre) !== undefined)
+  return published ? 'non' : 'inconnu'
+}
+
+/** Whether the fonction is one of these codes; a code that is not published says nothing. */
+const isFonction = (fonction: string | null, codes: ReadonlySet<string>) =>
+  fonction === null || fonctions.find(fonction) === undefined ? 'inconnu' : yes(codes.has(fonction))
 
 /** The structure's legal form, else its EJ's; `000` (being verified) counts as absent. */
 export const readStatutJuridique = (structure: SituationExercice['structure']): string | null => {
@@ -251,10 +275,9 @@ export const readFaits = (
       psph: yes(secteur === 'SA03'),
       forme: readForme(statut),
       nomScm: yes(evokesScm(structure?.raisonSociale) || evokesScm(structure?.enseigne)),
-      titulaire: fonction === null ? 'inconnu' : yes(TITULAIRE.has(fonction)),
-      remplacant: yes(
-        REMPLACANT_FONCTIONS.has(fonction ?? '') || REMPLACANT_GENRES.has(genreActivite ?? ''),
-      ),
+      titulaire: isFonction(fonction, TITULAIRE),
+      enFormation: isFonction(fonction, EN_FORMATION),
+      remplacant: readRemplacant(fonction, genreActivite),
       eg: known(valeurs.FINESS_EG),
       ej: readEj(situation, valeurs, jour),
       finess: valeurs.finessConnu ? 'connu' : 'inconnu',

@@ -73,12 +73,24 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       oui: 'titulaire de cabinet',
       non: 'autre que titulaire de cabinet',
-      inconnu: 'fonction non renseignée',
+      inconnu: 'fonction absente ou inconnue',
+    },
+  },
+  enFormation: {
+    nom: 'Praticien en formation',
+    valeurs: {
+      oui: 'praticien interne ou docteur junior',
+      non: 'ni interne ni docteur junior',
+      inconnu: 'fonction absente ou inconnue',
     },
   },
   remplacant: {
     nom: 'Remplacement',
-    valeurs: { oui: 'le praticien est remplaçant', non: 'le praticien n’est pas remplaçant' },
+    valeurs: {
+      oui: 'le praticien est remplaçant',
+      non: 'le praticien n’est pas remplaçant',
+      inconnu: 'on ne sait pas si le praticien est remplaçant',
+    },
   },
   eg: {
     nom: 'FINESS géographique',
@@ -133,6 +145,8 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       declare: 'déclaré par la demande',
       confirme: 'déclaré, et confirmé par l’Annuaire',
+      'declare-ej': 'déclaré sous le numéro de l’entité juridique',
+      'declare-ferme': 'déclaré, mais fermé pour l’Annuaire',
       type: 'désigné par l’Annuaire',
       seul: 'seul site ouvert',
       inconnu: 'inconnu',

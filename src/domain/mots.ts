@@ -97,10 +97,10 @@ const nameSansRegle = ({ classe, profil }: SansRegle): string => {
   return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
 }
 
-const nameQuelTitulaire = ({ valeurs: { RPPS_RANG } }: Sujet): string =>
-  RPPS_RANG === null
-    ? 'Qui est le titulaire de ce cabinet ?'
-    : `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
+const nameQuelTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string =>
+  RPPS_RANG !== null && faits.rang === 'autre'
+    ? `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
+    : 'Qui est le titulaire de ce cabinet ?'
 
 /** A word of the rule book: what it is for one situation, and for a reader who looks at none. */
 type Mot = {

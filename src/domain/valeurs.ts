@@ -18,8 +18,18 @@ export type Valeurs = {
   FINESS_EJ: string | null
   /** FINESS EG of a laboratory's main site. */
   SITE_PRINCIPAL: string | null
-  /** How the main site is known: declared by the caller, typed by the directory, the only one. */
-  sitePrincipal: 'declare' | 'confirme' | 'type' | 'seul' | 'inconnu'
+  /**
+   * How the main site is known: declared by the caller, typed by the directory, the only one.
+   * `declare-ej`, `declare-ferme`: the directory knows the number declared as something else.
+   */
+  sitePrincipal:
+    | 'declare'
+    | 'confirme'
+    | 'declare-ej'
+    | 'declare-ferme'
+    | 'type'
+    | 'seul'
+    | 'inconnu'
   /** The structure's own SIREN, else that of its EJ. */
   siren: string | null
   /** The structure itself has a FINESS, EG or EJ. */
@@ -71,6 +81,19 @@ export const readSites = (structure: Structure, jour: string): Site[] | null => 
   return looked || open.some(isPrincipal) ? open : null
 }
 
+/** What the directory says against the number declared: that of the EJ, or of a closed site. */
+const readContradiction = (
+  { identifiants, partOf }: Structure,
+  listed: readonly Site[],
+  declared: string,
+  jour: string,
+): 'declare-ej' | 'declare-ferme' | null => {
+  const ejs = [identifiants.finessEj, partOf?.identifiants.finessEj]
+  if (ejs.includes(declared)) return 'declare-ej'
+  const named = listed.filter(({ finessEg }) => finessEg === declared)
+  return named.length > 0 && named.every((site) => isClosed(site, jour)) ? 'declare-ferme' : null
+}
+
 const readSitePrincipal = (
   structure: Structure,
   declared: string | undefined,
@@ -81,10 +104,13 @@ const readSitePrincipal = (
   const only = (list: readonly Site[]) => (list.length === 1 ? (list[0]?.finessEg ?? null) : null)
   const byType = only(typed)
   // A main site that has closed leaves the question open: the one left may not have taken over.
-  const hadPrincipal = listSites(structure).sites.some(isPrincipal)
+  const listed = listSites(structure).sites
+  const hadPrincipal = listed.some(isPrincipal)
   const alone = hadPrincipal ? null : only(sites ?? [])
   const shown = byType ?? alone
   if (declared !== undefined) {
+    const contradiction = readContradiction(structure, listed, declared, jour)
+    if (contradiction !== null) return { SITE_PRINCIPAL: null, sitePrincipal: contradiction }
     return {
       SITE_PRINCIPAL: declared,
       sitePrincipal: declared === shown ? 'confirme' : 'declare',

@@ -37,6 +37,22 @@ export const activite = [
     ],
   }),
   regle({
+    id: 'remplacement-non-verifiable',
+    ref: ['T33', 'P03'],
+    titre: 'Rien ne dit si le praticien est remplaçant',
+    quand: { remplacant: ['inconnu'] },
+    alors: { nature: 'precision', alerte: 'REMPLACEMENT_NON_VERIFIABLE', commandeSeule: true },
+    pourquoi:
+      'La fonction et le genre d’activité manquent, ou le code de l’un est inconnu : rien ne dit si le praticien est remplaçant.',
+    source: { document: DECISIONS, repere: 'P03, remplaçants' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { remplacant: 'inconnu' }, attendu: 'oui' },
+      { faits: { remplacant: 'non' }, attendu: 'non' },
+      { faits: { remplacant: 'oui' }, attendu: 'non' },
+    ],
+  }),
+  regle({
     id: 'activite-bornee-dans-le-futur',
     ref: ['G2', 'P02'],
     titre: 'Une date de fin ou de début à venir demande une vérification',

@@ -2,6 +2,8 @@
 export const ALERTES = {
   DATES_NON_PUBLIQUES:
     'Les dates de l’activité ne sont pas publiques : vérifiez en accès authentifié qu’elle n’a pas de date de fin.',
+  REMPLACEMENT_NON_VERIFIABLE:
+    'Vérifiez dans l’Annuaire que le praticien n’est pas remplaçant : un remplaçant ne commande rien.',
   RPPS_RANG_CLE: 'La clé du RPPS rang {rppsRang} est inhabituelle : relisez-le dans l’Annuaire.',
   RPPS_RANG_IDNST:
     'Le RPPS rang a été lu dans l’identifiant national de la structure, faute de mieux : vérifiez-le.',

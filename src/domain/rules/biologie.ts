@@ -67,6 +67,36 @@ export const biologie = [
     ],
   }),
   regle({
+    id: 'laboratoire-site-principal-sous-le-numero-de-l-ej',
+    ref: ['P13', 'H14'],
+    titre: 'Site principal déclaré sous un FINESS juridique : il faut demander',
+    quand: { classe: ['laboratoire'], sitePrincipal: ['declare-ej'] },
+    alors: { nature: 'reserve', questions: ['H14'], champ: 'contexte.sitePrincipal' },
+    pourquoi:
+      'Le numéro déclaré pour le site principal est, dans l’Annuaire, le FINESS juridique du laboratoire.',
+    source: P13,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'laboratoire', sitePrincipal: 'declare-ej' }, attendu: 'oui' },
+      { faits: { classe: 'laboratoire', sitePrincipal: 'declare' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'laboratoire-site-principal-declare-ferme',
+    ref: ['P13', 'P18', 'H14', 'H15'],
+    titre: 'Site principal déclaré, mais fermé dans l’Annuaire : il faut demander',
+    quand: { classe: ['laboratoire'], sitePrincipal: ['declare-ferme'] },
+    alors: { nature: 'reserve', questions: ['H14', 'H15'], champ: 'contexte.sitePrincipal' },
+    pourquoi:
+      'Le site principal déclaré n’est plus ouvert au {jour} : un autre a pu prendre sa suite.',
+    source: P13,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'laboratoire', sitePrincipal: 'declare-ferme' }, attendu: 'oui' },
+      { faits: { classe: 'laboratoire', sitePrincipal: 'confirme' }, attendu: 'non' },
+    ],
+  }),
+  regle({
     id: 'laboratoire-site-unique',
     ref: ['P13'],
     titre: 'Un laboratoire dont un seul site est ouvert : ce site est le principal',

@@ -177,6 +177,30 @@ export const radiologie = [
     ],
   }),
   regle({
+    id: 'rpps-rang-d-un-praticien-en-formation',
+    ref: ['T34', 'P03', 'H10'],
+    titre: 'Un interne ou un docteur junior n’est pas le titulaire du cabinet',
+    quand: { classe: CABINETS, profil: RADIOLOGUES, rang: ['propre'], enFormation: ['oui'] },
+    alors: { nature: 'reserve', questions: ['H10'] },
+    pourquoi:
+      'Fonction {fonction}, mais le RPPS rang désigne le praticien lui-même comme titulaire : les deux se contredisent.',
+    source: { document: DECISIONS, repere: 'P03, internes et docteurs juniors' },
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: {
+          classe: 'cabinet-de-groupe',
+          profil: 'radiologue',
+          rang: 'propre',
+          enFormation: 'oui',
+        },
+        attendu: 'oui',
+      },
+      { faits: { rang: 'autre', enFormation: 'oui' }, attendu: 'non' },
+      { faits: { rang: 'propre', enFormation: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
     id: 'rpps-rang-malforme',
     ref: ['P09', 'H10'],
     titre: 'Une valeur qui n’a pas la forme d’un RPPS rang ne sert pas',
