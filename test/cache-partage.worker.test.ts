@@ -182,16 +182,23 @@ describe('what cannot be used is as if it were not there', () => {
   })
 })
 
-test('many numbers at once are read a hundred at a time, and asked for once', async () => {
+test('many numbers at once are read a hundred at a time, asked for once, written a few at once', async () => {
   const host = 'lots'
   const reads: number[] = []
+  const atOnce: number[] = []
+  let writing = 0
+  const write = async (work: Promise<void>): Promise<void> => {
+    atOnce.push((writing += 1))
+    await work
+    writing -= 1
+  }
   const counting: KvNamespace = {
     get: ((names: string | string[]) => {
       reads.push(names.length)
       return liaisons.CACHE.get(names as string[])
     }) as KvNamespace['get'],
-    put: (...args) => liaisons.CACHE.put(...args),
-    delete: (name) => liaisons.CACHE.delete(name),
+    put: (...args) => write(liaisons.CACHE.put(...args)),
+    delete: (name) => write(liaisons.CACHE.delete(name)),
   }
   const one = createIsolat(host, {}, { CACHE: counting })
   const two = createIsolat(host, {}, { CACHE: counting })
@@ -200,6 +207,9 @@ test('many numbers at once are read a hundred at a time, and asked for once', as
   expect((await lot(one)).filter(({ ok }) => ok)).toHaveLength(60)
   expect(reads).toEqual([100, 20])
   await expectKv(60)
+  await expect.poll(() => atOnce.length, { timeout: 10_000 }).toBe(120)
+  // A request has six connections, and its calls to the directory need them too.
+  expect(Math.max(...atOnce)).toBe(2)
   await breakDown(host, 503)
   // On a busy machine so many may take longer to read than anybody waits for them.
   const found = async () => (await lot(two)).filter(({ ok }) => ok).length

@@ -115,7 +115,6 @@ export type Memo = { trouve: Trouve; keptMs: number }
 export type SharedCache = {
   /** In the order of the keys; null = not kept (any more), or not readable. */
   read(cles: readonly Cle[]): Promise<(Memo | null)[]>
-  /** Kept for `seconds`. */
-  write(cle: Cle, memo: Memo, seconds: number): void
-  delete(cle: Cle): void
+  /** Each kept for `seconds`; a memo of null = nobody is there, what was kept is forgotten. */
+  write(entries: readonly { cle: Cle; memo: Memo | null }[], seconds: number): void
 }

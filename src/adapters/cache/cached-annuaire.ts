@@ -103,23 +103,29 @@ export const createCachedAnnuaire = (
     }
   }
 
-  /** Remembers an answer; in the place of a failure, what another look-up learned, or an older one. */
-  const remember = (cle: Cle, result: Result<Trouve>): Result<Trouve> => {
-    const key = toKey(cle)
-    if (result.ok) {
-      absents.delete(key)
-      const memo = { trouve: result.value, keptMs: nowMs() }
-      keep(key, memo)
-      shared?.write(cle, memo, keptSeconds)
+  /** What an answer leaves to remember: a memo, null = nobody is there; undefined = it is none. */
+  const toMemo = (result: Result<Trouve>): Memo | null | undefined => {
+    if (result.ok) return { trouve: result.value, keptMs: nowMs() }
+    return result.failure.kind === 'not-found' ? null : undefined
+  }
+
+  /** Remembers answers; in the place of a failure, what another look-up learned, or an older one. */
+  const remember = (cles: readonly Cle[], found: readonly Result<Trouve>[]): Result<Trouve>[] => {
+    const entries: { cle: Cle; memo: Memo | null }[] = []
+    const results = found.map((result, rank) => {
+      const cle = cles[rank] as Cle
+      const key = toKey(cle)
+      const memo = toMemo(result)
+      if (memo === undefined) return fresh(key) ?? older(key) ?? result
+      entries.push({ cle, memo })
+      if (memo === null) answers.delete(key)
+      else keep(key, memo)
+      if (result.ok) absents.delete(key)
+      else absents.set(key, result)
       return result
-    }
-    if (result.failure.kind === 'not-found') {
-      answers.delete(key)
-      absents.set(key, result)
-      shared?.delete(cle)
-      return result
-    }
-    return fresh(key) ?? older(key) ?? result
+    })
+    shared?.write(entries, keptSeconds)
+    return results
   }
 
   const vols = createVols<Result<Trouve>>({
@@ -138,7 +144,10 @@ export const createCachedAnnuaire = (
     const unknown = cles.filter((_, index) => known[index] === undefined)
     if (unknown.length === 0) return known as Result<Trouve>[]
     const found = await annuaire.findMany(unknown, options)
-    const results = unknown.map((cle, rank) => remember(cle, found[rank] ?? missing(annuaire.nom)))
+    const results = remember(
+      unknown,
+      unknown.map((_, rank) => found[rank] ?? missing(annuaire.nom)),
+    )
     return known.map((result) => result ?? (results.shift() as Result<Trouve>))
   }
 

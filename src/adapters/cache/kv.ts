@@ -24,6 +24,13 @@ const TTL_MIN_SECONDS = 60
 const KEYS_MAX = 100
 /** Longest wait for what is kept: then the source is asked as if it were not. */
 const PATIENCE_MS = 1000
+/**
+ * Writes under way at once for one look-up. A request on Workers has six connections in all: the
+ * writes of a lot must leave some to its calls to the source, whose time is counted.
+ *
+ * @see https://developers.cloudflare.com/workers/platform/limits/#simultaneous-open-connections
+ */
+const WRITES_AT_ONCE = 2
 
 const Provenances: z.ZodType<Provenance[]> = z.array(
   z.strictObject({
@@ -87,8 +94,14 @@ export const createKvCache = (options: KvCacheOptions): SharedCache => {
     return names.map((name) => parse(texts?.get(name)))
   }
 
-  const change = (work: () => Promise<void>): void => {
-    keepAlive(work().catch(() => warn('cache partagé non écrit')))
+  const writeOne = async ({ cle, memo }: Entree, seconds: number): Promise<void> => {
+    try {
+      const name = await nameOf(cle)
+      if (memo === null) await kv.delete(name)
+      else await kv.put(name, JSON.stringify(memo), { expirationTtl: Math.floor(seconds) })
+    } catch {
+      warn('cache partagé non écrit')
+    }
   }
 
   return {
@@ -98,15 +111,18 @@ export const createKvCache = (options: KvCacheOptions): SharedCache => {
       return (await Promise.all(parts.map(readSome))).flat()
     },
 
-    write(cle, memo, seconds) {
-      if (seconds < TTL_MIN_SECONDS) return
-      change(async () =>
-        kv.put(await nameOf(cle), JSON.stringify(memo), { expirationTtl: Math.floor(seconds) }),
-      )
-    },
-
-    delete(cle) {
-      change(async () => kv.delete(await nameOf(cle)))
+    write(entries, seconds) {
+      const wanted = seconds < TTL_MIN_SECONDS ? entries.filter(isDeletion) : entries
+      const queue = wanted.values()
+      const work = async () => {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+        for (const entry of queue) await writeOne(entry, seconds)
+      }
+      for (let i = 0; i < Math.min(WRITES_AT_ONCE, wanted.length); i++) keepAlive(work())
     },
   }
 }
+
+type Entree = { cle: Cle; memo: Memo | null }
+
+const isDeletion = ({ memo }: Entree): boolean => memo === null
