@@ -1,7 +1,11 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { rppsOf } from '../mocks/annuaire-fhir/population.ts'
-import { createQuotaDurable, type PasserelleDistante } from '../src/adapters/quota/quota-durable.ts'
+import {
+  createQuotaDurable,
+  type PasserelleDistante,
+  type Ticket,
+} from '../src/adapters/quota/quota-durable.ts'
 import type { Quota, QuotaGrant } from '../src/application/ports.ts'
 import { arrivalsAt, createIsolat, liaisons } from './isolat.ts'
 
@@ -166,5 +170,18 @@ describe('an object that cannot be reached', () => {
     expect(sources).toMatchObject({ sources: [{ quotaRestant: null, disjoncteur: 'ferme' }] })
     expect(isolat.logs.join()).toContain('quota injoignable')
     expect(isolat.logs.join()).not.toContain('SECRET')
+  })
+
+  test('and hangs is given up long before a queue that is as slow', async () => {
+    const hangs = (): Promise<never> => new Promise(() => {})
+    const createSlow = (remaining: PasserelleDistante['remaining']) => {
+      const acquire = () =>
+        new Promise<Ticket>((resolve) => setTimeout(resolve, 9000, { ok: true }))
+      const stub = { acquire, remaining, release: () => {}, pause: () => {} }
+      return createQuotaDurable({ connect: () => stub, keepAlive, warn: () => {} })
+    }
+    const patient = { priority: 'single', patienceMs: 16_000 } as const
+    const grants = [hangs, async () => 0].map((remaining) => createSlow(remaining).acquire(patient))
+    expect((await Promise.all(grants)).map(({ ok }) => ok)).toEqual([false, true])
   })
 })

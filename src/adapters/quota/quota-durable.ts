@@ -25,6 +25,11 @@ export type QuotaDurableOptions = {
 /** The way there and back, in addition to the wait itself; less for who has little time. */
 const TRAVEL_MS = 1000
 const travelMs = (patienceMs: number): number => Math.min(TRAVEL_MS, patienceMs / 4)
+/**
+ * Who waits that long for a turn asks whether the object is there at all, and waits that long again
+ * for an answer: an object that hangs is told from a long queue.
+ */
+const PULSE_MS = 3000
 /** When to come back to a service that cannot count. */
 const RETRY_AFTER_SECONDS = 5
 
@@ -53,9 +58,13 @@ export const createQuotaDurable = ({ connect, keepAlive, warn }: QuotaDurableOpt
       const patience = new AbortController()
       const stop = () => patience.abort()
       const timer = setTimeout(stop, patienceMs + travelMs(patienceMs))
+      let pulse: ReturnType<typeof setTimeout> | undefined
       signal?.addEventListener('abort', stop, { once: true })
       try {
         const quota = connect()
+        pulse = setTimeout(async () => {
+          if (!(await answers(quota))) stop()
+        }, PULSE_MS)
         const id = crypto.randomUUID()
         const release = once(() => tell(() => quota.release(id)))
         const ticket = await unlessAborted<Ticket | null>(
@@ -70,6 +79,7 @@ export const createQuotaDurable = ({ connect, keepAlive, warn }: QuotaDurableOpt
         return unreachable()
       } finally {
         clearTimeout(timer)
+        clearTimeout(pulse)
         signal?.removeEventListener('abort', stop)
       }
     },
@@ -81,6 +91,13 @@ export const createQuotaDurable = ({ connect, keepAlive, warn }: QuotaDurableOpt
     remaining: () => within(TRAVEL_MS, () => connect().remaining()),
   }
 }
+
+/** Whether the object says anything, whatever it is. */
+const answers = async (quota: PasserelleDistante): Promise<boolean> =>
+  (await within(PULSE_MS, async () => {
+    await quota.remaining()
+    return true
+  })) !== null
 
 const GIVEN_UP: QuotaGrant = { ok: false, retryAfterSeconds: 1 }
 
