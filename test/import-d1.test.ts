@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { getPlatformProxy } from 'wrangler'
 import {
   ACTIVITES,
   carte,
@@ -14,6 +15,8 @@ import {
   hopital,
   tableau,
 } from '../mocks/extraction/fichiers.ts'
+import { createBaseD1, type D1 } from '../src/adapters/annuaires/extraction-d1.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { TABLES } from '../src/adapters/annuaires/extraction-schema.ts'
 import { writeD1 } from '../src/extraction/d1.ts'
 import { importFichiers } from '../src/extraction/importer.ts'
@@ -99,7 +102,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dossier, { recursive: true }))
 
 test(
-  'the SQL files make the same database in a real D1, complete with the last one only',
+  'the SQL files make the same database in a real D1, complete with the last one only, and it answers',
   { timeout: 120_000 },
   async () => {
     expect(await writeD1(path('base.sqlite'), path('sql'), avancement, 200_000)).toBeGreaterThan(1)
@@ -131,6 +134,22 @@ test(
     local.close()
     expect(expected[2]).toEqual([{ type: 'RPPS', valeur: '10999900000' }])
     expect(await query(...all)).toEqual(expected)
+
+    const { env, dispose } = await getPlatformProxy<{ ANNUAIRE_DB: D1 }>({
+      configPath: path('wrangler.toml'),
+      persist: { path: path('etat', 'v3') },
+    })
+    const annuaire = createExtraction(createBaseD1(env.ANNUAIRE_DB, 10_000), {
+      now: () => new Date(),
+    })
+    const found = await annuaire.findMany([
+      { type: 'RPPS', valeur: '10999900000' },
+      { type: 'CARTE', valeur: '0099000001' },
+      { type: 'RPPS', valeur: '10999001992' },
+    ])
+    await dispose()
+    const read = found.map((one) => (one.ok ? one.value.professionnel.rpps : one.failure.kind))
+    expect(read).toEqual(['10999900000', '10999000000', 'not-found'])
   },
 )
 

@@ -18,7 +18,7 @@ export type Bundle = { folder: string; file: string; remove: () => void }
 /** The bundle that `wrangler deploy` would publish, in a folder of its own. */
 export const buildBundle = (entry?: string): Bundle => {
   const folder = mkdtempSync(join(tmpdir(), 'qui-commande-'))
-  const args = ['deploy', ...(entry === undefined ? [] : [entry]), '--dry-run', '--minify']
+  const args = ['deploy', ...(entry === undefined ? [] : [entry]), '--dry-run']
   const { status, stderr } = spawnSync(
     join(ROOT, 'node_modules/.bin/wrangler'),
     [...args, '--env', 'production', '--outdir', folder],

@@ -10,7 +10,7 @@ const ENVIRONNEMENT = 'production'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const dist = `${root}dist`
 
-const args = ['deploy', '--dry-run', '--env', ENVIRONNEMENT, '--minify', '--metafile']
+const args = ['deploy', '--dry-run', '--env', ENVIRONNEMENT, '--metafile']
 const { status } = spawnSync('wrangler', [...args, '--outdir', dist], {
   cwd: root,
   stdio: 'inherit',
