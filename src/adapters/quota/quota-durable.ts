@@ -62,8 +62,8 @@ export const createQuotaDurable = ({ connect, keepAlive, warn }: QuotaDurableOpt
       signal?.addEventListener('abort', stop, { once: true })
       try {
         const quota = connect()
-        pulse = setTimeout(async () => {
-          if (!(await answers(quota))) stop()
+        pulse = setTimeout(() => {
+          void answers(quota).then((isThere) => isThere || stop())
         }, PULSE_MS)
         const id = crypto.randomUUID()
         const release = once(() => tell(() => quota.release(id)))
