@@ -68,19 +68,22 @@ const forTables = <T>(make: (table: Table) => T): Record<Table, T> =>
 export class BaseNouvelle {
   readonly #db: DatabaseSync
   readonly #many: Record<Table, StatementSync>
-  /** Values of the rows of each table that wait for their statement. */
-  readonly #waiting: Record<Table, SQLInputValue[]>
+  /** Values of the rows of each table that wait for their statement, and how many there are. */
+  readonly #waiting: Record<Table, { values: SQLInputValue[]; length: number }>
   readonly lignes: Lignes
 
   constructor(chemin: string) {
     // Defensive mode would refuse to do without a journal.
     this.#db = new DatabaseSync(chemin, { defensive: false })
     this.#db.exec(
-      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000',
+      'PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000',
     )
     for (const statement of CREATE_TABLES) this.#db.exec(statement)
     this.#many = forTables((table) => this.#prepare(table, ROWS_AT_ONCE))
-    this.#waiting = forTables(() => [])
+    this.#waiting = forTables((table) => ({
+      values: Array.from({ length: COLUMNS[table] * ROWS_AT_ONCE }, () => null),
+      length: 0,
+    }))
     this.lignes = forTables(() => 0)
     this.#db.exec('BEGIN')
   }
@@ -94,18 +97,21 @@ export class BaseNouvelle {
 
   insert(table: Table, ...values: SQLInputValue[]): void {
     const waiting = this.#waiting[table]
-    for (const value of values) waiting.push(value)
+    for (let i = 0; i < values.length; i++) {
+      waiting.values[waiting.length++] = values[i] as SQLInputValue
+    }
     this.lignes[table]++
-    if (waiting.length < COLUMNS[table] * ROWS_AT_ONCE) return
-    this.#many[table].run(...waiting)
+    if (waiting.length < waiting.values.length) return
+    this.#many[table].run(...waiting.values)
     waiting.length = 0
   }
 
   #flush(): void {
     for (const table of TABLES) {
-      const waiting = this.#waiting[table].splice(0)
-      const rows = waiting.length / COLUMNS[table]
-      if (rows > 0) this.#prepare(table, rows).run(...waiting)
+      const { values, length } = this.#waiting[table]
+      const rows = length / COLUMNS[table]
+      if (rows > 0) this.#prepare(table, rows).run(...values.slice(0, length))
+      this.#waiting[table].length = 0
     }
   }
 

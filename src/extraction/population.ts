@@ -20,9 +20,18 @@ const CONTRADICTION = '\u0001'
 /** In lists of numbers: nothing there. Others are kept plus one. */
 const NONE = 0
 
+/** Numbers of an exercice, side by side: where its name stands, its hash, a set of savoir-faire. */
+const FICHE = 4
+const IDENTITE = 0
+const EMPREINTE = 1
+const SAVOIR_FAIRE = 2
+const PREMIERE_SITUATION = 3
+
 /** Bits of a situation's structure, and of an exercice where these are sorted. */
 const STRUCTURE_BITS = 24
 const EXERCICE_BITS = 26
+/** What of a RPPS stands beside the exercice in the lower half. */
+const RPPS_LOW = 2 ** (32 - EXERCICE_BITS)
 
 /** One person, ready to be written. */
 export type Personne = Identite & {
@@ -49,10 +58,8 @@ export type Personne = Identite & {
 export class Population {
   /** RPPS as a number; number of the profession and category, which is the rang. */
   readonly #exercices: Cles
-  readonly #identites: Nombres
-  readonly #empreintes: Nombres
-  readonly #savoirFaire: Nombres
-  readonly #premiereSituation: Nombres
+  /** `FICHE` numbers an exercice. */
+  readonly #fiches: Nombres
 
   /** Exercice and structure; number of the codes. */
   readonly #situations: Cles
@@ -66,14 +73,10 @@ export class Population {
 
   /** `rows`: how many rows the file of activities has, as far as one knows. */
   constructor(rows: number) {
-    const lists = () => new Nombres(rows)
     this.#exercices = new Cles(rows)
-    this.#identites = lists()
-    this.#empreintes = lists()
-    this.#savoirFaire = lists()
-    this.#premiereSituation = lists()
+    this.#fiches = new Nombres(rows * FICHE)
     this.#situations = new Cles(rows)
-    this.#situationSuivante = lists()
+    this.#situationSuivante = new Nombres(rows)
   }
 
   get exercices(): number {
@@ -94,15 +97,15 @@ export class Population {
     const exercice = this.#exercices.add(Number(rpps), codes)
     const empreinte = fnv(nom + SEPARATOR + prenom + SEPARATOR + civilite)
     if (exercice === before) {
-      this.#identites.push(this.#noms.add(readIdentite(nom, prenom, civilite).join(SEPARATOR)))
-      this.#empreintes.push(empreinte)
-      this.#savoirFaire.push(0)
-      this.#premiereSituation.push(NONE)
-    } else if (this.#empreintes.get(exercice) !== empreinte) {
+      this.#fiches.push(this.#noms.add(readIdentite(nom, prenom, civilite).join(SEPARATOR)))
+      this.#fiches.push(empreinte)
+      this.#fiches.push(0)
+      this.#fiches.push(NONE)
+    } else if (this.#fiches.get(exercice * FICHE + EMPREINTE) !== empreinte) {
       const known = this.#identite(exercice)
       const merged = reconcile(known, readIdentite(nom, prenom, civilite))
       if (merged.some((part, i) => part !== known[i])) {
-        this.#identites.set(exercice, this.#noms.add(merged.join(SEPARATOR)))
+        this.#fiches.set(exercice * FICHE + IDENTITE, this.#noms.add(merged.join(SEPARATOR)))
       }
     }
     return exercice
@@ -120,7 +123,7 @@ export class Population {
    */
   addSavoirFaire(exercice: number, code: string): void {
     if (code === '') return
-    const ensemble = this.#savoirFaire.get(exercice)
+    const ensemble = this.#fiches.get(exercice * FICHE + SAVOIR_FAIRE)
     const ajout = `${ensemble} ${code}`
     let larger = this.#ajouts.get(ajout)
     if (larger === undefined) {
@@ -132,7 +135,7 @@ export class Population {
       larger = at === -1 ? this.#ensembles.push(texte) - 1 : at
       this.#ajouts.set(Buffer.from(ajout).toString(), larger)
     }
-    this.#savoirFaire.set(exercice, larger)
+    this.#fiches.set(exercice * FICHE + SAVOIR_FAIRE, larger)
   }
 
   /** `structure`: its number, null = none; `codes`: mode, secteur, section, fonction, genre. */
@@ -144,77 +147,84 @@ export class Population {
       this.#codes.add(codes),
     )
     if (situation !== before) return
-    this.#situationSuivante.push(this.#premiereSituation.get(exercice))
-    this.#premiereSituation.set(exercice, situation + 1)
+    const premiere = exercice * FICHE + PREMIERE_SITUATION
+    this.#situationSuivante.push(this.#fiches.get(premiere))
+    this.#fiches.set(premiere, situation + 1)
   }
 
   /** Everybody, by ascending RPPS. */
   *personnes(): Generator<Personne> {
-    let exercices: number[] = []
-    for (const exercice of this.#sorted()) {
-      const [first] = exercices
-      if (first !== undefined && this.#exercices.first(first) !== this.#exercices.first(exercice)) {
-        yield this.#toPersonne(exercices)
-        exercices = []
+    const sorted = this.#sorted()
+    let own: number[] = []
+    let person = Number.NaN
+    for (let i = 0; i < sorted.length; i += 2) {
+      const low = sorted[i] as number
+      const rpps = (sorted[i + 1] as number) * RPPS_LOW + Math.floor(low / 2 ** EXERCICE_BITS)
+      if (rpps !== person && own.length > 0) {
+        yield this.#toPersonne(person, own)
+        own = []
       }
-      exercices.push(exercice)
+      person = rpps
+      own.push(low % 2 ** EXERCICE_BITS)
     }
-    if (exercices.length > 0) yield this.#toPersonne(exercices)
+    if (own.length > 0) yield this.#toPersonne(person, own)
   }
 
-  /** The exercices by RPPS: both in one 64-bit number, which the platform sorts by itself. */
-  *#sorted(): Generator<number> {
+  /**
+   * The exercices by RPPS: both in one 64-bit number, which the platform sorts by itself; given as
+   * its lower and its upper half.
+   */
+  #sorted(): Uint32Array {
     const { size } = this.#exercices
     const keys = new BigUint64Array(size)
     const halves = new Uint32Array(keys.buffer)
-    const rest = 2 ** (32 - EXERCICE_BITS)
     for (let exercice = 0; exercice < size; exercice++) {
       const rpps = this.#exercices.first(exercice)
-      halves[exercice * 2] = (rpps % rest) * 2 ** EXERCICE_BITS + exercice
-      halves[exercice * 2 + 1] = Math.floor(rpps / rest)
+      halves[exercice * 2] = (rpps % RPPS_LOW) * 2 ** EXERCICE_BITS + exercice
+      halves[exercice * 2 + 1] = Math.floor(rpps / RPPS_LOW)
     }
     keys.sort()
-    for (let i = 0; i < size; i++) yield (halves[i * 2] as number) % 2 ** EXERCICE_BITS
+    return halves
   }
 
   #identite(exercice: number): readonly string[] {
-    return this.#noms.get(this.#identites.get(exercice)).split(SEPARATOR)
+    return this.#noms.get(this.#fiches.get(exercice * FICHE + IDENTITE)).split(SEPARATOR)
   }
 
-  #toPersonne(exercices: readonly number[]): Personne {
-    const [nom, prenom, civilite] = exercices
-      .map((exercice) => this.#identite(exercice))
-      .reduce(reconcile)
-      .map((part) => (part === '' || part === CONTRADICTION ? null : part))
-    const first = this.#exercices.first(exercices[0] as number)
+  #toPersonne(rpps: number, numeros: readonly number[]): Personne {
+    let identite: readonly string[] = []
+    const exercices: Personne['exercices'] = []
+    const situations: Personne['situations'] = []
+    for (const exercice of numeros) {
+      const own = this.#identite(exercice)
+      identite = identite.length === 0 ? own : reconcile(identite, own)
+      const rang = this.rang(exercice)
+      const [profession = null, categorie = null] = this.#professions.listes[rang] ?? []
+      const savoirFaire = this.#ensembles[this.#fiches.get(exercice * FICHE + SAVOIR_FAIRE)] || null
+      exercices.push({ rang, profession, categorie, savoirFaire })
+      this.#addSituations(exercice, rang, situations)
+    }
     return {
-      rpps: String(first).padStart(11, '0'),
-      nom: nom ?? null,
-      prenom: prenom ?? null,
-      civilite: civilite ?? null,
-      exercices: exercices.map((exercice) => {
-        const rang = this.rang(exercice)
-        const [profession = null, categorie = null] = this.#professions.listes[rang] ?? []
-        const savoirFaire = this.#ensembles[this.#savoirFaire.get(exercice)] || null
-        return { rang, profession, categorie, savoirFaire }
-      }),
-      situations: exercices.flatMap((exercice) => this.#situationsOf(exercice)),
+      rpps: String(rpps).padStart(11, '0'),
+      nom: readPart(identite[0]),
+      prenom: readPart(identite[1]),
+      civilite: readPart(identite[2]),
+      exercices,
+      situations,
     }
   }
 
-  #situationsOf(exercice: number): Personne['situations'] {
-    const situations: Personne['situations'] = []
-    let next = this.#premiereSituation.get(exercice)
+  #addSituations(exercice: number, rang: number, situations: Personne['situations']): void {
+    let next = this.#fiches.get(exercice * FICHE + PREMIERE_SITUATION)
     while (next !== NONE) {
       const place = this.#situations.first(next - 1) % 2 ** STRUCTURE_BITS
       situations.push({
-        exercice: this.rang(exercice),
+        exercice: rang,
         codes: this.#codes.listes[this.#situations.second(next - 1)] ?? [],
         structure: place === 0 ? null : place - 1,
       })
       next = this.#situationSuivante.get(next - 1)
     }
-    return situations
   }
 }
 
@@ -223,6 +233,9 @@ const readIdentite = (nom: string, prenom: string, civilite: string): readonly s
   toText(prenom) ?? '',
   toCode(civilite) ?? '',
 ]
+
+const readPart = (part: string | undefined): string | null =>
+  !part || part === CONTRADICTION ? null : part
 
 /** What one row leaves out another may give; what two say differently nobody knows. */
 const reconcile = (known: readonly string[], others: readonly string[]): readonly string[] =>

@@ -103,6 +103,8 @@ export const openFichierSqlite = (path: string): FichierSqlite => {
       throw refuse('ce n’est pas une base SQLite entière ; npm run import la refait')
     }
     db = new DatabaseSync(path, { readOnly: true })
+    // Nobody writes to it: one lock for as long as it is open, rather than one a statement.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000')
     const query = toRun(db)
     const state = readMeta(query([REQUETE_META])[0] ?? [])
     if (!state.ok) throw refuse(`${state.motif} ; npm run import la refait`)
