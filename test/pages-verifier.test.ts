@@ -297,8 +297,8 @@ describe('what is wrong is said on the page, with the form still filled in', () 
     [{ numero: '10999001001' }, 422, 'numero', '11 chiffres compris (1099…), lus comme un RPPS'],
     [{ numero: '1'.repeat(201) }, 422, 'numero', 'ce n’est pas un seul numéro'],
     [{ numero: '12' }, 422, 'numero', '2 chiffres compris'],
-    [{ numero: '10999001992' }, 404, 'numero', 'L’Annuaire Santé ne connaît pas ce numéro RPPS'],
-    [{ numero: '3199001999' }, 404, 'numero', 'L’Annuaire Santé ne connaît pas cette carte'],
+    [{ numero: '10999001992' }, 404, 'numero', 'L’annuaire fictif ne connaît pas ce numéro RPPS'],
+    [{ numero: '3199001999' }, 404, 'numero', 'L’annuaire fictif ne connaît pas cette carte'],
     [{ numero: RPPS, date: '2026-02-30' }, 400, 'date', '« 2026-02-30 » n’est pas un jour'],
     [{ numero: RPPS, situation: '1' }, 404, 'situation', 'Donnez un des identifiants d’activité'],
     [

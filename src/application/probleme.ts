@@ -42,40 +42,43 @@ export type Probleme = {
 
 const ATTENTE_PAR_DEFAUT_S = 30
 
+/** A source by its name in `ANNUAIRE`, after « l’ »: who reads must know which one was asked. */
+const ANNUAIRES: Record<string, string> = {
+  fictif: 'annuaire fictif',
+  fhir: 'Annuaire Santé',
+  extraction: 'extraction locale de l’Annuaire Santé',
+}
+
 /** What a failed look-up is for the caller; `not-found` is the only one that speaks of the person. */
 const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
+  const annuaire = ANNUAIRES[failure.source] ?? 'Annuaire Santé'
   switch (failure.kind) {
     case 'not-found':
       return type === 'CARTE'
         ? {
             code: 'carte_inconnue',
-            detail:
-              'L’Annuaire Santé ne connaît pas cette carte. Elle peut exister : les cartes CPE et CPA n’y sont souvent pas. Essayez avec le RPPS.',
+            detail: `L’${annuaire} ne connaît pas cette carte. Elle peut exister : les cartes CPE et CPA n’y sont souvent pas. Essayez avec le RPPS.`,
           }
         : {
             code: 'professionnel_inconnu',
-            detail:
-              'L’Annuaire Santé ne connaît pas ce numéro RPPS. Relisez-le sur la carte du professionnel.',
+            detail: `L’${annuaire} ne connaît pas ce numéro RPPS. Relisez-le sur la carte du professionnel.`,
           }
     case 'invalid-response':
       return {
         code: 'annuaire_reponse_invalide',
-        detail:
-          'La réponse de l’Annuaire Santé n’a pas pu être lue : aucun jugement n’en est tiré.',
+        detail: `La réponse de l’${annuaire} n’a pas pu être lue : aucun jugement n’en est tiré.`,
       }
     case 'timeout':
       return {
         code: 'annuaire_delai',
-        detail:
-          'L’Annuaire Santé n’a pas répondu à temps. Cela ne dit rien du professionnel : réessayez.',
+        detail: `L’${annuaire} n’a pas répondu à temps. Cela ne dit rien du professionnel : réessayez.`,
       }
     case 'unavailable':
     case 'refused':
     case 'quota':
       return {
         code: 'annuaire_indisponible',
-        detail:
-          'L’Annuaire Santé est indisponible pour le moment. Cela ne dit rien du professionnel : réessayez plus tard.',
+        detail: `L’${annuaire} est indisponible pour le moment. Cela ne dit rien du professionnel : réessayez plus tard.`,
         retryAfterSeconds: failure.retryAfterSeconds ?? ATTENTE_PAR_DEFAUT_S,
       }
   }
