@@ -68,8 +68,10 @@ const readAll = async (
   const activites = fichiers.find(({ type }) => type === 'activites')
   const rows = Math.ceil((activites?.taille ?? 0) / BYTES_PER_ROW)
   const population = new Population(rows)
-  const lectures: LectureDe[] = []
-  for (const fichier of fichiers) {
+  const lectures = new Map<Fichier['type'], LectureDe>()
+  // FINESS first: its reading needs memory that the population takes later.
+  const rank = ({ type }: Fichier) => (type === 'finess' ? 0 : 1)
+  for (const fichier of fichiers.toSorted((a, b) => rank(a) - rank(b))) {
     const { type, libelle, taille } = fichier
     avancement.begin(STEPS[type], taille)
     const read = {
@@ -78,12 +80,12 @@ const readAll = async (
       cartes: () => readCartes(fichier, population, base, avancement),
       finess: () => readFiness(fichier, base, avancement),
     }[type]
-    lectures.push({ ...(await read()), type, libelle })
+    lectures.set(type, { ...(await read()), type, libelle })
     if ((await etatOf(fichier.chemin)) !== fichier.etat) {
       throw new ImportRefuse(`${fichier.chemin} : le fichier a changé pendant l’import.`)
     }
   }
-  return { population, lectures }
+  return { population, lectures: fichiers.map(({ type }) => lectures.get(type) as LectureDe) }
 }
 
 const writePopulation = async (

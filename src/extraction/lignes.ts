@@ -71,22 +71,30 @@ export async function* readLines(
   fichier: string,
 ): AsyncGenerator<Paquet> {
   const encodage = new Encodage()
-  let rest: Buffer = Buffer.alloc(0)
+  // One place for all pieces: a new one for each would be freed much later than it is left.
+  let held = Buffer.alloc(0)
+  let used = 0
   let isFirst = true
   for await (const chunk of stream) {
-    const end = chunk.lastIndexOf(10)
-    if (end === -1) {
-      rest = Buffer.concat([rest, chunk])
-      if (rest.length > LONGEST_LINE) throw new ImportRefuse(`${fichier} : ce n’est pas un texte.`)
+    if (used + chunk.length > held.length) {
+      held = Buffer.concat([held.subarray(0, used), Buffer.alloc(used + 2 * chunk.length)])
+    }
+    held.set(chunk, used)
+    const end = used + chunk.lastIndexOf(10)
+    const hasEnd = end >= used
+    used += chunk.length
+    if (!hasEnd) {
+      if (used > LONGEST_LINE) throw new ImportRefuse(`${fichier} : ce n’est pas un texte.`)
       continue
     }
-    let bytes: Buffer = Buffer.concat([rest, chunk.subarray(0, end)])
-    rest = Buffer.from(chunk.subarray(end + 1))
-    if (isFirst) bytes = withoutMark(bytes)
+    const bytes = held.subarray(0, end)
+    const lignes = encodage.lines(isFirst ? withoutMark(bytes) : bytes)
     isFirst = false
-    yield { lignes: encodage.lines(bytes), coupee: false }
+    yield { lignes, coupee: false }
+    held.copyWithin(0, end + 1, used)
+    used -= end + 1
   }
-  if (isFirst) rest = withoutMark(rest)
+  const rest = isFirst ? withoutMark(held.subarray(0, used)) : held.subarray(0, used)
   if (rest.length > 0) yield { lignes: encodage.lines(rest), coupee: true }
 }
 

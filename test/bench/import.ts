@@ -33,7 +33,15 @@ const file = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const measure = async (script: string, args: readonly string[]): Promise<Cost> => {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--import', file('mesure.ts'), file(script), ...args],
+    [
+      '--max-semi-space-size=8',
+      '--import',
+      'tsx',
+      '--import',
+      file('mesure.ts'),
+      file(script),
+      ...args,
+    ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   )
   const [code, errors, cost] = await Promise.all([
