@@ -86,7 +86,7 @@ beforeAll(async () => {
         'Raison sociale site': name,
         'Complément destinataire (coord. structure)': 'AILE B',
       }),
-      '8|10999900000|810999900000|a row cut short',
+      '8|10999900001|810999900001|a row cut short',
     ]),
   )
   writeFileSync(path('c.txt'), tableau(CARTES, [carte('10999000000', '0099000001')]))
@@ -132,7 +132,7 @@ test(
         .map((row) => ({ ...row })),
     )
     local.close()
-    expect(expected[2]).toEqual([{ type: 'RPPS', valeur: '10999900000' }])
+    expect(expected[2]).toEqual([{ type: 'RPPS', valeur: '10999900001' }])
     expect(await query(...all)).toEqual(expected)
 
     const { env, dispose } = await getPlatformProxy<{ ANNUAIRE_DB: D1 }>({
@@ -144,12 +144,13 @@ test(
     })
     const found = await annuaire.findMany([
       { type: 'RPPS', valeur: '10999900000' },
+      { type: 'RPPS', valeur: '10999900001' },
       { type: 'CARTE', valeur: '0099000001' },
       { type: 'RPPS', valeur: '10999001992' },
     ])
     await dispose()
     const read = found.map((one) => (one.ok ? one.value.professionnel.rpps : one.failure.kind))
-    expect(read).toEqual(['10999900000', '10999000000', 'not-found'])
+    expect(read).toEqual(['10999900000', 'invalid-response', '10999000000', 'not-found'])
   },
 )
 
