@@ -28,12 +28,21 @@ const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
   return tied ? null : latest
 }
 
-/** The cards of a practitioner on a day, profession by profession. */
+/**
+ * The cards of a practitioner on a day, profession by profession. Two exercices of one profession
+ * bear the same cards: each is shown once.
+ */
 export const toCartesVues = (
   exercices: readonly ExerciceProfessionnel[],
   jour: string,
-): CarteVue[] =>
-  exercices.flatMap((exercice) => {
+): CarteVue[] => {
+  const distinct = new Map(
+    exercices.map((exercice) => [
+      JSON.stringify([exercice.professions, exercice.cartes]),
+      exercice,
+    ]),
+  )
+  return [...distinct.values()].flatMap((exercice) => {
     const latest = findLatest(exercice)
     return exercice.cartes.map((carte) => ({
       numero: carte.numero,
@@ -44,6 +53,7 @@ export const toCartesVues = (
       plusRecente: carte === latest,
     }))
   })
+}
 
 const TYPES_ADMIS = new Set(['CPS', 'CPE', 'CPA'])
 
