@@ -454,7 +454,7 @@ describe('a structure', () => {
 })
 
 describe('a practitioner', () => {
-  test('has one exercice for each profession, whatever the categories', async () => {
+  test('has one exercice for each profession, and for categories with other savoir-faire', async () => {
     const lignes = {
       ...world({ finess_eg: EG }),
       exercice: [
@@ -462,6 +462,7 @@ describe('a practitioner', () => {
         { rpps: RPPS, rang: 1, profession: '10', categorie: 'C', savoir_faire: 'SM26' },
         { rpps: RPPS, rang: 2, profession: '60', categorie: 'M', savoir_faire: 'C A' },
         { rpps: RPPS, rang: 3, profession: null, categorie: null, savoir_faire: null },
+        { rpps: RPPS, rang: 4, profession: '60', categorie: 'E', savoir_faire: 'C A' },
       ],
     }
     const person = personOf(await open(lignes).find(rpps(RPPS)))
@@ -473,9 +474,50 @@ describe('a practitioner', () => {
       ]),
     ).toEqual([
       [['10'], ['SM26'], 0],
-      [['60'], ['A', 'B', 'C'], 1],
+      [['60'], ['A', 'B'], 1],
+      [['60'], ['A', 'C'], 0],
       [[], [], 0],
     ])
+  })
+
+  test('is judged by the savoir-faire of the exercice itself; cards are those of the profession', async () => {
+    const rang = { ancien_identifiant: `4${RPPS}000` }
+    const lignes = {
+      ...world(null),
+      exercice: [
+        { rpps: RPPS, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'SM44' },
+        { rpps: RPPS, rang: 1, profession: '10', categorie: 'E', savoir_faire: 'SM54' },
+      ],
+      situation: [
+        { rpps: RPPS, rang: 0, exercice: 0, mode: 'L', secteur: 'SA08', structure: 1 },
+        { rpps: RPPS, rang: 1, exercice: 1, mode: 'L', secteur: 'SA07', structure: 2 },
+      ],
+      structure: [
+        { id: 1, ...rang },
+        { id: 2, ...rang },
+      ],
+      carte: [
+        { id: 1, numero: '9900000001', rpps: RPPS, exercice: 1, type: 'CPF', debut: '2020-01-01' },
+        { id: 2, numero: '9900000002', rpps: RPPS, exercice: 0, type: 'CPS', debut: '2025-01-01' },
+      ],
+    }
+    const annuaire = open(lignes)
+    for (const numero of [RPPS, '9900000001', '9900000002']) {
+      // oxlint-disable-next-line no-await-in-loop -- one key after the other
+      const { situations, professionnel } = await verify(annuaire, numero)
+      const issues = situations.map(({ structure, issue }) => [
+        structure?.secteurActivite?.code,
+        issue,
+      ])
+      expect(issues).toEqual([
+        ['SA08', 'commande'],
+        ['SA07', 'sans_certificat'],
+      ])
+      expect(professionnel.cartes.map((one) => [one.numero, one.plusRecente])).toEqual([
+        ['9900000001', false],
+        ['9900000002', true],
+      ])
+    }
   })
 
   test('has nothing that the files do not say', async () => {

@@ -28,12 +28,25 @@ const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
   return tied ? null : latest
 }
 
-/** The cards of a practitioner on a day, profession by profession. */
+/** Those whose cards no earlier exercice of the same profession bears already. */
+const withDistinctCartes = (
+  exercices: readonly ExerciceProfessionnel[],
+): readonly ExerciceProfessionnel[] => {
+  if (exercices.length < 2) return exercices
+  const toKey = ({ professions, cartes }: ExerciceProfessionnel) =>
+    JSON.stringify([professions, cartes])
+  return [...new Map(exercices.map((exercice) => [toKey(exercice), exercice])).values()]
+}
+
+/**
+ * The cards of a practitioner on a day, profession by profession. Two exercices of one profession
+ * bear the same cards: each is shown once.
+ */
 export const toCartesVues = (
   exercices: readonly ExerciceProfessionnel[],
   jour: string,
-): CarteVue[] =>
-  exercices.flatMap((exercice) => {
+): CarteVue[] => {
+  return withDistinctCartes(exercices).flatMap((exercice) => {
     const latest = findLatest(exercice)
     return exercice.cartes.map((carte) => ({
       numero: carte.numero,
@@ -44,6 +57,7 @@ export const toCartesVues = (
       plusRecente: carte === latest,
     }))
   })
+}
 
 const TYPES_ADMIS = new Set(['CPS', 'CPE', 'CPA'])
 

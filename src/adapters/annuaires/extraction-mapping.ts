@@ -86,35 +86,52 @@ const sortUnique = <T>(values: readonly T[]): T[] => {
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 }
 
-const toExercice = (
+/** The cards of one profession, whatever the category: the latest is that of the profession. */
+const toCartes = (lignes: readonly Ligne[], { cartes }: Personne, meta: Meta): Carte[] => {
+  const rangs = new Set(lignes.map(({ rang }) => rang))
+  const byNumero = groupBy(
+    cartes.filter(({ exercice }) => rangs.has(exercice)),
+    ({ numero }) => String(numero),
+  )
+  return sortUnique([...byNumero].map(([numero, same]) => toCarte(numero, same, meta.oppositions)))
+}
+
+const savoirFaireOf = (ligne: Ligne): string => text(ligne['savoir_faire']) ?? ''
+
+/**
+ * The exercices of one profession: categories with the same savoir-faire are one, others stay apart,
+ * so that each situation is judged by the savoir-faire of its own.
+ */
+const toExercices = (
   profession: string | null,
   lignes: readonly Ligne[],
   personne: Personne,
   referentiel: Referentiel,
   meta: Meta,
-): ExerciceProfessionnel => {
-  const rangs = new Set(lignes.map(({ rang }) => rang))
-  const isOwn = ({ exercice }: Ligne) => rangs.has(exercice)
-  const savoirFaire = lignes.flatMap((ligne) => text(ligne['savoir_faire'])?.split(' ') ?? [])
-  const cartes = groupBy(personne.cartes.filter(isOwn), ({ numero }) => String(numero))
-  return {
-    actif: null,
-    professions: profession === null ? [] : [profession],
-    savoirFaire: [...new Set(savoirFaire)].toSorted(),
-    cartes: sortUnique(
-      [...cartes].map(([numero, same]) => toCarte(numero, same, meta.oppositions)),
-    ),
-    situations: sortUnique(
-      personne.situations
-        .filter(isOwn)
-        .map((ligne) => toSituation(ligne, referentiel, meta.donneesDu)),
-    ),
-  }
+): ExerciceProfessionnel[] => {
+  const cartes = toCartes(lignes, personne, meta)
+  return [...groupBy(lignes, savoirFaireOf)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([savoirFaire, same]) => {
+      const rangs = new Set(same.map(({ rang }) => rang))
+      return {
+        actif: null,
+        professions: profession === null ? [] : [profession],
+        savoirFaire: savoirFaire.split(' ').filter(Boolean).toSorted(),
+        cartes,
+        situations: sortUnique(
+          personne.situations
+            .filter(({ exercice }) => rangs.has(exercice))
+            .map((ligne) => toSituation(ligne, referentiel, meta.donneesDu)),
+        ),
+      }
+    })
 }
 
 /**
- * One person in the model: an exercice for each profession, whatever the categories. The files hold
- * neither identifiants d'activité nor dates, so that nothing says whether an activity is over.
+ * One person in the model: an exercice for each profession, several where its categories differ in
+ * savoir-faire; each then bears all the cards of the profession. The files hold neither identifiants
+ * d'activité nor dates, so that nothing says whether an activity is over.
  */
 export const toProfessionnel = (
   personne: Personne,
@@ -130,6 +147,8 @@ export const toProfessionnel = (
     civilite: text(professionnel['civilite']),
     exercices: [...professions]
       .toSorted(([a], [b]) => ((a ?? '\uffff') < (b ?? '\uffff') ? -1 : 1))
-      .map(([profession, lignes]) => toExercice(profession, lignes, personne, referentiel, meta)),
+      .flatMap(([profession, lignes]) =>
+        toExercices(profession, lignes, personne, referentiel, meta),
+      ),
   }
 }
