@@ -200,3 +200,59 @@ describe('a space within an identifier is not mended: what holds it is not known
     expect(await judge(A)).toBe(expected)
   })
 })
+
+describe('a role or a kind of activity given by its label alone', () => {
+  const REMPLACANT = 'Remplaçant, intérimaire, intermittent'
+  test.each<[name: string, cells: Ligne, fonction: string | null, genre: string | null]>([
+    ['as published', { 'Libellé rôle': REMPLACANT }, 'FON-22', 'GENR01'],
+    [
+      'in other letters',
+      { 'Libellé rôle': 'REMPLACANT  INTERIMAIRE INTERMITTENT' },
+      'FON-22',
+      'GENR01',
+    ],
+    [
+      'a code goes first',
+      { 'Code rôle': 'FON-01', 'Libellé rôle': REMPLACANT },
+      'FON-01',
+      'GENR01',
+    ],
+    [
+      'a label of no table',
+      { 'Libellé rôle': 'Remplaçant de garde' },
+      'Remplaçant de garde',
+      'GENR01',
+    ],
+    [
+      'of the kind',
+      {
+        'Code rôle': 'FON-01',
+        'Code genre activité': '',
+        'Libellé genre activité': 'Remplacement dans une activité de soins',
+      },
+      'FON-01',
+      'GENR03',
+    ],
+  ])('%s', async (_, cells, fonction, genre) => {
+    const { db } = await serve({ activites: autour(cabinet(A, { 'Code rôle': '', ...cells })) })
+    const base = new DatabaseSync(db, { readOnly: true })
+    closes.push(() => base.close())
+    expect(
+      base.prepare('SELECT fonction, genre FROM situation WHERE rpps = ?').get(A),
+    ).toMatchObject({ fonction, genre })
+  })
+
+  test('a remplaçant by his label orders nothing; one that may be is told of', async () => {
+    const served = await serve({
+      activites: autour(
+        cabinet(A, { 'Code rôle': '', 'Libellé rôle': REMPLACANT }),
+        cabinet(C, { 'Code rôle': '', 'Libellé rôle': 'Remplaçant de garde' }),
+      ),
+    })
+    expect(await served.ask(A)).toBe('200 sans_activite')
+    const { body } = await served.post(C)
+    expect(body.commandes[0]?.alertes.map(({ code }) => code)).toContain(
+      'REMPLACEMENT_NON_VERIFIABLE',
+    )
+  })
+})

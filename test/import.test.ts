@@ -230,12 +230,14 @@ describe('layouts and encodings', () => {
   })
 
   test.each([
-    [52, ['Code rôle', 'Code genre activité']],
+    [52, ['Code rôle', 'Libellé rôle', 'Code genre activité', 'Libellé genre activité']],
     [
       48,
       [
         'Code rôle',
+        'Libellé rôle',
         'Code genre activité',
+        'Libellé genre activité',
         'Code section tableau pharmaciens',
         'Code secteur d’activité',
       ],
@@ -265,7 +267,7 @@ describe('layouts and encodings', () => {
       '    1 ligne sans RPPS (ADELI…), non reprise',
       '    sans la colonne « Code rôle » : remplaçants, internes et titulaires peuvent ne pas être reconnus',
       '    sans la colonne « Code genre activité » : des remplaçants peuvent ne pas être reconnus',
-      '    colonnes absentes : Enseigne commerciale site',
+      '    colonnes absentes : Enseigne commerciale site, Libellé rôle, Libellé genre activité',
       '  f.json : 5 éléments, 1 mis de côté',
       '    élément 4 : FINESS illisible',
     ]) {

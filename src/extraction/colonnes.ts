@@ -66,6 +66,8 @@ export const ACTIVITES = {
     sans: 'aucune activité ne peut être classée (H01)',
   },
   section: une('Code section tableau pharmaciens'),
+  libelleFonction: une('Libellé rôle', 'Libellé fonction'),
+  libelleGenre: une('Libellé genre activité', 'Libellé genre d’activité'),
   fonction: {
     ...une('Code rôle', 'Code fonction'),
     sans: 'remplaçants, internes et titulaires peuvent ne pas être reconnus',
@@ -95,8 +97,8 @@ export const CARTES = {
   miseAJour: une('Date de mise à jour'),
 } satisfies Colonnes<string>
 
-/** A column name without accents, case, spaces and apostrophes of any kind. */
-const fold = (name: string): string =>
+/** A published name without accents, case, spaces and apostrophes of any kind. */
+export const fold = (name: string): string =>
   name
     .normalize('NFD')
     .toLowerCase()

@@ -1,6 +1,8 @@
+import { fonction, genreActivite } from '../domain/nomenclatures/index.ts'
 import type { BaseNouvelle } from './base.ts'
 import { ACTIVITES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
+import { codeByLibelle } from './libelles.ts'
 import { readRpps, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
@@ -24,7 +26,11 @@ export const readActivites = (
     )
     const at = (cells: readonly string[], place: number): string =>
       place === -1 ? '' : (cells[place] as string)
-    const codes = [places.mode, places.secteur, places.section, places.fonction, places.genre]
+    const codes = [places.mode, places.secteur, places.section]
+    const labelled = [
+      [places.fonction, places.libelleFonction, codeByLibelle(fonction)],
+      [places.genre, places.libelleGenre, codeByLibelle(genreActivite)],
+    ] as const
     return {
       sansRpps: () => sansRpps,
       readRow: (cells) => {
@@ -44,6 +50,10 @@ export const readActivites = (
         population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
         const structure = structures.add(cells)
         const read = codes.map((place) => at(cells, place))
+        for (const [code, libelle, codeOf] of labelled) {
+          const label = at(cells, libelle)
+          read.push(at(cells, code).trim() || (codeOf(label) ?? label))
+        }
         // Somebody without activity has one row that says nothing of one.
         if (structure !== null || read.some((code) => code.trim() !== '')) {
           population.addSituation(exercice, structure, read)

@@ -112,8 +112,8 @@ CREATE TABLE situation (
   mode TEXT,                        -- TRE_R23
   secteur TEXT,                     -- TRE_R02
   section TEXT,                     -- TRE_R06
-  fonction TEXT,                    -- TRE_R21
-  genre TEXT,                       -- TRE_R22
+  fonction TEXT,                    -- TRE_R21; without a code, the label when it is of no table
+  genre TEXT,                       -- TRE_R22; likewise
   structure INTEGER,                -- structure.id; NULL = an activity without structure
   PRIMARY KEY (rpps, rang)
 ) STRICT, WITHOUT ROWID;
