@@ -13,7 +13,7 @@ const run = (args: string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', CLI, ...args],
+      ['--import', './src/jsx.mjs', CLI, ...args],
       { env },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
@@ -98,11 +98,11 @@ test('a reader that has had enough is no error', async () => {
       execFile('sh', ['-c', command], (_error, stdout, stderr) => resolve(stdout + stderr))
     })
   expect(
-    await shell(`"${process.execPath}" --import tsx "${CLI}" 10999001000 | head -c 10`),
+    await shell(`"${process.execPath}" --import ./src/jsx.mjs "${CLI}" 10999001000 | head -c 10`),
   ).toHaveLength(10)
   expect(
     await shell(
-      `("${process.execPath}" --import tsx "${CLI}" 10999001000; echo "rc $?" >&2) | true`,
+      `("${process.execPath}" --import ./src/jsx.mjs "${CLI}" 10999001000; echo "rc $?" >&2) | true`,
     ),
   ).toBe('rc 0\n')
 })

@@ -20,7 +20,9 @@ let node: ChildProcess | undefined
 beforeAll(async () => {
   bundle = buildBundle()
   workerd = await startWorkerd(bundle, { vars: VARS, objects: ['QuotaPasserelle'] })
-  node = spawn(process.execPath, ['--import', 'tsx', NODE], { env: { ...VARS, PORT: '0' } })
+  node = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], {
+    env: { ...VARS, PORT: '0' },
+  })
   const [line] = (await once(node.stdout as NonNullable<typeof node.stdout>, 'data')) as [Buffer]
   ports.node = Number(/localhost:(\d+)/.exec(line.toString())?.[1])
   ports.workers = workerd.port

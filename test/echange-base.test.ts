@@ -204,9 +204,13 @@ describe('the service, a process of its own', PROCESSUS, () => {
   const NODE = fileURLToPath(new URL('../src/node.ts', import.meta.url))
   const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
   const run = (entree: string, env: Record<string, string>, args: string[] = []) => {
-    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', entree, ...args], {
-      env,
-    })
+    const child: ChildProcess = spawn(
+      process.execPath,
+      ['--import', './src/jsx.mjs', entree, ...args],
+      {
+        env,
+      },
+    )
     closes.push(() => child.kill('SIGKILL'))
     const output = { out: '', err: '' }
     child.stdout?.on('data', (chunk: Buffer) => (output.out += chunk.toString()))

@@ -28,7 +28,7 @@ import { zip } from '../mocks/extraction/zip.ts'
 
 /** Each case runs the command itself, over real files, with a database in service. */
 const IMPORT = fileURLToPath(new URL('../src/import.ts', import.meta.url))
-const ARGS = ['--import', 'tsx', IMPORT]
+const ARGS = [IMPORT]
 
 let dossier = ''
 const path = (...parts: string[]): string => join(dossier, ...parts)

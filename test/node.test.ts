@@ -15,7 +15,7 @@ afterEach(() => {
 })
 
 const start = (env: Record<string, string>): Running => {
-  const child = spawn(process.execPath, ['--import', 'tsx', NODE], { env })
+  const child = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], { env })
   children.push(child)
   let out = ''
   let err = ''

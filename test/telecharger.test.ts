@@ -402,7 +402,7 @@ describe('what is not the file', () => {
 
 describe('the command', { timeout: 60_000 }, () => {
   const run = (args: string[]) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', ENTREE, ...args])
+    const child = spawn(process.execPath, [ENTREE, ...args])
     closes.push(() => child.kill('SIGKILL'))
     const output = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))

@@ -33,15 +33,7 @@ const file = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const measure = async (script: string, args: readonly string[]): Promise<Cost> => {
   const child = spawn(
     process.execPath,
-    [
-      '--max-semi-space-size=8',
-      '--import',
-      'tsx',
-      '--import',
-      file('mesure.ts'),
-      file(script),
-      ...args,
-    ],
+    ['--max-semi-space-size=8', '--import', file('mesure.ts'), file(script), ...args],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   )
   const [code, errors, cost] = await Promise.all([

@@ -11,10 +11,14 @@ const PATH = '/v1/verifications/10999001000'
 const PORTS = { ours: 18787, bare: 18788 }
 
 const start = (script: string, port: number, ...args: string[]): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', new URL(script, import.meta.url).pathname, ...args], {
-    env: { PATH: process.env['PATH'], PORT: String(port), LIMITE_PAR_MINUTE: '1000000000' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  spawn(
+    process.execPath,
+    ['--import', './src/jsx.mjs', new URL(script, import.meta.url).pathname, ...args],
+    {
+      env: { PATH: process.env['PATH'], PORT: String(port), LIMITE_PAR_MINUTE: '1000000000' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
 
 const waitFor = async (port: number): Promise<Response> => {
   for (let tries = 0; tries < 100; tries++) {

@@ -14,7 +14,7 @@ export type Service = {
 /** The service in a process of its own, on a free port. */
 export const startService = async (env: Record<string, string> = {}): Promise<Service> => {
   const node = new URL('../../src/node.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', 'tsx', node], {
+  const child = spawn(process.execPath, ['--import', './src/jsx.mjs', node], {
     env: { PATH: process.env['PATH'], PORT: '0', LIMITE_PAR_MINUTE: '1000000000', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -9,7 +9,7 @@ export type ServiceReel = { adresse: string; stop: () => Promise<void> }
 
 /** Starts the service as `npm start` does, on a free port. */
 export const startService = async (env: Record<string, string> = {}): Promise<ServiceReel> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', NODE], {
+  const child = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], {
     env: { PORT: '0', LIMITE_PAR_MINUTE: '1000000', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
