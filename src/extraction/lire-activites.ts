@@ -3,7 +3,7 @@ import type { BaseNouvelle } from './base.ts'
 import { ACTIVITES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
 import { codeByLibelle } from './libelles.ts'
-import { readRpps, readTableau } from './lire-tableau.ts'
+import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
 import { Structures } from './structures.ts'
@@ -20,44 +20,33 @@ export const readActivites = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, ACTIVITES, base, avancement, (places) => {
-    let sansRpps = 0
     const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
       base.insert('structure', id, ...structure),
     )
-    const at = (cells: readonly string[], place: number): string =>
-      place === -1 ? '' : (cells[place] as string)
     const codes = [places.mode, places.secteur, places.section]
     const labelled = [
       [places.fonction, places.libelleFonction, codeByLibelle(fonction)],
       [places.genre, places.libelleGenre, codeByLibelle(genreActivite)],
     ] as const
-    return {
-      sansRpps: () => sansRpps,
-      readRow: (cells) => {
-        const rpps = readRpps(cells, places)
-        if (rpps === null) {
-          sansRpps++
-          return
-        }
-        const exercice = population.addExercice(
-          rpps,
-          at(cells, places.nom),
-          at(cells, places.prenom),
-          at(cells, places.civilite),
-          at(cells, places.profession),
-          at(cells, places.categorie),
-        )
-        population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
-        const structure = structures.add(cells)
-        const read = codes.map((place) => at(cells, place))
-        for (const [code, libelle, codeOf] of labelled) {
-          const label = at(cells, libelle)
-          read.push(at(cells, code).trim() || (codeOf(label) ?? label))
-        }
-        // Somebody without activity has one row that says nothing of one.
-        if (structure !== null || read.some((code) => code.trim() !== '')) {
-          population.addSituation(exercice, structure, read)
-        }
-      },
+    return (rpps, cells) => {
+      const exercice = population.addExercice(
+        rpps,
+        at(cells, places.nom),
+        at(cells, places.prenom),
+        at(cells, places.civilite),
+        at(cells, places.profession),
+        at(cells, places.categorie),
+      )
+      population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
+      const structure = structures.add(cells)
+      const read = codes.map((place) => at(cells, place))
+      for (const [code, libelle, codeOf] of labelled) {
+        const label = at(cells, libelle)
+        read.push(at(cells, code).trim() || (codeOf(label) ?? label))
+      }
+      // Somebody without activity has one row that says nothing of one.
+      if (structure !== null || read.some((code) => code.trim() !== '')) {
+        population.addSituation(exercice, structure, read)
+      }
     }
   })

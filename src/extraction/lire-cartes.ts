@@ -2,7 +2,7 @@ import type { BaseNouvelle } from './base.ts'
 import { MiseDeCote, toCode, toDay } from './cellules.ts'
 import { CARTES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
-import { readRpps, readTableau } from './lire-tableau.ts'
+import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
 
@@ -14,45 +14,34 @@ export const readCartes = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, CARTES, base, avancement, (places) => {
-    let sansRpps = 0
-    const at = (cells: readonly string[], place: number): string =>
-      place === -1 ? '' : (cells[place] as string)
-    return {
-      sansRpps: () => sansRpps,
-      readRow: (cells) => {
-        const rpps = readRpps(cells, places)
-        if (rpps === null) {
-          sansRpps++
-          return
-        }
-        const numero = toCode(at(cells, places.numero))
-        if (numero === null || !/^\d{8,12}$/.test(numero)) {
-          throw new MiseDeCote('numéro de carte illisible')
-        }
-        const debut = toDay(at(cells, places.debut), 'début de validité')
-        const fin = toDay(at(cells, places.fin), 'fin de validité')
-        const opposition = toDay(at(cells, places.opposition), 'opposition')
-        const miseAJour = toDay(at(cells, places.miseAJour), 'mise à jour')
-        const exercice = population.addExercice(
-          rpps,
-          at(cells, places.nom),
-          at(cells, places.prenom),
-          '',
-          at(cells, places.profession),
-          at(cells, places.categorie),
-        )
-        base.insert(
-          'carte',
-          base.lignes.carte,
-          numero,
-          rpps,
-          population.rang(exercice),
-          toCode(at(cells, places.type)),
-          debut,
-          fin,
-          opposition,
-          miseAJour,
-        )
-      },
+    return (rpps, cells) => {
+      const numero = toCode(at(cells, places.numero))
+      if (numero === null || !/^\d{8,12}$/.test(numero)) {
+        throw new MiseDeCote('numéro de carte illisible')
+      }
+      const debut = toDay(at(cells, places.debut), 'début de validité')
+      const fin = toDay(at(cells, places.fin), 'fin de validité')
+      const opposition = toDay(at(cells, places.opposition), 'opposition')
+      const miseAJour = toDay(at(cells, places.miseAJour), 'mise à jour')
+      const exercice = population.addExercice(
+        rpps,
+        at(cells, places.nom),
+        at(cells, places.prenom),
+        '',
+        at(cells, places.profession),
+        at(cells, places.categorie),
+      )
+      base.insert(
+        'carte',
+        base.lignes.carte,
+        numero,
+        rpps,
+        population.rang(exercice),
+        toCode(at(cells, places.type)),
+        debut,
+        fin,
+        opposition,
+        miseAJour,
+      )
     }
   })

@@ -1,7 +1,7 @@
 import type { BaseNouvelle } from './base.ts'
 import { SAVOIR_FAIRE } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
-import { readRpps, readTableau } from './lire-tableau.ts'
+import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
 
@@ -13,26 +13,15 @@ export const readSavoirFaire = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, SAVOIR_FAIRE, base, avancement, (places) => {
-    let sansRpps = 0
-    const at = (cells: readonly string[], place: number): string =>
-      place === -1 ? '' : (cells[place] as string)
-    return {
-      sansRpps: () => sansRpps,
-      readRow: (cells) => {
-        const rpps = readRpps(cells, places)
-        if (rpps === null) {
-          sansRpps++
-          return
-        }
-        const exercice = population.addExercice(
-          rpps,
-          at(cells, places.nom),
-          at(cells, places.prenom),
-          '',
-          at(cells, places.profession),
-          at(cells, places.categorie),
-        )
-        population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
-      },
+    return (rpps, cells) => {
+      const exercice = population.addExercice(
+        rpps,
+        at(cells, places.nom),
+        at(cells, places.prenom),
+        '',
+        at(cells, places.profession),
+        at(cells, places.categorie),
+      )
+      population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
     }
   })

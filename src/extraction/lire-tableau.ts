@@ -8,14 +8,18 @@ import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
 import { type Lecture, Rejets } from './rejets.ts'
 
-/** Reads a row, or throws a MiseDeCote. */
-type ReadRow = (cells: readonly string[]) => void
+/** Reads a row of somebody with a RPPS, or throws a MiseDeCote. */
+type ReadRow = (rpps: string, cells: readonly string[]) => void
+
+/** Whom a row is about: every file has these columns. */
+type Personne = 'typeIdentifiant' | 'identifiant' | 'national'
+
+/** A cell as it stands; empty when the file has no such column. */
+export const at = (cells: readonly string[], place: number): string =>
+  place === -1 ? '' : (cells[place] as string)
 
 /** The RPPS of a row, or null when it is about somebody without. @throws MiseDeCote */
-export const readRpps = (
-  cells: readonly string[],
-  places: Places<'typeIdentifiant' | 'identifiant' | 'national'>,
-): string | null => {
+const readRpps = (cells: readonly string[], places: Places<Personne>): string | null => {
   const { typeIdentifiant, identifiant, national } = places
   const type = typeIdentifiant === -1 ? '8' : (cells[typeIdentifiant] as string).trim()
   if (type !== '8') {
@@ -55,14 +59,15 @@ const DECALEE = 'nombre de colonnes différent de celui de l’en-tête'
  */
 export const readTableau = async <Nom extends string>(
   fichier: Fichier,
-  colonnes: Colonnes<Nom>,
+  colonnes: Colonnes<Nom | Personne>,
   base: BaseNouvelle,
   avancement: Avancement,
-  start: (places: Places<Nom>) => { readRow: ReadRow; sansRpps: () => number },
+  start: (places: Places<Nom | Personne>) => ReadRow,
 ): Promise<Lecture> => {
   const rejets = new Rejets()
-  let places: Places<Nom> | null = null
-  let reader: ReturnType<typeof start> | null = null
+  let places: Places<Nom | Personne> | null = null
+  let readRow: ReadRow | null = null
+  let sansRpps = 0
   let lacking: string[] = []
   let width = 0
   let endsWithBar = false
@@ -84,13 +89,13 @@ export const readTableau = async <Nom extends string>(
       const line = isIllisible ? text.texte : text
       const cells = line.split('|')
       bytes += line.length
-      if (reader === null) {
+      if (places === null || readRow === null) {
         const header = isIllisible ? [] : cells
         places = placeColonnes(colonnes, header, fichier.libelle)
         width = header.length
         endsWithBar = header.at(-1) === ''
         lacking = absentes(colonnes, places)
-        reader = start(places)
+        readRow = start(places)
         continue
       }
       lignes++
@@ -105,7 +110,9 @@ export const readTableau = async <Nom extends string>(
         continue
       }
       try {
-        reader.readRow(cells)
+        const rpps = readRpps(cells, places)
+        if (rpps === null) sansRpps++
+        else readRow(rpps, cells)
       } catch (error) {
         if (!(error instanceof MiseDeCote)) throw error
         setAside(coupee ? COUPEE : error.message, cells)
@@ -113,8 +120,8 @@ export const readTableau = async <Nom extends string>(
     }
     avancement.add(lignes - before, bytes)
   }
-  if (reader === null || lignes === 0) {
+  if (lignes === 0) {
     throw new ImportRefuse(`${fichier.libelle} : le fichier n’a aucune ligne de données.`)
   }
-  return { lignes, rejets, sansRpps: reader.sansRpps(), absentes: lacking, donneesLe: null }
+  return { lignes, rejets, sansRpps, absentes: lacking, donneesLe: null }
 }
