@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
-import type { LotLigne } from '../src/application/lot.ts'
+import type { Lot, LotLigne } from '../src/application/lot.ts'
 import { readCollage } from '../src/http/lot/read-collage.ts'
+import { streamPage } from '../src/http/lot/stream-page.ts'
 import { CARTE, createService, createThrowing, RPPS } from './service.ts'
 
 const service = createService({ env: { LIMITE_PAR_MINUTE: '100000', LOT_MAX: '100' } })
@@ -238,4 +239,25 @@ describe('what is refused on the page, tied to its field', () => {
     expect((await send({ numeros: RPPS, zut: '1' })).status).toBe(400)
     expect((await send({ numeros: [RPPS, HOPITAL] })).status).toBe(400)
   })
+})
+
+test('a reader that leaves while a batch is awaited is no bug', async () => {
+  let release = (): void => {}
+  const lot = (async function* () {
+    await new Promise<void>((resolve) => (release = resolve))
+    yield []
+  })() as unknown as Lot
+  const bugs: unknown[] = []
+  const stream = streamPage(lot, {
+    total: 1,
+    render: () => '',
+    abandon: () => release(),
+    onBug: (error) => bugs.push(error),
+  })
+  const reader = stream.getReader()
+  const reading = reader.read()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  await reader.cancel()
+  expect((await reading).done).toBe(true)
+  expect(bugs).toEqual([])
 })

@@ -24,11 +24,13 @@ type StreamDeps = {
 export const streamPage = (lot: Lot, deps: StreamDeps): ReadableStream<Uint8Array<ArrayBuffer>> => {
   const { total, render, abandon, onBug } = deps
   const resultats: LotResultat[] = []
+  let left = false
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { done, value } = await lot.next()
+          if (left) return
           if (done === true) {
             controller.enqueue(toPageLine(render(resultats, value)))
             return controller.close()
@@ -36,11 +38,13 @@ export const streamPage = (lot: Lot, deps: StreamDeps): ReadableStream<Uint8Arra
           resultats.push(...value)
           controller.enqueue(toLine({ faits: resultats.length, total }))
         } catch (error) {
+          if (left) return
           onBug(error)
           controller.error(new Error('a lot was cut short'))
         }
       },
       async cancel() {
+        left = true
         abandon()
         await lot.return(undefined as never)
       },
