@@ -20,7 +20,7 @@ const verifier = createVerifier({
 })
 
 const at = { carte: CARTE, nom: 'Granite', prenom: 'Basile' }
-const envisage = { type: 'SIRET', valeur: '84059661300017' } as const
+const envisage = { type: 'SIRET', valeur: '99910028200014' } as const
 
 /** Every answer of the fictitious directory, bare and with every option. */
 const answers: Jugee[] = []
