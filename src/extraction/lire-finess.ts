@@ -49,7 +49,8 @@ const finessOf = (element: unknown): string | null => {
     Nomme.safeParse(element).data ?? {}
   const numero = ej?.numFinessPm ?? eg?.numFinessEge
   const text = typeof numero === 'number' ? String(numero).padStart(9, '0') : numero
-  return typeof text === 'string' && FINESS.test(text.trim()) ? text.trim() : null
+  const code = typeof text === 'string' ? toCode(text) : null
+  return code !== null && FINESS.test(code) ? code : null
 }
 
 const Cadre = z.object({ generatedAt: Texte })
