@@ -62,7 +62,7 @@ export const toDay = (cell: string | null | undefined, column: string): string |
   if (!cell) return null
   const known = knownDays.get(cell)
   if (known !== undefined) return known
-  const text = cell.trim()
+  const text = cleanText(cell)
   if (text === '') return null
   const day = readDay(text)
   if (day === null) throw new MiseDeCote(`date illisible (${column})`)

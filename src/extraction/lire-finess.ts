@@ -56,7 +56,8 @@ const finessOf = (element: unknown): string | null => {
 const Cadre = z.object({ generatedAt: Texte })
 
 const ETATS: Record<string, number> = { A: 1, I: 0 }
-const toActif = (etat: string | null | undefined): number | null => ETATS[etat ?? ''] ?? null
+const toActif = (etat: string | null | undefined): number | null =>
+  ETATS[toCode(etat) ?? ''] ?? null
 
 /** FINESS writes 1900-01-01 where it knows no opening. */
 const toOuverture = (text: string | null | undefined): string | null => {
