@@ -16,6 +16,7 @@ import {
   type Ligne,
   tableau,
 } from '../mocks/extraction/fichiers.ts'
+import { text } from '../src/adapters/annuaires/extraction-finess.ts'
 import { toTexte } from '../src/cli-texte.ts'
 import type { Verification } from '../src/domain/verification.ts'
 import { createProgression } from '../src/extraction/telecharger-progression.ts'
@@ -230,6 +231,11 @@ describe('what the open-data files say', () => {
   /** One that ends a line or a row cannot stand in a cell; one of windows-1252 is read as such. */
   const CELLULES = [...INVISIBLES, ...PERDUS.filter(([nom]) => !/line end|one-byte/.test(nom))]
 
+  test('a database that was not made by this import is read clean, an address with its lines', () => {
+    expect(text('\u202E1 RUE A\u0007\nBÂTIMENT B\u200B ')).toBe('1 RUE A \nBÂTIMENT B')
+    expect(text('\u200B')).toBeNull()
+  })
+
   test.each(CELLULES)('%s around every cell changes nothing', async (_, mark) => {
     const numeros = [CABINET, SALARIE, CARTE]
     const clean = await answersOf(await serve((text) => text), numeros)
@@ -334,6 +340,15 @@ describe('what the caller says', () => {
     )
     expect(html).toContain('DUPONT \nzut [31m</textarea>')
   })
+})
+
+test('a ticket is clean whatever the answer holds', async () => {
+  const { post } = createLive((text) => text)
+  const json = await (await post({ numero: HOPITAL })).text()
+  const dirty = json.replaceAll('FUTAIE', String.raw`FU\u001b[31m\u202eTAIE`)
+  const ticket = toTicket(JSON.parse(dirty) as Verification)
+  expect(ticket).toContain('Commanditaire : CENTRE HOSPITALIER DE LA FU [31mTAIE\n')
+  expectClean(ticket)
 })
 
 describe('a terminal', () => {
