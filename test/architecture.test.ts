@@ -308,6 +308,7 @@ const NODE_ONLY = {
   'test/import-incomplet.test.ts': 'makes databases as files',
   'test/node.test.ts': 'is about the entry of Node',
   'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
+  'test/texte-fichiers.test.ts': 'makes databases as files, starts processes',
 }
 
 test('whatever asks the service runs in both runtimes, but for a few that say why', () => {
