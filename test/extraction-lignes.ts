@@ -1,3 +1,4 @@
+import type { CodeRecu } from '../src/domain/code-recu.ts'
 import {
   CREATE_INDEXES,
   CREATE_TABLES,
@@ -12,6 +13,12 @@ import type {
   SituationExercice,
   Structure,
 } from '../src/domain/situation-exercice.ts'
+
+/** The files hold a code or nothing. */
+const oneCode = (recu: CodeRecu): string | null => {
+  if (recu !== null && typeof recu !== 'string') throw new Error('several codes in one cell')
+  return recu
+}
 
 type Valeur = string | number | null
 export type Rang = Record<string, Valeur>
@@ -104,7 +111,7 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
       finess: finessEj,
       nom,
       siren,
-      statut_juridique,
+      statut_juridique: oneCode(statut_juridique),
       actif: toActif(ej),
       ...dates,
     })
@@ -127,7 +134,7 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
         finess_ej: parentEj,
         nom: structure.raisonSociale,
         siret: identifiants.siret,
-        categorie: structure.categorieEtablissement,
+        categorie: oneCode(structure.categorieEtablissement),
         actif: toActif(structure),
         ouverture: structure.ouverture,
         fermeture: structure.fermeture,
@@ -162,7 +169,7 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
       lignes.exercice.push({
         rpps,
         rang,
-        profession: exercice.professions[0] ?? null,
+        profession: oneCode(exercice.professions[0] ?? null),
         categorie: 'C',
         savoir_faire: savoirFaire === '' ? null : savoirFaire,
       })
@@ -172,16 +179,25 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
           rpps,
           rang: rangSituation++,
           exercice: rang,
-          mode: situation.modeExercice,
-          secteur: situation.structure?.secteurActivite ?? null,
-          fonction: situation.fonction,
-          genre: situation.genreActivite,
+          mode: oneCode(situation.modeExercice),
+          secteur: oneCode(situation.structure?.secteurActivite ?? null),
+          fonction: oneCode(situation.fonction),
+          genre: oneCode(situation.genreActivite),
           structure: situation.structure === null ? null : addStructure(situation.structure),
         })
       }
       for (const { numero, type, debut, fin, opposition } of exercice.cartes) {
         const id = lignes.carte.length + 1
-        lignes.carte.push({ id, numero, rpps, exercice: rang, type, debut, fin, opposition })
+        lignes.carte.push({
+          id,
+          numero,
+          rpps,
+          exercice: rang,
+          type: oneCode(type),
+          debut,
+          fin,
+          opposition,
+        })
       }
     }
   }

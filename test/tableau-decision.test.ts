@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { codesOf } from '../src/domain/codes-faits.ts'
-import { FAITS, type Faits } from '../src/domain/faits.ts'
+import { codesOf } from '../src/domain/faits/codes.ts'
+import { FAITS, type Faits } from '../src/domain/faits/faits.ts'
 import { nameValeur, nameValeurs } from '../src/domain/mots-faits.ts'
 import { sayInGeneral } from '../src/domain/mots.ts'
 import { secteurActivite } from '../src/domain/nomenclatures/index.ts'

@@ -1,3 +1,4 @@
+import { cleSituation } from '../domain/cle-situation.ts'
 import { answer, type AnswerInput, concernedExercices, type Demande } from '../domain/answer.ts'
 import { checkAdministrateurTechnique } from '../domain/cartes.ts'
 import type {
@@ -66,8 +67,8 @@ const toSources = (
 
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
-  concernedExercices(demande, professionnel).some(({ situations }) =>
-    situations.some(({ id }) => id === demande.situation),
+  concernedExercices(demande, professionnel).some((exercice) =>
+    exercice.situations.some((one) => cleSituation(exercice, one) === demande.situation),
   )
 
 const SITUATION_INCONNUE: Probleme = {

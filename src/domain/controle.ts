@@ -1,5 +1,7 @@
+import type { CodeRecu } from './code-recu.ts'
 import type { IdentifiantType } from './identifiants.ts'
-import { readStatutJuridique } from './faits.ts'
+import { FORME } from './faits/listes.ts'
+import { readStatutJuridique } from './faits/read-faits.ts'
 import { nameIdentifiant } from './resume.ts'
 import type { SituationExercice, Structure } from './situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from './verification.ts'
@@ -16,6 +18,10 @@ type Motif = (typeof CONTROLE_MOTIFS)[number]
 /** Right for one of the orders, and nobody has said yet which one it is. */
 const CONFORME_AILLEURS =
   'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.'
+
+/** Nine digits that nobody here bears as a FINESS. */
+const NUMERO_AM =
+  'Neuf chiffres : c’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.'
 
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
@@ -63,14 +69,17 @@ const isOf = (structure: Structure | null, envisage: IdentifiantEnvisage): boole
   (holds(structure.identifiants, envisage) ||
     (structure.partOf !== null && holds(structure.partOf.identifiants, envisage)))
 
-const SCM = '79'
+const isStatutScm = (statut: CodeRecu): boolean =>
+  typeof statut === 'string' && FORME.sensOf(statut) === 'scm'
 
 /** A SCM, or a structure whose EJ is one when it is the EJ's identifier that is meant. */
 const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean => {
   if (structure === null) return false
-  if (readStatutJuridique(structure) === SCM) return isOf(structure, envisage)
+  if (isStatutScm(readStatutJuridique(structure))) return isOf(structure, envisage)
   const { partOf } = structure
-  return partOf?.statutJuridique === SCM && holds(partOf.identifiants, envisage)
+  return (
+    partOf !== null && isStatutScm(partOf.statutJuridique) && holds(partOf.identifiants, envisage)
+  )
 }
 
 export type ControleDonnees = {
@@ -162,6 +171,17 @@ export const checkIdentifiant = (
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
   const suite = attendus === '' ? '' : ` Attendu : ${attendus}.`
-  const doute = envisage.avertissement == null ? '' : ` ${envisage.avertissement}`
+  const structures = [
+    ...donnees.retenues.map(({ situation }) => situation.structure),
+    ...donnees.ecartees.map(({ structure }) => structure),
+  ]
+  const isNumeroAm =
+    (envisage.type === 'FINESS_EG' || envisage.type === 'FINESS_EJ') &&
+    /^\d{9}$/.test(envisage.valeur) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EG' })) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EJ' }))
+  const doute =
+    (isNumeroAm ? ` ${NUMERO_AM}` : '') +
+    (envisage.avertissement == null ? '' : ` ${envisage.avertissement}`)
   return { conforme: false, motif, texte: TEXTES[motif] + suite + doute }
 }

@@ -1,10 +1,7 @@
-import {
-  type Conditions,
-  evokesScm,
-  type Faits,
-  isSpecialite,
-  readStatutJuridique,
-} from './faits.ts'
+import type { CodeRecu } from './code-recu.ts'
+import type { Conditions, Faits } from './faits/faits.ts'
+import { evokesScm, isSpecialite, readStatutJuridique } from './faits/read-faits.ts'
+import { REMPLACANT_GENRE } from './faits/listes.ts'
 import { rppsRangTitulaire } from './identifiants.ts'
 import {
   categorieEtablissement,
@@ -28,6 +25,8 @@ export type Sujet = {
   valeurs: Valeurs
   /** The identifier that the deciding rule calls for; null = none. */
   attendu: Attendu | null
+  /** Names of the open structures under one identifier, this one's among them; null = alone. */
+  homonymes?: readonly string[] | null
   jour: string
 }
 
@@ -45,10 +44,17 @@ const PARIS = new Intl.DateTimeFormat('fr-FR', {
 export const frenchInstant = (instant: string): string =>
   `${PARIS.format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
 
-const name = (table: Nomenclature, code: string | null): string => {
-  if (code === null) return 'non renseigné'
-  const libelle = table.find(code)?.libelle
-  return libelle === undefined ? `« ${code} », code inconnu` : `« ${libelle} » (${code})`
+const quoteAll = (texts: readonly string[]): string =>
+  texts.map((text) => `« ${text} »`).join(' et ')
+
+/** What was received of a code that cannot be read. */
+const nameUnread = (recu: Exclude<CodeRecu, null>): string =>
+  typeof recu === 'string' ? `« ${recu} », code inconnu` : `${quoteAll(recu.illisible)}, illisible`
+
+const name = (table: Nomenclature, recu: CodeRecu): string => {
+  const read = table.read(recu)
+  if (recu === null || read === null) return 'non renseigné'
+  return read === 'illisible' ? nameUnread(recu) : `« ${read.libelle} » (${read.code})`
 }
 
 const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
@@ -59,13 +65,22 @@ const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
   return dates.length === 0 ? 'aucune date à venir' : dates.join(' et ')
 }
 
-/** The specialties, without the mark of their table; a code newer than the table stands as it is. */
+/** The specialties, without the mark of their table; one of no table of ours by its code. */
 const nameSpecialite = ({ savoirFaire }: ExerciceProfessionnel): string => {
-  const known = savoirFaire
-    .filter(isSpecialite)
-    .map((code) => specialiteOrdinale.find(code)?.libelle.replace(/ \(SM\)$/, '') ?? `code ${code}`)
-  return known.length === 0 ? 'spécialité non renseignée' : known.join(', ')
+  const specialites = savoirFaire.filter(isSpecialite).map((recu) => {
+    const read = specialiteOrdinale.read(recu)
+    if (read !== null && read !== 'illisible') return read.libelle.replace(/ \(SM\)$/, '')
+    return `spécialité ${nameUnread(recu)}`
+  })
+  return specialites.length === 0 ? 'spécialité non renseignée' : specialites.join(', ')
 }
+
+const nameStructures = (noms: readonly string[]): string => quoteAll(noms)
+
+const quelleStructure = ({ homonymes }: Sujet): string =>
+  homonymes == null
+    ? 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.'
+    : `Laquelle de ces structures commande : ${nameStructures(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
 
 const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
   professions.length === 0
@@ -84,7 +99,7 @@ type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'
 
 const nameSansRegle = ({ classe, profil }: SansRegle): string => {
   if (classe !== 'sans-regle' && profil === 'specialite-inconnue') {
-    return 'La spécialité de ce médecin manque dans l’Annuaire : est-il radiologue ?'
+    return 'La spécialité de ce médecin manque dans l’Annuaire, ou ne se lit pas : est-il radiologue ?'
   }
   const objet =
     classe === 'sans-regle'
@@ -139,7 +154,8 @@ const MOTS: Record<string, Mot> = {
   },
   remplacement: {
     dit: ({ situation }) =>
-      situation.genreActivite === 'GENR02' || situation.genreActivite === 'GENR03'
+      typeof situation.genreActivite === 'string' &&
+      REMPLACANT_GENRE.sensOf(situation.genreActivite) === 'oui'
         ? name(genreActivite, situation.genreActivite)
         : name(fonction, situation.fonction),
     general: 'd’après sa fonction ou son genre d’activité',
@@ -155,6 +171,25 @@ const MOTS: Record<string, Mot> = {
       return `« ${nom ?? ''} »`
     },
     general: LU,
+  },
+  identifiantsIllisibles: {
+    dit: ({ situation: { structure } }) => quoteAll(structure?.identifiants.illisibles ?? []),
+    general: LU,
+  },
+  homonymes: {
+    dit: ({ homonymes }) => nameStructures(homonymes ?? []),
+    general: 'sous deux SIRET ou deux entités juridiques',
+  },
+  quelleStructure: {
+    dit: quelleStructure,
+    general: 'Quelle est la structure en activité ?',
+  },
+  ejInconnue: {
+    dit: ({ situation: { structure } }) =>
+      structure?.partOfIntrouvable === true
+        ? 'L’Annuaire renvoie à une entité juridique qu’il ne montre pas'
+        : 'L’Annuaire ne rattache ce site à aucune entité juridique',
+    general: 'L’entité juridique de ce site est inconnue',
   },
   dates: {
     dit: ({ situation, jour }) => nameDates(situation, jour),

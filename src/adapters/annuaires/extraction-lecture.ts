@@ -13,7 +13,7 @@ import {
 } from './extraction-base.ts'
 import {
   hasUnreadableDay,
-  isLaboratoire,
+  isOfLaboratoire,
   type Personne,
   toProfessionnel,
 } from './extraction-mapping.ts'
@@ -115,14 +115,14 @@ export const createLectureExtraction = (
 
     const situations = [...personnes.values()].flatMap((one) => one.situations)
     const finess = [...new Set(situations.flatMap(finessNommes))]
-    const laboratoires = [...new Set(situations.filter(isLaboratoire).flatMap(finessNommes))]
+    const laboratoires = [...new Set(situations.filter(isOfLaboratoire).flatMap(finessNommes))]
     const finessLots = await again(finessDe(finess, laboratoires))
     const referentiel = toReferentiel(finessLots, meta.donneesDu)
 
     const settle = (personne: Personne): Result<Professionnel> => {
       if (hasUnreadableDay(personne.cartes)) return nonsense('a card with an unreadable day')
       return personne.situations.some((ligne) =>
-        isIllisible(ligne, isLaboratoire(ligne), referentiel),
+        isIllisible(ligne, isOfLaboratoire(ligne), referentiel),
       )
         ? nonsense('what FINESS says of a structure cannot be read')
         : success(toProfessionnel(personne, referentiel, meta))

@@ -4,6 +4,7 @@ import type {
   Professionnel,
   SituationExercice,
 } from '../../domain/situation-exercice.ts'
+import { isLaboratoire } from '../../domain/faits/read-faits.ts'
 import type { Ligne, Meta } from './extraction-base.ts'
 import { onlyOne, type Referentiel, text } from './extraction-finess.ts'
 import { toStructure } from './extraction-structure.ts'
@@ -17,11 +18,8 @@ export type Personne = {
   cartes: Ligne[]
 }
 
-const SECTEURS_LABORATOIRE = new Set(['SA25', 'SA29'])
-
-/** Only for a laboratory does a rule ask which other sites its EJ has. */
-export const isLaboratoire = ({ secteur }: Ligne): boolean =>
-  typeof secteur === 'string' && SECTEURS_LABORATOIRE.has(secteur)
+/** Whether the structure of a row is a laboratory. */
+export const isOfLaboratoire = ({ secteur }: Ligne): boolean => isLaboratoire(text(secteur))
 
 const DAYS = ['debut', 'fin', 'opposition'] as const
 
@@ -37,7 +35,7 @@ const toSituation = (
   donneesDu: string | null,
 ): SituationExercice => {
   const { structure, structure_id } = ligne
-  const contexte = { referentiel, donneesDu, laboratoire: isLaboratoire(ligne) }
+  const contexte = { referentiel, donneesDu, laboratoire: isOfLaboratoire(ligne) }
   const isFound = structure_id !== null && structure_id !== undefined
   return {
     id: null,

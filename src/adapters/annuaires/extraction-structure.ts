@@ -22,6 +22,7 @@ const SANS_IDENTIFIANT: IdentifiantsStructure = {
   siren: null,
   rppsRang: null,
   rppsRangMalforme: null,
+  illisibles: [],
 }
 
 const VIDE = {
@@ -91,11 +92,11 @@ export const toStructure = (
   const etablissement = contexte.referentiel.etablissements.get(finessEg ?? '')
   const own = finessEj !== null && parent === null ? toEntite(finessEj, contexte) : null
   const numbers = (column: string, prefix: string, length: number) =>
-    onlyOne(
-      [text(ligne[column]), readAncien(ligne, prefix)].map((value) =>
-        withForm(value, (one) => hasDigits(one, length)),
-      ),
+    [text(ligne[column]), readAncien(ligne, prefix)].flatMap(
+      (value) => withForm(value, (one) => hasDigits(one, length)) ?? [],
     )
+  const sirets = numbers('siret', '3', 14)
+  const sirens = numbers('siren', '2', 9)
   return {
     ...VIDE,
     raisonSociale: text(ligne['raison_sociale']),
@@ -107,9 +108,12 @@ export const toStructure = (
     identifiants: {
       finessEg,
       finessEj,
-      siret: numbers('siret', '3', 14),
-      siren: numbers('siren', '2', 9) ?? own?.identifiants.siren ?? null,
+      siret: onlyOne(sirets),
+      siren: onlyOne(sirens) ?? own?.identifiants.siren ?? null,
       ...readRang(ligne),
+      illisibles: [sirets, sirens].flatMap((values) =>
+        onlyOne(values) === null ? [...new Set(values)].toSorted() : [],
+      ),
     },
     adresse: readAdresse(ligne),
     ...(etablissement === undefined
@@ -120,6 +124,7 @@ export const toStructure = (
         }
       : readOuverture(etablissement, contexte.donneesDu)),
     partOf: parent === null ? null : toEntite(parent, contexte),
+    partOfIntrouvable: false,
     sites: own?.sites ?? null,
   }
 }

@@ -130,16 +130,15 @@ const groupByCommande = (
   return groupes
 }
 
-const Choisir = ({ situation, saisie }: { situation: SituationJugee; saisie: Saisie }) =>
-  situation.id === null ? null : (
-    <form method="post" action={VERIFIER} class="ecran" data-attente={ATTENTE}>
-      <Reste saisie={saisie} sauf={[SITUATION]} />
-      <button class="bouton discret" name={SITUATION} value={situation.id}>
-        Le logiciel est ici
-        <span class="invisible"> : {nameStructure(situation.structure)}</span>
-      </button>
-    </form>
-  )
+const Choisir = ({ situation, saisie }: { situation: SituationJugee; saisie: Saisie }) => (
+  <form method="post" action={VERIFIER} class="ecran" data-attente={ATTENTE}>
+    <Reste saisie={saisie} sauf={[SITUATION]} />
+    <button class="bouton discret" name={SITUATION} value={situation.cle}>
+      Le logiciel est ici
+      <span class="invisible"> : {nameStructure(situation.structure)}</span>
+    </button>
+  </form>
+)
 
 const Site = ({ groupe: { commande, situations }, saisie }: { groupe: Groupe; saisie: Saisie }) => (
   <article class="panneau">
