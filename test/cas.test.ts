@@ -167,6 +167,7 @@ describe('cabinets et sociétés de radiologie', () => {
       role: 'professionnel',
       nom: 'Camille TESTARD',
       rpps: RPPS,
+      noms: ['Camille TESTARD'],
     })
   })
 
@@ -196,6 +197,7 @@ describe('cabinets et sociétés de radiologie', () => {
       role: 'professionnel',
       nom: null,
       rpps: AUTRE_RPPS,
+      noms: [],
     })
   })
 
@@ -471,8 +473,9 @@ describe('activité', () => {
 
   test.each([
     ['neither fonction nor genre', { fonction: null, genreActivite: null }],
-    ['a fonction that is not published', { fonction: 'FON-99' }],
     ['a genre that is not published', { genreActivite: 'GENR98' }],
+    ['a genre of another table', { genreActivite: { illisible: ['X1'] } }],
+    ['a genre that has ended and may replace somebody', { genreActivite: 'GENR07' }],
   ])('%s: he may be a remplaçant, the order says so', (_, input) => {
     const cabinet = verifyOne(de, {}, input)
     expect(note(cabinet)).toMatchObject({ issue: 'decide', identifiant: `RPPS_RANG ${K}` })
@@ -493,7 +496,7 @@ describe('activité', () => {
     ['both', {}],
     ['the fonction alone', { genreActivite: null }],
     ['the genre alone', { fonction: null }],
-    ['codes that have ended', { fonction: 'FON-53', genreActivite: 'GENR07' }],
+    ['a fonction that has ended', { fonction: 'FON-53' }],
   ])('%s known: nothing is said of a remplacement', (_, input) => {
     const got = verifyOne(de, {}, input)
     expect(note(got)).toMatchObject({ issue: 'decide', alertes: [] })

@@ -3,7 +3,7 @@ import { cleSituation } from './cle-situation.ts'
 import { groupCommandes, type SituationLueEtJugee, toAlerte, toIdentifiant } from './commandes.ts'
 import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
 import { readFaits } from './faits/read-faits.ts'
-import { areDistinct, type Porteur } from './homonymes.ts'
+import { areDistinct, isUnder, type Porteur } from './homonymes.ts'
 import { frenchInstant, say } from './mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
@@ -12,7 +12,8 @@ import { judge } from './rules/engine.ts'
 import { REGLEMENT_VERSION } from './rules/index.ts'
 import { QUESTIONS } from './rules/questions.ts'
 import type { Regle } from './rules/rule.ts'
-import type { ExerciceProfessionnel, Professionnel } from './situation-exercice.ts'
+import type { ExerciceProfessionnel, Professionnel, Structure } from './situation-exercice.ts'
+import { isClosed } from './valeurs.ts'
 import type {
   Alerte,
   AvisAdministrateurTechnique,
@@ -60,38 +61,44 @@ export const concernedExercices = (
     ? exercices
     : exercices.filter(({ cartes }) => cartes.some(({ numero }) => numero === demande.numero))
 
-/** Those of different parties that one identifier would be ordered under: each with all of them. */
+const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
+  finessEg: identifiants.finessEg,
+  finessEj: identifiants.finessEj ?? partOf?.identifiants.finessEj ?? null,
+  siret: identifiants.siret,
+  rppsRang: identifiants.rppsRang?.valeur ?? null,
+  illisibles: identifiants.illisibles,
+})
+
+/**
+ * The situations whose order stands under an identifier that another party's open structure bears
+ * too, each with all of them.
+ */
 const findHomonymes = (
   examinees: readonly SituationLueEtJugee[],
-): Map<SituationLueEtJugee, Set<SituationLueEtJugee>> => {
-  const found = new Map<SituationLueEtJugee, Set<SituationLueEtJugee>>()
-  const orders = examinees.flatMap((examinee) => {
-    const { ordre, ecart } = examinee.jugement
-    const { structure } = examinee.sujet.situation
-    if (ordre === null || ecart !== null || structure === null) return []
-    const { finessEg, finessEj, siret, rppsRang } = structure.identifiants
-    const porteur: Porteur = {
-      finessEg,
-      finessEj: finessEj ?? structure.partOf?.identifiants.finessEj ?? null,
-      siret,
-      rppsRang: rppsRang?.valeur ?? null,
-    }
-    return [{ examinee, porteur, identifiant: toIdentifiant(ordre.choix) }]
+): Map<SituationLueEtJugee, SituationLueEtJugee[]> => {
+  const retenues = examinees.flatMap((examinee) => {
+    const { sujet, jugement } = examinee
+    const { structure } = sujet.situation
+    if (jugement.ecart !== null || structure === null) return []
+    if (isClosed(structure, sujet.jour)) return []
+    const { ordre } = jugement
+    const identifiant = ordre === null ? null : toIdentifiant(ordre.choix)
+    return [{ examinee, identifiant, porteur: toPorteur(structure) }]
   })
-  for (const [i, a] of orders.entries()) {
-    for (const b of orders.slice(i + 1)) {
+  const found = new Map<SituationLueEtJugee, SituationLueEtJugee[]>()
+  for (const { examinee, identifiant, porteur } of retenues) {
+    if (identifiant === null) continue
+    const others = retenues.filter((other) => {
       const isSame =
-        a.identifiant.type === b.identifiant.type && a.identifiant.valeur === b.identifiant.valeur
-      const isSameSite = a.porteur.finessEg !== null && a.porteur.finessEg === b.porteur.finessEg
-      const isApart = isSame
-        ? areDistinct(a.identifiant, a.porteur, b.porteur)
-        : isSameSite && a.porteur.finessEj !== b.porteur.finessEj
-      if (!isApart) continue
-      const group = new Set([a.examinee, b.examinee])
-      for (const one of group) {
-        found.set(one, new Set([...(found.get(one) ?? []), ...group]))
-      }
-    }
+        other.identifiant?.type === identifiant.type &&
+        other.identifiant.valeur === identifiant.valeur
+      return (
+        (isSame || isUnder(identifiant, porteur, other.porteur)) &&
+        areDistinct(identifiant, porteur, other.porteur)
+      )
+    })
+    const apart = others.filter((other) => other.examinee !== examinee)
+    if (apart.length > 0) found.set(examinee, [examinee, ...apart.map((one) => one.examinee)])
   }
   return found
 }
@@ -122,7 +129,7 @@ const examine = (
   if (found.length > 1) {
     for (const [one, group] of findHomonymes(found)) {
       one.sujet.faits = { ...one.sujet.faits, homonyme: 'oui' }
-      one.sujet.homonymes = [...new Set([...group].map(nameHomonyme))].toSorted()
+      one.sujet.homonymes = [...new Set(group.map(nameHomonyme))].toSorted()
       one.jugement = judge(one.sujet, demande.jour)
     }
   }

@@ -83,12 +83,14 @@ const listSites = (structure: Structure): { sites: Site[]; looked: boolean } => 
 const isPrincipal = (site: Site): boolean => site.typeEtablissement === 'P'
 const isUntold = (site: Site): boolean => site.typeEtablissement === 'illisible'
 
-/** The open EG of the structure's EJ, itself included; null = not looked up. */
-export const readSites = (structure: Structure, jour: string): Site[] | null => {
-  const { sites, looked } = listSites(structure)
+const keepOpen = ({ sites, looked }: ReturnType<typeof listSites>, jour: string): Site[] | null => {
   const open = sites.filter((site) => !isClosed(site, jour))
   return looked || open.some(isPrincipal) ? open : null
 }
+
+/** The open EG of the structure's EJ, itself included; null = not looked up. */
+export const readSites = (structure: Structure, jour: string): Site[] | null =>
+  keepOpen(listSites(structure), jour)
 
 /** What the directory says against the number declared: that of the EJ, or of a closed site. */
 const readContradiction = (
@@ -108,19 +110,19 @@ const readSitePrincipal = (
   declared: string | undefined,
   jour: string,
 ): Pick<Valeurs, 'SITE_PRINCIPAL' | 'sitePrincipal'> => {
-  const sites = readSites(structure, jour)
-  const only = (list: readonly Site[]) => (list.length === 1 ? (list[0]?.finessEg ?? null) : null)
+  const all = listSites(structure)
+  const { sites: listed } = all
+  const sites = keepOpen(all, jour)
+  const only = (list: readonly Site[]) => (list.length === 1 ? (list[0] ?? null) : null)
   // One whose type cannot be read may be the main one too.
   const byType = only((sites ?? []).filter((site) => isPrincipal(site) || isUntold(site)))
-  const isTyped = (sites ?? []).some((site) => site.finessEg === byType && isPrincipal(site))
+  const isTyped = byType !== null && isPrincipal(byType)
   // A main site that has closed leaves the question open: the one left may not have taken over.
-  const listed = listSites(structure).sites
   const single = only(sites ?? [])
   const hadPrincipal = listed.some(
-    (site) => isPrincipal(site) || (isUntold(site) && site.finessEg !== single),
+    (site) => isPrincipal(site) || (isUntold(site) && site !== single),
   )
-  const alone = hadPrincipal ? null : single
-  const shown = isTyped ? byType : alone
+  const shown = (isTyped ? byType : hadPrincipal ? null : single)?.finessEg ?? null
   if (declared !== undefined) {
     const contradiction = readContradiction(structure, listed, declared, jour)
     if (contradiction !== null) return { SITE_PRINCIPAL: null, sitePrincipal: contradiction }

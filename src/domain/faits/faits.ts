@@ -10,6 +10,10 @@ export const FAITS = {
     'cabinet-individuel',
     'cabinet-de-groupe',
     'societe',
+    'cabinet-declare',
+    'societe-declaree',
+    /** A maison de santé without FINESS, whose software is the practitioner's own. */
+    'logiciel-du-praticien',
     'hopital',
     'medico-social',
     'officine',
@@ -19,10 +23,6 @@ export const FAITS = {
     'centre-de-sante',
     'sans-regle',
     'inconnue',
-    'cabinet-declare',
-    'societe-declaree',
-    /** A maison de santé without FINESS, whose software is the practitioner's own. */
-    'logiciel-du-praticien',
   ],
   /** Who practises, as cabinets and sociétés tell it apart. */
   profil: [
