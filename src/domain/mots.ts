@@ -1,7 +1,7 @@
 import type { CodeRecu } from './code-recu.ts'
 import type { Conditions, Faits } from './faits/faits.ts'
 import { evokesScm, isSpecialite, readStatutJuridique } from './faits/read-faits.ts'
-import { REMPLACANT_GENRE } from './faits/listes.ts'
+import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from './faits/listes.ts'
 import { rppsRangTitulaire } from './identifiants.ts'
 import {
   categorieEtablissement,
@@ -15,6 +15,7 @@ import {
   specialiteOrdinale,
 } from './nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from './situation-exercice.ts'
+import { CABINETS_ET_SOCIETES } from './rules/conditions.ts'
 import type { Attendu, Valeurs } from './valeurs.ts'
 
 /** A situation, as the sentences about it need it. */
@@ -112,6 +113,16 @@ const nameSansRegle = ({ classe, profil }: SansRegle): string => {
   return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
 }
 
+const COULOIR_OUVERT =
+  'Aucune règle de commande n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2 : demandez au support de l’ANS sous quel identifiant commander.'
+
+const hasCouloir = ({ professions }: ExerciceProfessionnel): boolean =>
+  professions.some(
+    (recu) => typeof recu === 'string' && COULOIR_SANS_REGLE.sensOf(recu) !== undefined,
+  )
+
+const isEnVille = (classe: Faits['classe']): boolean => CABINETS_ET_SOCIETES.includes(classe)
+
 const nameQuelTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string =>
   RPPS_RANG !== null && faits.rang === 'autre'
     ? `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
@@ -201,7 +212,10 @@ const MOTS: Record<string, Mot> = {
     general: 'celui que la règle demande',
   },
   sansRegle: {
-    dit: ({ faits }) => nameSansRegle(faits),
+    dit: ({ faits, exercice }) =>
+      faits.profil === 'autre-profession' && isEnVille(faits.classe) && hasCouloir(exercice)
+        ? COULOIR_OUVERT
+        : nameSansRegle(faits),
     general: ({ classe, profil }) => nameSansRegle({ classe: only(classe), profil: only(profil) }),
   },
   quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },

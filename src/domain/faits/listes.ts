@@ -13,6 +13,7 @@ import {
 import {
   COULOIRS_ANNUAIRE,
   DECISIONS,
+  FAQ_SEGUR,
   type Document,
   JDV_ESSMS,
   WEBINAIRE,
@@ -296,6 +297,18 @@ export const CARTE_ADMISE = liste({
   ecartes: { 'carte de professionnel en formation': ['CPF'] },
 })
 
+/** Professions for which a couloir of the Ségur exists, and no rule of ordering is published. */
+export const COULOIR_SANS_REGLE = liste({
+  table: professionSante,
+  version: '20250328120000',
+  quoi: 'professions (G15)',
+  sujet:
+    /dentiste|sage-femme|infirmier|kin[ée]sith|p[ée]dicure|orthophon|orthoptiste|ergoth|di[ée]t[ée]t|psychomot/i,
+  sources: [FAQ_SEGUR],
+  retenus: { oui: ['40', '50', '60', '70', '80', '91', '92', '94', '95', '96'] },
+  ecartes: { 'profession d’établissement': ['69'] },
+})
+
 /** Sectors of one meaning within a class. */
 export const SECTEUR_PSPH = 'SA03'
 export const SECTEUR_DIALYSE = 'SA34'
@@ -315,4 +328,5 @@ export const LISTES: readonly Liste[] = [
   CLASSE,
   COTE,
   CARTE_ADMISE,
+  COULOIR_SANS_REGLE,
 ] as unknown as readonly Liste[]
