@@ -18,9 +18,8 @@ const SITUATION = 'situation'
 const SANS_REPONSE = { valeur: '', libelle: INCONNU }
 
 /** One open question as fields: choices when there are some, else a text. */
-const Reponse = ({ code, champ, texte, options }: Question) => {
-  const choix = options.map(({ valeur, libelle }) => ({ valeur: String(valeur), libelle }))
-  const isMultiple = champ === 'usages'
+const Reponse = ({ code, champ, texte, multiple, options }: Question) => {
+  const choix = options.map(({ valeur, libelle }) => ({ valeur, libelle }))
   return choix.length === 0 ? (
     <Champ nom={champ} id={`question-${code}`} libelle={texte} />
   ) : (
@@ -28,8 +27,8 @@ const Reponse = ({ code, champ, texte, options }: Question) => {
       nom={champ}
       id={`question-${code}`}
       libelle={texte}
-      type={isMultiple ? 'checkbox' : 'radio'}
-      options={isMultiple ? choix : [...choix, SANS_REPONSE]}
+      type={multiple ? 'checkbox' : 'radio'}
+      options={multiple ? choix : [...choix, SANS_REPONSE]}
       valeurs={[SANS_REPONSE.valeur]}
     />
   )
