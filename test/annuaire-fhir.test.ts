@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ressourcesFictives, type Ressource } from '../mocks/annuaire-fhir/ressource.ts'
 import { carteOf, createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
 import { nextAilleurs, pannes, type Panne } from '../mocks/annuaire-fhir/pannes.ts'
@@ -729,9 +729,10 @@ describe('the circuit breaker', () => {
 })
 
 test('its state tells the last success and the errors of the last hour', async () => {
-  let now = Date.UTC(2026, 10, 23, 9)
+  vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.UTC(2026, 10, 23, 9) })
+  onTestFinished(() => void vi.useRealTimers())
   const { fhir, serveur } = await setUp(createPopulation(1), {
-    clock: { now: () => new Date(now) },
+    clock: { now: () => new Date() },
   })
   expect(await fhir.etats()).toEqual([
     {
@@ -744,7 +745,7 @@ test('its state tells the last success and the errors of the last hour', async (
     },
   ])
   await fhir.find(rpps(A))
-  now += 60_000
+  vi.advanceTimersByTime(60_000)
   serveur.panne = () => pannes['refus-401']
   await fhir.find(rpps(A))
   await fhir.find(rpps(A))
@@ -754,8 +755,20 @@ test('its state tells the last success and the errors of the last hour', async (
     dernierSucces: '2026-11-23T09:00:00.000Z',
     erreursDerniereHeure: { refused: 2, 'invalid-response': 1 },
   })
-  now += 3_600_000
+  // The clock of the day is set: an hour lasts an hour.
+  for (const hour of [6, 12]) {
+    vi.setSystemTime(Date.UTC(2026, 10, 23, hour))
+    expect((await fhir.etats())[0]?.erreursDerniereHeure).toEqual({
+      refused: 2,
+      'invalid-response': 1,
+    })
+  }
+  vi.setSystemTime(Date.UTC(2026, 10, 23, 6))
+  vi.advanceTimersByTime(3_600_000)
   expect((await fhir.etats())[0]?.erreursDerniereHeure).toEqual({})
+  serveur.panne = null
+  await fhir.find(rpps(A))
+  expect((await fhir.etats())[0]?.dernierSucces).toBe('2026-11-23T07:00:00.000Z')
 })
 
 test('a caller that gives up frees the connection', async () => {
