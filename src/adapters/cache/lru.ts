@@ -46,9 +46,9 @@ export const createLru = <T>(options: LruOptions): Lru<T> => {
   const purge = () => {
     if (nowMs() - purgedMs < PURGE_EVERY_MS) return
     purgedMs = nowMs()
-    for (const [key, entry] of [...entries.entries()]) {
+    entries.rforEach((entry, key) => {
       if (ageOf(entry) >= maxAgeMs) entries.delete(key)
-    }
+    })
   }
   return {
     get(key) {
