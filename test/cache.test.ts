@@ -1,9 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createCachedAnnuaire } from '../src/adapters/cache/cached-annuaire.ts'
+import {
+  type CachedAnnuaireOptions,
+  createCachedAnnuaire,
+} from '../src/adapters/cache/cached-annuaire.ts'
 import { createLru } from '../src/adapters/cache/lru.ts'
 import { failure, success, type Result } from '../src/application/failure.ts'
 import { createMonotonic } from '../src/application/monotonic.ts'
-import type { Annuaire, Cle, LookupOptions, Trouve } from '../src/application/ports.ts'
+import type {
+  Annuaire,
+  Cle,
+  LookupOptions,
+  Memo,
+  SharedCache,
+  Trouve,
+} from '../src/application/ports.ts'
 
 const DAY = 86_400
 
@@ -49,7 +59,7 @@ const createSource = () => {
   return { source, annuaire, clock }
 }
 
-const setUp = (settings: { ttlSeconds?: number; perimeSeconds?: number; max?: number } = {}) => {
+const setUp = (settings: Partial<CachedAnnuaireOptions> = {}) => {
   const { source, annuaire, clock } = createSource()
   const cached = createCachedAnnuaire(annuaire, {
     clock,
@@ -227,6 +237,29 @@ describe('when the clock of the day is set', () => {
     clock.seconds = 3601
     source.answer = () => down
     expect(etat(await cached.find(rpps('1')))).toBe('perime')
+  })
+
+  test('back by less than its age, what it left in the shared memory makes it no younger', async () => {
+    const kept = new Map<string, Memo>()
+    const shared: SharedCache = {
+      read: async (cles) => cles.map(({ valeur }) => kept.get(valeur) ?? null),
+      write: (entries) => {
+        for (const { cle, memo } of entries) if (memo) kept.set(cle.valeur, memo)
+      },
+    }
+    const { source, cached, clock } = setUp({ shared })
+    await cached.find(rpps('1'))
+    expect(kept.size).toBe(1)
+    clock.setSeconds = -1800
+    clock.seconds = 3601
+    source.answer = () => down
+    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+    // What another process learned since then is newer.
+    source.answer = source.found
+    const found = source.found(rpps('1'))
+    if (found.ok) kept.set('1', { trouve: found.value, keptMs: clock.now().getTime() })
+    clock.seconds += 60
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
   })
 
   test('forward, as after the machine has slept, what is kept is that much older', async () => {

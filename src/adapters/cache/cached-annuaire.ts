@@ -31,8 +31,8 @@ export type CachedAnnuaireOptions = {
   nowMs?: () => number
 }
 
-/** An answer as it will be given, fresh or stale. */
-type Answer = { frais: Trouve; perime: Trouve }
+/** An answer as it will be given, fresh or stale, with the instant of the memo that it comes of. */
+type Answer = { frais: Trouve; perime: Trouve; keptMs: number }
 
 /**
  * Nothing is kept longer.
@@ -91,10 +91,12 @@ export const createCachedAnnuaire = (
     return kept && success(kept.value.perime)
   }
 
-  const keep = (key: string, trouve: Trouve, ageMs: number): void =>
-    answers.set(key, { frais: marked(trouve, 'cache'), perime: marked(trouve, 'perime') }, ageMs)
+  const keep = (key: string, { trouve, keptMs }: Memo, ageMs: number): void => {
+    const answer = { frais: marked(trouve, 'cache'), perime: marked(trouve, 'perime'), keptMs }
+    answers.set(key, answer, ageMs)
+  }
 
-  /** Learns what others have, when it is newer. */
+  /** Learns what others have, when it is newer: of what is here already, the age is known better. */
   const recall = async (memory: SharedCache, cles: readonly Cle[]): Promise<void> => {
     const memos = await memory.read(cles)
     for (const [index, memo] of memos.entries()) {
@@ -103,9 +105,7 @@ export const createCachedAnnuaire = (
       const ageMs = wallMs() - memo.keptMs
       // Learned at an instant to come: one of the clocks was wrong, so that nobody knows its age.
       if (ageMs < 0) continue
-      if (ageMs < (answers.get(key)?.ageMs ?? Number.POSITIVE_INFINITY)) {
-        keep(key, memo.trouve, ageMs)
-      }
+      if (memo.keptMs > (answers.get(key)?.value.keptMs ?? 0)) keep(key, memo, ageMs)
     }
   }
 
@@ -125,7 +125,7 @@ export const createCachedAnnuaire = (
       if (memo === undefined) return fresh(key) ?? older(key) ?? result
       entries.push({ cle, memo })
       if (memo === null) answers.delete(key)
-      else keep(key, memo.trouve, 0)
+      else keep(key, memo, 0)
       if (result.ok) absents.delete(key)
       else absents.set(key, result)
       return result
