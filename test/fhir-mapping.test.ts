@@ -133,6 +133,23 @@ describe('a page is read or refused in fixed words', () => {
     expect(toProfessionnels([], pages)).toEqual({ ok: false, reason })
   })
 
+  test('an OperationOutcome that takes nothing from the results is read past', () => {
+    const remarque = (severity: string, code?: string) => ({
+      resourceType: 'OperationOutcome',
+      issue: [{ severity, ...(code === undefined ? {} : { code }) }],
+    })
+    const mild = [remarque('information', 'informational'), remarque('warning')]
+    expect(entriesOf(bundle([...mild, practitioner()])).map(({ id: key }) => key)).toEqual(['p1'])
+    for (const bad of [
+      remarque('error', 'processing'),
+      remarque('fatal'),
+      remarque('warning', 'incomplete'),
+      remarque('Warning'),
+    ]) {
+      expect(reasonOf(bundle([practitioner(), ...mild, bad]))).toBe('OperationOutcome in a Bundle')
+    }
+  })
+
   test('the nulls that FHIR allows in lists are skipped', () => {
     const name = [{ family: 'GRANITE', given: [null, 'Lou'], prefix: [null, 'MME'] }]
     expect(only([practitioner({ name })])).toMatchObject({ prenom: 'Lou', civilite: 'MME' })

@@ -69,7 +69,10 @@ export type Annuaire = {
   etats(): EtatAnnuaire[] | Promise<EtatAnnuaire[]>
 }
 
-/** The only source of time: a day in Europe/Paris is derived from it. */
+/**
+ * The time of day, to be shown, written and compared with that of others: a day in Europe/Paris is
+ * derived from it. It may be set while the service runs: ages and delays go by `monotonicMs`.
+ */
 export type Clock = { now(): Date }
 
 /** Permission to make one upstream call, or how long to leave the source alone. */
@@ -97,15 +100,7 @@ export type Quota = {
   remaining(): number | Promise<number | null>
 }
 
-/** What was learned, kept for a while by the implementation's own limits; absent = not kept (any more). */
-export type Cache<T> = {
-  get(key: string): T | undefined
-  /** `ageMs`: how old the value is already; default 0. */
-  set(key: string, value: T, ageMs?: number): void
-  delete(key: string): void
-}
-
-/** An answer and the instant it was learned. */
+/** An answer and the instant it was learned, by the clock of the day of whoever learned it. */
 export type Memo = { trouve: Trouve; keptMs: number }
 
 /**

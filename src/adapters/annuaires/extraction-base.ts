@@ -32,14 +32,17 @@ export class BaseIndisponible extends Error {
   }
 }
 
-/** The database cannot be used at all: `motif` says why in a French clause, `message` names the file too. */
+/** The database cannot be used: `motif` says why in a French clause, `message` names the file too. */
 export class BaseRefusee extends Error {
   override name = 'BaseRefusee'
   readonly motif: string
+  /** What is wrong is not in the file: the same one may do in a moment. */
+  readonly passager: boolean
 
-  constructor(motif: string, message = motif) {
+  constructor(motif: string, message = motif, passager = false) {
     super(message)
     this.motif = motif
+    this.passager = passager
   }
 }
 

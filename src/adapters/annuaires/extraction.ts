@@ -26,7 +26,7 @@ const explainNonAttribuees = ({ nonAttribuees }: Meta): string | null => {
  * `provenance.donneesDu` is the day of the activities file.
  */
 export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire => {
-  const journal = createJournal(() => clock.now().getTime())
+  const journal = createJournal(clock)
   const lire = createLectureExtraction(NOM, base)
   let last: Meta | null = null
 

@@ -36,7 +36,7 @@ export const SCRIPT_LOT = `
     avancement.hidden = false
     formulaire.setAttribute('aria-busy', 'true')
     texte.textContent = 'Vérification en cours…'
-    let dit = Date.now()
+    let dit = performance.now()
     let fini = false
     try {
       const reponse = await fetch(formulaire.action, { method: 'POST', body: donnees, headers: { accept: 'application/x-ndjson, application/problem+json' }, signal: arret.signal })
@@ -51,8 +51,8 @@ export const SCRIPT_LOT = `
         }
         barre.max = total
         barre.value = faits
-        if (Date.now() - dit > 2000) {
-          dit = Date.now()
+        if (performance.now() - dit > 2000) {
+          dit = performance.now()
           texte.textContent = faits + ' sur ' + total
         }
       }
