@@ -4,6 +4,7 @@ import { toTexte } from './cli-texte.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { parseDemande } from './http/demande.ts'
 import { createNodePlatform } from './node-platform.ts'
+import { print } from './terminal.ts'
 
 const AIDE = `Usage : npm run verifier -- <numero> [options]
 
@@ -117,7 +118,7 @@ const defined = (record: Record<string, unknown>): Record<string, unknown> =>
 const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArguments(args)
   if (values.aide === true || values.help === true) {
-    process.stdout.write(AIDE)
+    print(process.stdout, AIDE)
     return 0
   }
   if (positionals.length === 0) throw new Refus(`Donnez un numéro.\n\n${AIDE}`)
@@ -152,15 +153,13 @@ const run = async (args: string[]): Promise<number> => {
   const verdict = await verifier(read.demande)
   if (!verdict.ok) throw new Refus(nameOptions(verdict.probleme.detail))
   const { verification } = verdict
-  process.stdout.write(
-    values.json === true
-      ? `${JSON.stringify(verification, null, 2)}\n`
-      : toTexte(verification, {
-          columns: process.stdout.columns ?? 80,
-          colors:
-            process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-        }),
-  )
+  if (values.json === true) print(process.stdout, `${JSON.stringify(verification, null, 2)}\n`)
+  else {
+    const { NO_COLOR, TERM } = process.env
+    const colors = process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb'
+    const texte = toTexte(verification, { columns: process.stdout.columns ?? 80, colors })
+    process.stdout.write(texte)
+  }
   return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1
 }
 
@@ -173,6 +172,6 @@ try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   const known = error instanceof Refus || error instanceof ConfigError
-  process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
+  print(process.stderr, known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = 2
 }

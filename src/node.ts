@@ -10,6 +10,7 @@ import { describeError } from './http/error-log.ts'
 import { toProblemResponse } from './http/middlewares.ts'
 import { ILLISIBLE } from './http/problem.ts'
 import { createNodePlatform } from './node-platform.ts'
+import { print } from './terminal.ts'
 
 const SHUTDOWN_MS = 10_000
 const LOG_EVERY_MS = 100
@@ -37,7 +38,7 @@ const writeNow = (descriptor: 1 | 2, text: string): void => {
 
 const exit = (code: number, message = ''): never => {
   writeNow(1, takeLines())
-  writeNow(2, message)
+  print({ write: (text) => writeNow(2, text) }, message)
   process.exit(code)
 }
 

@@ -4,6 +4,7 @@ import { ImportRefuse } from './extraction/refus.ts'
 import { Echec } from './extraction/telecharger-echec.ts'
 import { createProgression } from './extraction/telecharger-progression.ts'
 import { type Bilan, telecharger } from './extraction/telecharger.ts'
+import { print } from './terminal.ts'
 
 const NOMS = FICHIERS_PUBLICS.map(({ nom }) => nom).join(', ')
 
@@ -76,7 +77,7 @@ const describe = (bilan: Bilan): string => {
 const run = async (signal: AbortSignal): Promise<number> => {
   const values = readArguments()
   if (values.aide === true || values.help === true) {
-    process.stdout.write(AIDE)
+    print(process.stdout, AIDE)
     return 0
   }
   const progression = createProgression(process.stdout)
@@ -99,7 +100,7 @@ const run = async (signal: AbortSignal): Promise<number> => {
     if (bilan.issue !== 'echec') progression.event(describe(bilan))
     else {
       progression.clear()
-      process.stderr.write(`${describe(bilan)}\n`)
+      print(process.stderr, `${describe(bilan)}\n`)
       code = 2
     }
   }
@@ -115,6 +116,6 @@ try {
   process.exitCode = await run(interruption.signal)
 } catch (error) {
   const known = error instanceof Echec || error instanceof ImportRefuse
-  process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
+  print(process.stderr, known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = 2
 }

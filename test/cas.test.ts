@@ -257,7 +257,7 @@ describe('cabinets et sociétés de radiologie', () => {
   })
 
   test.each([
-    ['AC25 a SIREN alone', { N: '840596613' }, ['H22']],
+    ['AC25 a SIREN alone', { N: '999100282' }, ['H22']],
     ['neither SIREN nor SIRET', {}, ['H05']],
     ['AC27 a FINESS beside the SIRET', { S: SIRET, F: EG }, ['H03']],
     ['a SARL', { S: SIRET, r72: '72' }, ['H04']],

@@ -17,9 +17,9 @@ export const RPPS = '10999000010'
 export const AUTRE_RPPS = '10999000028'
 export const rangOf = (rpps: string, ordre = '00'): string => rpps + ordre + luhnKey(rpps)
 
-export const EG = '710015983'
-export const EJ = '710015975'
-export const SIRET = '84059661300017'
+export const EG = '991000456'
+export const EJ = '991000449'
+export const SIRET = '99910028200014'
 
 /** F FINESS EG, J FINESS EJ (own), S SIRET, N SIREN, K RPPS rang. */
 type Ids = {

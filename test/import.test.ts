@@ -420,7 +420,7 @@ test('FINESS: EJ, their EG, what is closed; a default opening is none', async ()
     {
       finess: '010990018',
       nom: 'CENTRE HOSPITALIER DE VALBRUME, DIT « LE {GRAND} »',
-      siren: '000000109',
+      siren: '999100290',
       statut_juridique: '14',
       actif: 1,
       ouverture: null,

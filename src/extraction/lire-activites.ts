@@ -1,5 +1,6 @@
 import { fonction, genreActivite } from '../domain/nomenclatures/index.ts'
 import type { BaseNouvelle } from './base.ts'
+import { toCode } from './cellules.ts'
 import { ACTIVITES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
 import { codeByLibelle } from './libelles.ts'
@@ -42,7 +43,7 @@ export const readActivites = (
       const read = codes.map((place) => at(cells, place))
       for (const [code, libelle, codeOf] of labelled) {
         const label = at(cells, libelle)
-        read.push(at(cells, code).trim() || (codeOf(label) ?? label))
+        read.push(toCode(at(cells, code)) ?? codeOf(label) ?? label)
       }
       // Somebody without activity has one row that says nothing of one.
       if (structure !== null || read.some((code) => code.trim() !== '')) {

@@ -1,3 +1,4 @@
+import { print } from '../terminal.ts'
 import { LigneVive, type Sortie, toBarre, toDuree } from './barre.ts'
 
 const MO = 1_000_000
@@ -37,7 +38,7 @@ export const createProgression = (sortie: Sortie, nowMs = () => performance.now(
 
     event(texte: string): void {
       ligne.clear()
-      sortie.write(`${texte}\n`)
+      print(sortie, `${texte}\n`)
     },
   }
 }

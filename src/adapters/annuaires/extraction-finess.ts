@@ -1,10 +1,11 @@
 import { hasFinessForm } from '../../domain/identifiants.ts'
 import type { Site } from '../../domain/situation-exercice.ts'
+import { cleanLines } from '../../domain/texte.ts'
 import type { Ligne } from './extraction-base.ts'
 
-/** A cell as text; null when it is empty. */
+/** A cell as text, an address with its lines; null when it is empty. */
 export const text = (value: Ligne[string] | undefined): string | null =>
-  typeof value === 'string' && value !== '' ? value : null
+  typeof value === 'string' ? cleanLines(value).trim() || null : null
 
 const distinct = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Jour } from '../../domain/situation-exercice.ts'
+import { cleanText } from '../../domain/texte.ts'
 
 /**
  * The FHIR V2 resources as far as they are used: loose schemas, and reading by coding system, never
@@ -8,8 +9,11 @@ import { Jour } from '../../domain/situation-exercice.ts'
  * @see https://ansforge.github.io/annuaire-sante-fhir-documentation/pages/guide/version-2/
  */
 
+/** Codes and identifiers too: no text of the upstream comes in another way. */
+const Texte = z.string().overwrite(cleanText)
 /** FHIR allows no null, but a null says no more than an absent key. */
-const texte = z.string().nullish()
+const texte = Texte.nullish()
+const id = Texte.min(1)
 const Concept = z.object({
   coding: z.array(z.object({ system: texte, code: texte })).nullish(),
   /** Names the slice, on an organization's types. */
@@ -43,7 +47,7 @@ const Address = z.object({
 })
 
 const resourceFields = {
-  id: z.string().min(1),
+  id,
   meta: z
     .object({
       profile: z.array(texte).nullish().catch(null),
@@ -103,7 +107,7 @@ export type FhirRessource = z.infer<typeof FhirRessource>
 
 /** What can still be told of a resource that cannot be read: whose it is. Null = not that either. */
 export const FhirTrace = z.object({
-  id: z.string().min(1).nullable().catch(null),
+  id: id.nullable().catch(null),
   identifier: z.array(Identifier).nullable().catch(null),
   extension: z.array(Extension).nullable().catch(null),
   practitioner: Reference.nullable().catch(null),

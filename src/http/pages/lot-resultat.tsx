@@ -72,13 +72,13 @@ const Detail = ({ verification, saisie }: { verification: Verification; saisie: 
   )
 }
 
-/** Three cells: what is answered; who orders; under what. Words take their place when more are needed. */
+/** Four cells: what is answered; who orders; under what, in its two forms. Or words in their place. */
 const Reponse = ({ verification }: { verification: Verification }) => {
   const { commandes, resume, issue } = verification
   const [commande, ...autres] = commandes
   if (commande === undefined) {
     return (
-      <td colspan={3}>
+      <td colspan={4}>
         <Issue issue={issue} /> <span class="discret">{resume}</span>
       </td>
     )
@@ -89,14 +89,19 @@ const Reponse = ({ verification }: { verification: Verification }) => {
         <td>
           <Issue issue={issue} />
         </td>
-        <td colspan={2}>
+        <td colspan={3}>
           <ul class="liste-nue">
-            {commandes.map(({ commanditaire, identifiant: { type, valeur } }) => (
+            {commandes.map(({ commanditaire, identifiant: { type, valeur, structIdNat } }) => (
               <li>
                 {nameCommanditaire(commanditaire)}
                 <br />
                 <span class="discret">
                   {TYPES[type]} <Numero type={type} valeur={valeur} />
+                  {structIdNat !== null && (
+                    <>
+                      , structIdNat <span class="numero">{structIdNat}</span>
+                    </>
+                  )}
                 </span>
               </li>
             ))}
@@ -105,7 +110,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
       </>
     )
   }
-  const { type, valeur } = commande.identifiant
+  const { type, valeur, structIdNat } = commande.identifiant
   return (
     <>
       <td>
@@ -117,6 +122,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
         <br />
         <Numero type={type} valeur={valeur} />
       </td>
+      <td class="numero">{structIdNat}</td>
     </>
   )
 }
@@ -149,7 +155,7 @@ const Ligne = ({ resultat, saisie }: { resultat: LotResultat; saisie: SaisieLot 
     <tr>
       <td>{ligne}</td>
       <td class="numero">{numero}</td>
-      <td colspan={5}>
+      <td colspan={6}>
         <Etiquette ton="erreur">Erreur</Etiquette> {verdict.probleme.detail}
       </td>
     </tr>
@@ -163,6 +169,7 @@ const COLONNES = [
   'Réponse',
   'Qui commande',
   'Identifiant',
+  'structIdNat',
   'Détail',
 ]
 
