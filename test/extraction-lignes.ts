@@ -19,6 +19,8 @@ export type Lignes = Partial<Record<Table | 'incomplet', Rang[]>>
 
 export type BaseOptions = {
   fichiers?: readonly TypeFichier[]
+  /** Day of the data of each; left out = it does not say. */
+  jours?: Partial<Record<TypeFichier, string>>
   meta?: Record<string, string>
 }
 
@@ -39,7 +41,7 @@ const toInsert = (table: string, rang: Rang): Instruction => ({
 /** Everything that makes a whole database of these rows, in order. */
 export const toInstructions = (
   lignes: Lignes,
-  { fichiers = TOUS, meta = {} }: BaseOptions = {},
+  { fichiers = TOUS, jours = {}, meta = {} }: BaseOptions = {},
 ): Instruction[] => {
   const entries = {
     schema: SCHEMA_VERSION,
@@ -55,7 +57,10 @@ export const toInstructions = (
       rangs.map((rang) => toInsert(table, rang)),
     ),
     ...fichiers.map((type) =>
-      toInsert('fichier', { type, nom: type, sha256: 'x', lignes: 1, mises_de_cote: 0 }),
+      toInsert('fichier', {
+        ...{ type, nom: type, sha256: 'x', lignes: 1, mises_de_cote: 0 },
+        donnees_du: jours[type] ?? null,
+      }),
     ),
     ...CREATE_INDEXES.map((sql) => ({ sql, params: [] })),
     ...Object.entries(entries).map(([cle, valeur]) => toInsert('meta', { cle, valeur })),

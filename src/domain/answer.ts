@@ -2,7 +2,7 @@ import { readEtat } from './cartes.ts'
 import { groupCommandes, type SituationLueEtJugee, toAlerte } from './commandes.ts'
 import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
 import { readFaits } from './faits.ts'
-import { frenchInstant, say } from './mots.ts'
+import { frenchDay, frenchInstant, say } from './mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
 import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
@@ -41,8 +41,16 @@ export type AnswerInput = {
   professionnel: Professionnel
   fictif: boolean
   sources: Verification['sources']
+  /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
+  anciennesDu?: string | undefined
   administrateurTechnique: AvisAdministrateurTechnique | null
 }
+
+/** What every order carries too: who places it must know how old its data are. */
+const DE_CHAQUE_COMMANDE: ReadonlySet<string> = new Set<CodeAlerte>([
+  'DONNEES_PERIMEES',
+  'DONNEES_ANCIENNES',
+])
 
 /** The day of the webinar: before it, no rule is attested. */
 const PREMIERE_REGLE = '2022-12-15'
@@ -131,7 +139,7 @@ const conclude = (situations: readonly SituationJugee[], commandes: number): Iss
 }
 
 const generalAlertes = (
-  { demande, sources }: AnswerInput,
+  { demande, sources, anciennesDu }: AnswerInput,
   exercices: readonly ExerciceProfessionnel[],
 ): Alerte[] => {
   const alertes: Alerte[] = []
@@ -141,6 +149,8 @@ const generalAlertes = (
   const perime = sources.find(({ etat }) => etat === 'perime')
   if (perime !== undefined)
     add('DONNEES_PERIMEES', ` Elles ont été lues le ${frenchInstant(perime.interrogeeLe)}.`)
+  if (anciennesDu !== undefined)
+    add('DONNEES_ANCIENNES', ` Le plus ancien est du ${frenchDay(anciennesDu)}.`)
   if (demande.jour < PREMIERE_REGLE) add('DATE_ANTERIEURE')
   const carte = exercices
     .flatMap(({ cartes }) => cartes)
@@ -177,7 +187,7 @@ export const answer = (input: AnswerInput): Verification => {
       usages,
       contexte,
       professionnel,
-      alertes: alertes.filter(({ code }) => code === 'DONNEES_PERIMEES'),
+      alertes: alertes.filter(({ code }) => DE_CHAQUE_COMMANDE.has(code)),
     },
     (index, id) => {
       orders[index] = id

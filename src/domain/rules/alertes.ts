@@ -47,6 +47,8 @@ export const ALERTES = {
     'Ce qui n’est pas précisé (solutions, instances) est compté pour un : complétez s’il y en a davantage.',
   DONNEES_PERIMEES:
     'L’Annuaire ne répond pas : cette réponse repose sur des données plus anciennes, à revérifier avant de commander.',
+  DONNEES_ANCIENNES:
+    'Cette réponse repose sur des fichiers publics qui ne sont plus récents : vérifiez-la dans l’Annuaire avant de commander.',
   DATE_ANTERIEURE:
     'La date demandée précède la première règle publiée (15 décembre 2022) : la réponse est donnée par analogie.',
   CARTE_NON_VALIDE:
