@@ -69,6 +69,7 @@ const serve = async (pmej: readonly object[], ...activites: Ligne[]) => {
 const ILLISIBLES: [name: string, element: object][] = [
   ['a closing that is no day', eg(AUTRE_EG, { dateFermeture: '2020-13-45' })],
   ['a category that is no text', eg(AUTRE_EG, {}, { categorieentiteGeographiqueExercice: 611 })],
+  ['a state of no table', eg(AUTRE_EG, {}, { etatObjet: 'S' })],
   ['a number cut short', eg(AUTRE_EG.slice(0, 8))],
   ['a space within its number', eg('33 099125')],
   ['a number that is no text', eg(Number(AUTRE_EG))],

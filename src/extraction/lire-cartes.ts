@@ -2,6 +2,7 @@ import type { BaseNouvelle } from './base.ts'
 import { MiseDeCote, toCode, toDay } from './cellules.ts'
 import { CARTES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
+import { createLireExercice } from './lire-exercice.ts'
 import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
@@ -14,6 +15,7 @@ export const readCartes = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, CARTES, base, avancement, (places) => {
+    const exerciceOf = createLireExercice(population, places)
     return (rpps, cells) => {
       const numero = toCode(at(cells, places.numero))
       if (numero === null || !/^\d{8,12}$/.test(numero)) {
@@ -23,14 +25,7 @@ export const readCartes = (
       const fin = toDay(at(cells, places.fin), 'fin de validité')
       const opposition = toDay(at(cells, places.opposition), 'opposition')
       const miseAJour = toDay(at(cells, places.miseAJour), 'mise à jour')
-      const exercice = population.addExercice(
-        rpps,
-        at(cells, places.nom),
-        at(cells, places.prenom),
-        '',
-        at(cells, places.profession),
-        at(cells, places.categorie),
-      )
+      const exercice = exerciceOf(rpps, cells)
       base.insert(
         'carte',
         base.lignes.carte,
