@@ -170,6 +170,15 @@ describe('a site of a laboratory that the activities alone know', () => {
     expect(await judge(A)).toBe(expected)
   })
 
+  test('stands once among those that may be chosen', async () => {
+    const { post } = await serve(pmej, laboratoire(A, EG), laboratoire(C, AUTRE_EG))
+    const { body } = await post(A)
+    const values = body.questions.flatMap(({ code, options }) =>
+      code === 'H14' ? options.map(({ valeur }) => valeur) : [],
+    )
+    expect(values).toEqual([EG, AUTRE_EG])
+  })
+
   test('counts for who has the EJ alone too', async () => {
     const { judge } = await serve(pmej, laboratoire(A, ''), laboratoire(C, AUTRE_EG))
     expect(await judge(A)).toBe('a_verifier H14')
