@@ -58,8 +58,12 @@ export const toInstructions = (
     ),
     ...fichiers.map((type) =>
       toInsert('fichier', {
-        ...{ type, nom: type, sha256: 'x', lignes: 1, mises_de_cote: 0 },
+        type,
+        nom: type,
+        sha256: 'x',
         donnees_du: jours[type] ?? null,
+        lignes: 1,
+        mises_de_cote: 0,
       }),
     ),
     ...CREATE_INDEXES.map((sql) => ({ sql, params: [] })),
@@ -163,7 +167,10 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
     lignes.professionnel.push({ rpps, nom, prenom, civilite })
     let rangSituation = 0
     for (const [rang, exercice] of exercices.entries()) {
-      const savoirFaire = exercice.savoirFaire.toSorted().join(' ')
+      const savoirFaire = exercice.savoirFaire
+        .toSorted()
+        .map((code) => `:${code}`)
+        .join(' ')
       lignes.exercice.push({
         rpps,
         rang,

@@ -228,6 +228,21 @@ describe('a code given by its label alone', () => {
     expect(found.map(({ code }) => code)).toEqual([read])
   })
 
+  test.each([
+    ['Carte de Professionnel de Santé', 'CPS'],
+    ['Carte de professionnel en formation', 'CPF'],
+    ['Carte de visite', 'Carte de visite'],
+  ])('the type of a card « %s » is read as %s', async (label, type) => {
+    const { post } = await serve({
+      activites: autour(cabinet(A)),
+      cartes: tableau(CARTES, [
+        carte(A, CARTE, { 'Code type de carte': '', 'Libellé type de carte': label }),
+      ]),
+    })
+    const { body } = await post(A)
+    expect(body.professionnel.cartes).toMatchObject([{ numero: CARTE, type }])
+  })
+
   test('a profession is the same one in every file', async () => {
     const profession = { 'Code profession': '', 'Libellé profession': 'Médecin' }
     const { ask, post } = await serve({

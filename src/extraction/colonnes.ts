@@ -100,6 +100,7 @@ export const CARTES = {
   ...PERSONNE,
   profession: une('Code profession'),
   type: une('Code type de carte'),
+  libelleType: une('Libellé type de carte'),
   numero: requise('Numéro carte', 'Numéro de carte'),
   debut: requise('Date début validité', 'Date de début de validité'),
   fin: requise('Date fin validité', 'Date de fin de validité'),

@@ -2,8 +2,8 @@ import type { Nomenclature } from '../domain/nomenclatures/nomenclature.ts'
 import { fold } from './colonnes.ts'
 import { at } from './lire-tableau.ts'
 
-/** « Radio-diagnostic (SM) » of R38, where the files have « Radio-diagnostic ». */
-const SUFFIXE = / \(S[A-Z]+\)$/
+/** « Radio-diagnostic (SM) » of a table, where the files have « Radio-diagnostic ». */
+const SUFFIXE = / \([A-Z/]+\)$/
 
 /** The code of a label; undefined = no label of the table, or one of two codes. */
 export const codeByLibelle = (

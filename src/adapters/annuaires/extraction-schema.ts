@@ -145,7 +145,7 @@ CREATE TABLE carte (
   numero TEXT NOT NULL,             -- digits, 10 as a rule
   rpps TEXT NOT NULL,
   exercice INTEGER NOT NULL,        -- exercice.rang
-  type TEXT,                        -- TRE_R87: CPS, CPF
+  type TEXT,                        -- TRE_R87: CPS, CPF; without a code, the label of no table
   debut TEXT,
   fin TEXT,
   opposition TEXT,                  -- NULL: not opposed, if meta.oppositions is 1; else unknown
