@@ -93,6 +93,7 @@ const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
   clock: platform.clock,
   fetch: platform.fetch,
   openExtraction: () => openExtraction(config, platform),
+  extractionAgeMaxDays: config.extractionAgeMaxDays,
   quota: platform.shared?.quota,
   sharedCache: platform.shared?.cache,
   keepAlive: platform.keepAlive,

@@ -301,6 +301,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
+  'test/age-donnees.test.ts': 'makes databases as files',
   'test/client-construit.test.ts': 'starts processes',
   'test/docs-page.test.ts': 'starts a browser',
   'test/guides.test.ts': 'runs the commands of the guides',

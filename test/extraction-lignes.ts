@@ -26,6 +26,8 @@ export type Lignes = Partial<Record<Table | 'incomplet', Rang[]>>
 
 export type BaseOptions = {
   fichiers?: readonly TypeFichier[]
+  /** Day of the data of each; left out = it does not say. */
+  jours?: Partial<Record<TypeFichier, string>>
   meta?: Record<string, string>
 }
 
@@ -46,7 +48,7 @@ const toInsert = (table: string, rang: Rang): Instruction => ({
 /** Everything that makes a whole database of these rows, in order. */
 export const toInstructions = (
   lignes: Lignes,
-  { fichiers = TOUS, meta = {} }: BaseOptions = {},
+  { fichiers = TOUS, jours = {}, meta = {} }: BaseOptions = {},
 ): Instruction[] => {
   const entries = {
     schema: SCHEMA_VERSION,
@@ -62,7 +64,14 @@ export const toInstructions = (
       rangs.map((rang) => toInsert(table, rang)),
     ),
     ...fichiers.map((type) =>
-      toInsert('fichier', { type, nom: type, sha256: 'x', lignes: 1, mises_de_cote: 0 }),
+      toInsert('fichier', {
+        type,
+        nom: type,
+        sha256: 'x',
+        donnees_du: jours[type] ?? null,
+        lignes: 1,
+        mises_de_cote: 0,
+      }),
     ),
     ...CREATE_INDEXES.map((sql) => ({ sql, params: [] })),
     ...Object.entries(entries).map(([cle, valeur]) => toInsert('meta', { cle, valeur })),
@@ -165,7 +174,10 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
     lignes.professionnel.push({ rpps, nom, prenom, civilite })
     let rangSituation = 0
     for (const [rang, exercice] of exercices.entries()) {
-      const savoirFaire = exercice.savoirFaire.toSorted().join(' ')
+      const savoirFaire = exercice.savoirFaire
+        .toSorted()
+        .map((code) => `:${code}`)
+        .join(' ')
       lignes.exercice.push({
         rpps,
         rang,

@@ -200,6 +200,16 @@ test.each<[string, () => string[], string]>([
     'aucune entité juridique',
   ],
   [
+    'lines that end with CR alone',
+    () => [put('cr.txt', text.replaceAll('\n', '\r'))],
+    'finissent par CR seul, au lieu de LF',
+  ],
+  [
+    'a long text whose lines end with CR alone',
+    () => [put('cr-long.txt', text.replaceAll('\n', '\r').repeat(100))],
+    'finissent par CR seul, au lieu de LF',
+  ],
+  [
     'a text that is none',
     () => [put('binaire.txt', `${text}${'x'.repeat(3_000_000)}`)],
     'pas un texte',

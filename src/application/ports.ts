@@ -16,6 +16,8 @@ export type Provenance = {
   donneesDu: string | null
   /** Instant of the look-up, ISO 8601 UTC. */
   interrogeeLe: string
+  /** Day of its oldest data, `AAAA-MM-JJ`, once they are too old to go without a word. */
+  anciennesDu?: string
 }
 
 /** One practitioner found, and by whom. Shared and cached: never changed after it is made. */

@@ -65,6 +65,10 @@ const toSources = (
   }))
 }
 
+/** The oldest data that took part, of those that are too old; undefined = none is. */
+const findAnciennesDu = (provenance: readonly Provenance[]): string | undefined =>
+  provenance.flatMap(({ anciennesDu }) => anciennesDu ?? []).toSorted()[0]
+
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
   concernedExercices(demande, professionnel).some((exercice) =>
@@ -118,7 +122,7 @@ const createRememberedAnswer = (): ((input: AnswerInput, again: boolean) => Juge
       return { verification, jugement: again ? verification : null }
     }
     const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
-    const key = `${JSON.stringify(input.demande)} ${perime}`
+    const key = `${JSON.stringify(input.demande)} ${perime} ${input.anciennesDu ?? ''}`
     const answers = remember(input.professionnel, key)
     const known = answers.get(key)
     if (known) return { verification: { ...known, sources: input.sources }, jugement: known }
@@ -186,6 +190,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
             professionnel: found.value.professionnel,
             fictif: isFictif(demande.numero),
             sources: toSources(found.value.provenance, at.provenance),
+            anciennesDu: findAnciennesDu([...found.value.provenance, ...at.provenance]),
             administrateurTechnique: at.avis,
           },
           again,

@@ -4,7 +4,7 @@ import { groupCommandes, type SituationLueEtJugee, toAlerte, toIdentifiant } fro
 import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
 import { readFaits } from './faits/read-faits.ts'
 import { areDistinct, isUnder, type Porteur } from './homonymes.ts'
-import { frenchInstant, say } from './mots.ts'
+import { frenchDay, frenchInstant, say } from './mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
 import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
@@ -44,10 +44,18 @@ export type AnswerInput = {
   professionnel: Professionnel
   fictif: boolean
   sources: Verification['sources']
+  /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
+  anciennesDu?: string | undefined
   administrateurTechnique: AvisAdministrateurTechnique | null
   /** False = nobody reads where each answer to a question leads: it costs a judgement each. */
   alors?: boolean
 }
+
+/** What every order carries too: who places it must know how old its data are. */
+const DE_CHAQUE_COMMANDE: ReadonlySet<string> = new Set<CodeAlerte>([
+  'DONNEES_PERIMEES',
+  'DONNEES_ANCIENNES',
+])
 
 /** The day of the webinar: before it, no rule is attested. */
 const PREMIERE_REGLE = '2022-12-15'
@@ -194,7 +202,7 @@ const conclude = (situations: readonly SituationJugee[], commandes: number): Iss
 }
 
 const generalAlertes = (
-  { demande, sources }: AnswerInput,
+  { demande, sources, anciennesDu }: AnswerInput,
   exercices: readonly ExerciceProfessionnel[],
 ): Alerte[] => {
   const alertes: Alerte[] = []
@@ -204,6 +212,8 @@ const generalAlertes = (
   const perime = sources.find(({ etat }) => etat === 'perime')
   if (perime !== undefined)
     add('DONNEES_PERIMEES', ` Elles ont été lues le ${frenchInstant(perime.interrogeeLe)}.`)
+  if (anciennesDu !== undefined)
+    add('DONNEES_ANCIENNES', ` Le plus ancien est du ${frenchDay(anciennesDu)}.`)
   if (demande.jour < PREMIERE_REGLE) add('DATE_ANTERIEURE')
   if (demande.type !== 'CARTE') return alertes
   const bearers = exercices.flatMap((exercice) => {
@@ -259,9 +269,6 @@ const resolve = (
   return { examinees, judged, orders, situations, ecartees, commandes, issue, resume }
 }
 
-/** Alerts of the whole answer that every order bears. */
-const DES_COMMANDES: ReadonlySet<string> = new Set<CodeAlerte>(['DONNEES_PERIMEES'])
-
 /**
  * The whole answer for one practitioner: pure, so the same data and request always give the same
  * answer, in whatever order the data come. A `situation` that the practitioner does not have must
@@ -272,7 +279,7 @@ export const answer = (input: AnswerInput): Verification => {
   const { jour, usages, contexte } = demande
   const exercices = concernedExercices(demande, professionnel)
   const alertes = generalAlertes(input, exercices)
-  const ofOrders = alertes.filter(({ code }) => DES_COMMANDES.has(code))
+  const ofOrders = alertes.filter(({ code }) => DE_CHAQUE_COMMANDE.has(code))
   const found = resolve(input, exercices, ofOrders)
   const { examinees, judged, orders, situations, ecartees, commandes, issue, resume } = found
   const lead = (change: Partial<Demande>) => {

@@ -108,8 +108,12 @@ export const toReferentiel = (
     const site = { finessEg, raisonSociale: text(ligne['nom']), typeEtablissement: null, ...etat }
     sites.set(ej, [...(sites.get(ej) ?? []), site])
   }
+  // One that is asked for by its EJ and by another EG of it comes twice.
+  const activites = new Map(
+    lots.sitesActivites.map((ligne) => [`${ligne['finess']} ${ligne['finess_ej']}`, ligne]),
+  )
   // Where FINESS has no list, those of the activities do not make one: nobody says they are all.
-  for (const { finess, finess_ej } of lots.sitesActivites) {
+  for (const { finess, finess_ej } of activites.values()) {
     const finessEg = String(finess)
     if (!hasFinessForm(finessEg)) sites.delete(String(finess_ej))
     sites.get(String(finess_ej))?.push({

@@ -7,7 +7,6 @@ import {
   type Ligne,
   type Meta,
   readMeta,
-  REQUETE_FICHIERS,
   REQUETE_META,
   type Requete,
 } from './extraction-base.ts'
@@ -90,7 +89,6 @@ export const createLectureExtraction = (
     const rpps = valuesOf('RPPS', /^\d{11}$/)
     const numeros = valuesOf('CARTE', /^\d{8,12}$/)
     const { meta, lots } = await ask(base, {
-      fichiers: [REQUETE_FICHIERS],
       ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
@@ -133,9 +131,8 @@ export const createLectureExtraction = (
       settled.set(String(one), nonsense('a row of this practitioner could not be read'))
     }
     const cartesIncompletes = new Set(lots.cartesIncompletes.map(({ numero }) => String(numero)))
-    const hasCartes = lots.fichiers.some(({ type }) => type === 'cartes')
     const byCarte = (numero: string): Result<Professionnel> => {
-      if (!hasCartes) return sansCartes
+      if (!meta.fichiers.has('cartes')) return sansCartes
       if (cartesIncompletes.has(numero)) return nonsense('a row of this card could not be read')
       const [porteur, other] = porteurs.get(numero) ?? []
       if (porteur === undefined) return notFound

@@ -94,7 +94,12 @@ const toCartes = (lignes: readonly Ligne[], { cartes }: Personne, meta: Meta): C
   return sortUnique([...byNumero].map(([numero, same]) => toCarte(numero, same, meta.oppositions)))
 }
 
-const savoirFaireOf = (ligne: Ligne): string => text(ligne['savoir_faire']) ?? ''
+/** Their codes without the type. */
+const savoirFaireOf = (ligne: Ligne): string => {
+  const tokens = (text(ligne['savoir_faire']) ?? '').split(' ')
+  const codes = new Set(tokens.map((token) => token.slice(token.indexOf(':') + 1)))
+  return [...codes].filter(Boolean).toSorted().join(' ')
+}
 
 /**
  * The exercices of one profession: categories with the same savoir-faire are one, others stay apart,

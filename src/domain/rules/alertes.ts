@@ -60,6 +60,8 @@ export const ALERTES = {
     'Le SIRET que vous avez déclaré n’est pas celui de la société : il ne commence pas par son SIREN.',
   DONNEES_PERIMEES:
     'L’Annuaire ne répond pas : cette réponse repose sur des données plus anciennes, à revérifier avant de commander.',
+  DONNEES_ANCIENNES:
+    'Cette réponse repose sur des fichiers publics qui ne sont plus récents : vérifiez-la dans l’Annuaire avant de commander.',
   DATE_ANTERIEURE:
     'La date demandée précède la première règle publiée (15 décembre 2022) : la réponse est donnée par analogie.',
   CARTE_REMPLACEE:

@@ -274,7 +274,7 @@ export const DESCRIPTIONS: Record<string, string> = {
   'Sonde.le': 'Instant de la vérification.',
   'Sonde.resultat': 'repond : l’annuaire répond comme attendu ; sinon, la sorte d’échec.',
   'EtatSource.avertissement':
-    'Ce que l’exploitant du service doit savoir, comme une nouvelle base refusée ; absent : rien.',
+    'Ce que l’exploitant du service doit savoir, comme une nouvelle base refusée ou des fichiers trop anciens (EXTRACTION_AGE_MAX_J) ; absent : rien.',
   Sources: 'L’état de chaque annuaire.',
   'Sources.sources': 'Dans l’ordre de préférence.',
   NumerosFictifs: 'Des numéros qui n’appartiennent à personne, pour essayer.',
