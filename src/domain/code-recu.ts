@@ -9,3 +9,12 @@ export const CodeRecu = z
   .union([z.string(), z.strictObject({ illisible: z.array(z.string()) })])
   .nullable()
 export type CodeRecu = z.infer<typeof CodeRecu>
+
+/** One code, when nothing else was received; else all of it, in an order that the data do not touch. */
+export const toCodeRecu = (codes: readonly string[], unread: readonly string[] = []): CodeRecu => {
+  const distinct = [...new Set([...codes, ...unread])]
+  const [first] = distinct
+  if (first === undefined) return null
+  const isRead = unread.length === 0 && distinct.length === 1
+  return isRead ? first : { illisible: distinct.toSorted() }
+}

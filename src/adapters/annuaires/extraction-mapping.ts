@@ -4,6 +4,8 @@ import type {
   Professionnel,
   SituationExercice,
 } from '../../domain/situation-exercice.ts'
+import { toCodeRecu } from '../../domain/code-recu.ts'
+import { toSavoirFaire } from '../../domain/savoir-faire.ts'
 import { isLaboratoire } from '../../domain/faits/read-faits.ts'
 import type { Ligne, Meta } from './extraction-base.ts'
 import { onlyOne, type Referentiel, text } from './extraction-finess.ts'
@@ -60,7 +62,7 @@ const toCarte = (numero: string, lignes: readonly Ligne[], oppositions: boolean)
   const opposition = earliest(lignes.map((ligne) => text(ligne['opposition'])))
   return {
     numero,
-    type: column('type'),
+    type: toCodeRecu(lignes.flatMap((ligne) => text(ligne['type']) ?? [])),
     debut: column('debut'),
     fin: column('fin'),
     opposition,
@@ -94,11 +96,16 @@ const toCartes = (lignes: readonly Ligne[], { cartes }: Personne, meta: Meta): C
   return sortUnique([...byNumero].map(([numero, same]) => toCarte(numero, same, meta.oppositions)))
 }
 
-/** Their codes without the type. */
-const savoirFaireOf = (ligne: Ligne): string => {
-  const tokens = (text(ligne['savoir_faire']) ?? '').split(' ')
-  const codes = new Set(tokens.map((token) => token.slice(token.indexOf(':') + 1)))
-  return [...codes].filter(Boolean).toSorted().join(' ')
+/** From its tokens, `type:code`, both of which may be empty. */
+const readSavoirFaire = (ligne: Ligne): ExerciceProfessionnel['savoirFaire'] => {
+  const tokens = (text(ligne['savoir_faire']) ?? '').split(' ').filter(Boolean)
+  return sortUnique(
+    tokens.map((token) => {
+      const colon = token.indexOf(':')
+      const type = token.slice(0, colon)
+      return toSavoirFaire(type === '' ? null : type, token.slice(colon + 1) || type)
+    }),
+  )
 }
 
 /**
@@ -113,14 +120,14 @@ const toExercices = (
   meta: Meta,
 ): ExerciceProfessionnel[] => {
   const cartes = toCartes(lignes, personne, meta)
-  return [...groupBy(lignes, savoirFaireOf)]
+  return [...groupBy(lignes, (ligne) => JSON.stringify(readSavoirFaire(ligne)))]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([savoirFaire, same]) => {
       const rangs = new Set(same.map(({ rang }) => rang))
       return {
         actif: null,
         professions: profession === null ? [] : [profession],
-        savoirFaire: savoirFaire.split(' ').filter(Boolean).toSorted(),
+        savoirFaire: JSON.parse(savoirFaire) as ExerciceProfessionnel['savoirFaire'],
         cartes,
         situations: sortUnique(
           personne.situations

@@ -1,4 +1,4 @@
-import type { CodeRecu } from '../../domain/code-recu.ts'
+import { type CodeRecu, toCodeRecu } from '../../domain/code-recu.ts'
 import { nomenclatures } from '../../domain/nomenclatures/index.ts'
 import type { FhirConcept } from './fhir-ressources.ts'
 
@@ -44,15 +44,6 @@ export const codingsOf = (concepts: readonly FhirConcept[]): Coding[] =>
       code ? [{ table: tableOf(system), code, slice }] : [],
     )
   })
-
-/** One code; else everything that was received, in an order that the data do not touch. */
-export const toCodeRecu = (codes: readonly string[], unread: readonly string[]): CodeRecu => {
-  const distinct = [...new Set([...codes, ...unread])]
-  const [first] = distinct
-  if (first === undefined) return null
-  const isRead = unread.length === 0 && distinct.length === 1
-  return isRead ? first : { illisible: distinct.toSorted() }
-}
 
 /**
  * Coded fields by name. A coding belongs to the field whose table it is from. One of a table that is

@@ -4,9 +4,10 @@ import type {
   Professionnel,
   SituationExercice,
 } from '../../domain/situation-exercice.ts'
-import { type CodeRecu } from '../../domain/code-recu.ts'
+import { type CodeRecu, toCodeRecu } from '../../domain/code-recu.ts'
 import { professionSante, specialiteOrdinale, typeCarte } from '../../domain/nomenclatures/index.ts'
-import { codingsOf, readCodes, toCodeRecu } from './fhir-codes.ts'
+import { isSansSpecialite, toSavoirFaire } from '../../domain/savoir-faire.ts'
+import { codingsOf, readCodes } from './fhir-codes.ts'
 import {
   carteExtensions,
   type FhirConcept,
@@ -79,9 +80,6 @@ const AUTRES_SAVOIR_FAIRE = ['R39', 'R40', 'R42', 'R43', 'R44', 'R45', 'R97']
 /** Professions of who has no G15: social ones, uses of a title. */
 const AUTRES_PROFESSIONS = ['R94', 'R95', 'R291']
 
-/** Codes of R04, type of savoir-faire, that are no specialty. */
-const PAS_SPECIALITE = new Set(['C', 'CEX', 'CAPA', 'DSM', 'DNQ', 'FQ', 'OP', 'PAC', 'QPAC'])
-
 type Recu = Exclude<CodeRecu, null>
 
 /** What one concept of `Practitioner.qualification` says. */
@@ -94,18 +92,13 @@ const readQualification = (concept: FhirConcept): { profession: Recu[]; savoirFa
   const savoirFaire = of(AUTRES_SAVOIR_FAIRE)
   if (professions.length > 0) return { profession: professions, savoirFaire: [] }
   const types = of(['R04'])
-  const isSpecialite = !types.some((code) => PAS_SPECIALITE.has(code))
   if (specialites.length > 0) {
-    const read = (code: string): Recu =>
-      specialiteOrdinale.find(code) === undefined ? { illisible: [code] } : code
-    return { profession: [], savoirFaire: specialites.map(read) }
+    return { profession: [], savoirFaire: specialites.map((code) => toSavoirFaire('S', code)) }
   }
   if (savoirFaire.length > 0) {
-    const isSaidSpecialite = types.includes('S')
-    return {
-      profession: [],
-      savoirFaire: savoirFaire.map((code) => (isSaidSpecialite ? { illisible: [code] } : code)),
-    }
+    const isSpecialite = types.includes('S')
+    const read = (code: string): Recu => (isSpecialite ? toSavoirFaire('S', code) : code)
+    return { profession: [], savoirFaire: savoirFaire.map(read) }
   }
   const markers = ['R04', 'R09', 'R14', ...AUTRES_PROFESSIONS]
   const unread = toCodeRecu(
@@ -118,7 +111,7 @@ const readQualification = (concept: FhirConcept): { profession: Recu[]; savoirFa
   if (unread === null || isTold) return { profession: [], savoirFaire: [] }
   return {
     profession: is('R04') ? [] : [unread],
-    savoirFaire: is('R09') || (is('R04') && !isSpecialite) ? [] : [unread],
+    savoirFaire: is('R09') || types.some(isSansSpecialite) ? [] : [unread],
   }
 }
 
