@@ -118,6 +118,16 @@ test.each<[string, () => string[], string]>([
     'chiffrée',
   ],
   ['a zip without files', () => [put('sans.zip', zip([]))], 'vide'],
+  [
+    'a zip of too many files',
+    () => [
+      put(
+        'foule.zip',
+        zip(Array.from({ length: 101 }, (_, i) => ({ nom: `${i}.txt`, contenu: '' }))),
+      ),
+    ],
+    '101 fichiers dans l’archive',
+  ],
   ['a zip that announces a bomb', () => [put('bombe.zip', bomb())], 'taille décompressée anormale'],
   [
     'a zip with more than it announces',
