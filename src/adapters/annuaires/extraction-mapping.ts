@@ -101,9 +101,8 @@ const readSavoirFaire = (ligne: Ligne): ExerciceProfessionnel['savoirFaire'] => 
   const tokens = (text(ligne['savoir_faire']) ?? '').split(' ').filter(Boolean)
   return sortUnique(
     tokens.map((token) => {
-      const colon = token.indexOf(':')
-      const type = token.slice(0, colon)
-      return toSavoirFaire(type === '' ? null : type, token.slice(colon + 1) || type)
+      const [, type = '', code = token] = /^([^:]*):(.*)$/.exec(token) ?? []
+      return toSavoirFaire(type === '' ? null : type, code === '' ? type : code)
     }),
   )
 }

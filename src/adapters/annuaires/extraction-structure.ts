@@ -1,3 +1,4 @@
+import { toCodeRecu } from '../../domain/code-recu.ts'
 import { hasDigits, isRppsRang } from '../../domain/identifiants.ts'
 import type {
   EntiteJuridique,
@@ -88,8 +89,10 @@ export const toStructure = (
   secteurActivite: string | null,
   contexte: Contexte,
 ): Structure => {
-  const { finessEg, finessEj, parent } = readFiness(ligne, contexte.referentiel)
-  const etablissement = contexte.referentiel.etablissements.get(finessEg ?? '')
+  const { finessEg, finessEj, parent, illisibles } = readFiness(ligne, contexte.referentiel)
+  const { etablissements } = contexte.referentiel
+  const etablissement = etablissements.get(finessEg ?? '')
+  const categories = illisibles.flatMap((one) => text(etablissements.get(one)?.['categorie']) ?? [])
   const own = finessEj !== null && parent === null ? toEntite(finessEj, contexte) : null
   const numbers = (column: string, prefix: string, length: number) =>
     [text(ligne[column]), readAncien(ligne, prefix)].flatMap(
@@ -103,7 +106,8 @@ export const toStructure = (
     enseigne: text(ligne['enseigne']),
     nature: finessEg !== null ? 'EG' : own === null ? null : 'EJ',
     secteurActivite,
-    categorieEtablissement: text(etablissement?.['categorie']),
+    categorieEtablissement:
+      finessEg === null ? toCodeRecu([], categories) : text(etablissement?.['categorie']),
     statutJuridique: own?.statutJuridique ?? null,
     identifiants: {
       finessEg,
@@ -111,9 +115,10 @@ export const toStructure = (
       siret: onlyOne(sirets),
       siren: onlyOne(sirens) ?? own?.identifiants.siren ?? null,
       ...readRang(ligne),
-      illisibles: [sirets, sirens].flatMap((values) =>
-        onlyOne(values) === null ? [...new Set(values)].toSorted() : [],
-      ),
+      illisibles: [
+        ...illisibles,
+        ...[sirets, sirens].flatMap((values) => (onlyOne(values) === null ? values : [])),
+      ].toSorted(),
     },
     adresse: readAdresse(ligne),
     ...(etablissement === undefined
