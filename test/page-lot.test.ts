@@ -83,9 +83,9 @@ describe('POST /lot', () => {
     expect(commandes.match(/class="lot-commande"/g)).toHaveLength(2)
     expect(commandes).toContain('data-valeur="10999001000000"')
     expect(html).toContain(`href="/verifier?rpps=${RPPS}"`)
-    expect(html).toContain('<td class="numero">410999001000000</td>')
+    expect(html).toContain('structIdNat <span class="numero">410999001000000</span>')
     expect(html.match(/<tr>/g)).toHaveLength(6)
-    expect(html).toMatch(/<td>5<\/td><td class="numero">zut<\/td><td colspan="6">.*Erreur/)
+    expect(html).toMatch(/<td>5<\/td><td class="numero">zut<\/td><td colspan="5">.*Erreur/)
   })
 
   test('an order that depends on a choice stands apart', async () => {

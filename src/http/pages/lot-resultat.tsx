@@ -1,7 +1,7 @@
 import type { LotResultat } from '../../application/lot.ts'
 import { ISSUES, TYPES } from '../../domain/libelles.ts'
 import type { Synthese } from '../../domain/lot.ts'
-import type { IssueGlobale, Verification } from '../../domain/verification.ts'
+import type { Identifiant, IssueGlobale, Verification } from '../../domain/verification.ts'
 import { Etiquette, Tableau, type Ton } from './blocs.tsx'
 import { Reste, VERIFIER } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
@@ -72,13 +72,24 @@ const Detail = ({ verification, saisie }: { verification: Verification; saisie: 
   )
 }
 
-/** Four cells: what is answered; who orders; under what, in its two forms. Or words in their place. */
+/** What of an identifier can be copied into a spreadsheet as it is. */
+const National = ({ identifiant: { structIdNat } }: { identifiant: Identifiant }) =>
+  structIdNat !== null && (
+    <>
+      <br />
+      <span class="discret">
+        structIdNat <span class="numero">{structIdNat}</span>
+      </span>
+    </>
+  )
+
+/** Three cells: what is answered; who orders; under what. Words take their place when more are needed. */
 const Reponse = ({ verification }: { verification: Verification }) => {
   const { commandes, resume, issue } = verification
   const [commande, ...autres] = commandes
   if (commande === undefined) {
     return (
-      <td colspan={4}>
+      <td colspan={3}>
         <Issue issue={issue} /> <span class="discret">{resume}</span>
       </td>
     )
@@ -89,20 +100,17 @@ const Reponse = ({ verification }: { verification: Verification }) => {
         <td>
           <Issue issue={issue} />
         </td>
-        <td colspan={3}>
+        <td colspan={2}>
           <ul class="liste-nue">
-            {commandes.map(({ commanditaire, identifiant: { type, valeur, structIdNat } }) => (
+            {commandes.map(({ commanditaire, identifiant }) => (
               <li>
                 {nameCommanditaire(commanditaire)}
                 <br />
                 <span class="discret">
-                  {TYPES[type]} <Numero type={type} valeur={valeur} />
-                  {structIdNat !== null && (
-                    <>
-                      , structIdNat <span class="numero">{structIdNat}</span>
-                    </>
-                  )}
+                  {TYPES[identifiant.type]}{' '}
+                  <Numero type={identifiant.type} valeur={identifiant.valeur} />
                 </span>
+                <National identifiant={identifiant} />
               </li>
             ))}
           </ul>
@@ -110,7 +118,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
       </>
     )
   }
-  const { type, valeur, structIdNat } = commande.identifiant
+  const { type, valeur } = commande.identifiant
   return (
     <>
       <td>
@@ -121,8 +129,8 @@ const Reponse = ({ verification }: { verification: Verification }) => {
         {TYPES[type]}
         <br />
         <Numero type={type} valeur={valeur} />
+        <National identifiant={commande.identifiant} />
       </td>
-      <td class="numero">{structIdNat}</td>
     </>
   )
 }
@@ -155,7 +163,7 @@ const Ligne = ({ resultat, saisie }: { resultat: LotResultat; saisie: SaisieLot 
     <tr>
       <td>{ligne}</td>
       <td class="numero">{numero}</td>
-      <td colspan={6}>
+      <td colspan={5}>
         <Etiquette ton="erreur">Erreur</Etiquette> {verdict.probleme.detail}
       </td>
     </tr>
@@ -169,7 +177,6 @@ const COLONNES = [
   'Réponse',
   'Qui commande',
   'Identifiant',
-  'structIdNat',
   'Détail',
 ]
 
