@@ -32,7 +32,7 @@ const ATTENDUS: Record<string, string> = {
   '/contexte/groupement': 'true ou false est attendu',
   '/contexte/sitePrincipal': 'un numéro FINESS est attendu, entre guillemets',
   '/contexte/certificatSouhaite': 'true ou false est attendu',
-  '/identifiantEnvisage': 'un objet est attendu, avec les champs « type » et « valeur »',
+  '/identifiantEnvisage': 'un objet est attendu, avec le champ « valeur », et « type » au besoin',
   '/identifiantEnvisage/type': `l’un de ${IDENTIFIANT_TYPES.join(', ')} est attendu`,
   '/identifiantEnvisage/valeur': 'un texte est attendu, entre guillemets',
   '/administrateurTechnique':
