@@ -155,7 +155,10 @@ const checkAt = (
     return { ok: true, avis, provenance }
   }
   if (found.failure.kind !== 'not-found') {
-    return { ok: false, probleme: toProbleme(found.failure, 'CARTE') }
+    return {
+      ok: false,
+      probleme: toProbleme(found.failure, { type: 'CARTE', valeur: personne.carte }),
+    }
   }
   const avis = checkAdministrateurTechnique(personne, null, demande.jour)
   return { ok: true, avis, provenance: [] }
@@ -178,7 +181,10 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
     judge(question, [found, ofCarte], again) {
       const { demande } = question
       if (found === undefined) throw new RangeError('a question needs the results of its keys')
-      if (!found.ok) return { ok: false, probleme: toProbleme(found.failure, demande.type) }
+      if (!found.ok) {
+        const cle = { type: demande.type, valeur: demande.numero }
+        return { ok: false, probleme: toProbleme(found.failure, cle) }
+      }
       if (!hasSituation(demande, found.value)) return { ok: false, probleme: SITUATION_INCONNUE }
       const at = checkAt(question, ofCarte)
       if (!at.ok) return at

@@ -8,6 +8,8 @@ import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from './verifi
 
 export type IdentifiantEnvisage = {
   type: IdentifiantType
+  /** Types that the value may have as well, when nobody said which it is; absent = none. */
+  autresTypes?: readonly IdentifiantType[]
   valeur: string
   /** French sentence of doubt about the value itself, as a wrong key; null or absent = none. */
   avertissement?: string | null
@@ -149,11 +151,32 @@ const findMotif = (
   return donnees.groupement ? 'groupement_sans_identifiant' : 'identifiant_inconnu'
 }
 
+/** Of the types that the value may have, that under which an order, else a structure, bears it. */
+const settle = (
+  envisage: IdentifiantEnvisage,
+  { commandes, retenues, ecartees }: ControleDonnees,
+): IdentifiantEnvisage => {
+  const { type, autresTypes = [], valeur } = envisage
+  if (autresTypes.length === 0) return envisage
+  const possibles = [type, ...autresTypes].map((one): IdentifiantEnvisage => ({
+    type: one,
+    valeur,
+  }))
+  const identifiants = commandes.flatMap((c) => [c, ...c.alternatives].map((o) => o.identifiant))
+  const situations = [...retenues.map(({ situation }) => situation), ...ecartees]
+  return (
+    possibles.find((one) => identifiants.some((identifiant) => same(identifiant, one))) ??
+    possibles.find((one) => situations.some(({ structure }) => isOf(structure, one))) ??
+    envisage
+  )
+}
+
 /** Whether an identifier somebody used or means to use is the right one, and what is wrong with it. */
 export const checkIdentifiant = (
-  envisage: IdentifiantEnvisage,
+  saisi: IdentifiantEnvisage,
   donnees: ControleDonnees,
 ): Controle => {
+  const envisage = settle(saisi, donnees)
   const { commandes } = donnees
   // With several orders, those of the structure that bears the identifier say what was wanted.
   const concerned = concerns(envisage, donnees)

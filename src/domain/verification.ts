@@ -54,7 +54,7 @@ export const DemandeVerification = z.strictObject({
   situation: z.string().min(1).max(64).optional(),
   contexte: Contexte.optional(),
   identifiantEnvisage: z
-    .strictObject({ type: z.enum(IDENTIFIANT_TYPES), valeur: z.string().max(200) })
+    .strictObject({ type: z.enum(IDENTIFIANT_TYPES).optional(), valeur: z.string().max(200) })
     .optional(),
   administrateurTechnique: z
     .strictObject({ carte: z.string().max(200), nom: saisieNom, prenom: saisieNom })

@@ -36,7 +36,7 @@ const ATTENDUS: Record<string, string> = {
   '/contexte/exercice': '« nom-propre » ou « societe » est attendu',
   '/contexte/logiciel': '« structure » ou « praticien » est attendu',
   '/contexte/siret': 'un SIRET est attendu, entre guillemets',
-  '/identifiantEnvisage': 'un objet est attendu, avec les champs « type » et « valeur »',
+  '/identifiantEnvisage': 'un objet est attendu, avec le champ « valeur », et « type » au besoin',
   '/identifiantEnvisage/type': `l’un de ${IDENTIFIANT_TYPES.join(', ')} est attendu`,
   '/identifiantEnvisage/valeur': 'un texte est attendu, entre guillemets',
   '/administrateurTechnique':

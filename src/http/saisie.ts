@@ -48,7 +48,7 @@ const MESSAGES: Partial<Record<Champ, string>> = {
   type: 'Dites si c’est un numéro RPPS ou un numéro de carte.',
   'contexte.solutions': 'Nombre de logiciels : donnez un nombre entier de 1 à 100.',
   'contexte.instances': 'Nombre d’instances : donnez un nombre entier de 1 à 1000.',
-  'identifiantEnvisage.type': 'Identifiant employé : choisissez son type.',
+  'identifiantEnvisage.type': 'Identifiant employé : choisissez son type dans la liste.',
   'identifiantEnvisage.valeur': 'Identifiant employé : donnez-le, ou laissez son type vide.',
   'administrateurTechnique.carte': 'Administrateur technique : donnez son numéro de carte.',
   'administrateurTechnique.nom': 'Administrateur technique : donnez son nom.',

@@ -22,7 +22,7 @@ export const DESCRIPTIONS: Record<string, string> = {
 
   DemandeVerification: 'Un professionnel à vérifier, et ce que l’on sait de son logiciel.',
   'DemandeVerification.numero':
-    'RPPS (11 chiffres), 8 suivi du RPPS, ou numéro de carte. Espaces, points et tirets sont admis.',
+    'RPPS (11 chiffres), 8 suivi du RPPS, ou numéro de carte, tel que collé : une étiquette devant (« RPPS : »), une apostrophe, « ="…" », des espaces, points et tirets entre les groupes sont admis ; une partie décimale nulle est ôtée.',
   'DemandeVerification.type':
     'Absent : 11 chiffres, ou 12 commençant par 8, sont un RPPS ; 8 à 10 chiffres une carte.',
   'DemandeVerification.date': 'Jour pour lequel juger ; aujourd’hui à Paris par défaut.',
@@ -32,8 +32,10 @@ export const DESCRIPTIONS: Record<string, string> = {
   'DemandeVerification.contexte': 'Réponses aux questions dont le champ commence par « contexte ».',
   'DemandeVerification.identifiantEnvisage':
     'Identifiant déjà employé ou envisagé, à contrôler : la réponse est dans « controle ».',
-  'DemandeVerification.identifiantEnvisage.type': 'Type de l’identifiant.',
-  'DemandeVerification.identifiantEnvisage.valeur': 'L’identifiant, comme il a été saisi.',
+  'DemandeVerification.identifiantEnvisage.type':
+    'Type de l’identifiant. Absent : sa forme le dit, ou l’Annuaire pour les 9 chiffres d’un FINESS (géographique ou juridique) ou d’un SIREN ; deux lectures que rien ne départage sont refusées (422).',
+  'DemandeVerification.identifiantEnvisage.valeur':
+    'L’identifiant, comme il a été saisi ; son identifiant national (préfixe et numéro) est admis.',
   'DemandeVerification.administrateurTechnique':
     'Administrateur technique dont vérifier la carte et le nom.',
   'DemandeVerification.administrateurTechnique.carte': 'Numéro de sa carte.',

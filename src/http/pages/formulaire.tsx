@@ -113,7 +113,7 @@ const Employe = (lus: Lus) => (
         {...read(lus, 'identifiantEnvisage.type')}
         libelle="Type"
         options={TYPE_OPTIONS}
-        vide="Aucun"
+        vide="Reconnu à sa forme"
       />
       <Champ
         {...read(lus, 'identifiantEnvisage.valeur')}
