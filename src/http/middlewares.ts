@@ -112,7 +112,7 @@ export const createGate = (deps: GateDeps): Gate => {
     let reply: Reply
     if ('probleme' in answer) {
       const accept = request.headers.get('accept')
-      reply = toProblemReply(answer.probleme, requestId, accept, answer.page)
+      reply = toProblemReply(answer.probleme, requestId, accept, answer)
       Object.assign((reply.headers ??= {}), answer.headers)
     } else reply = answer
     const headers = toHeaders(reply, requestId)
