@@ -169,7 +169,7 @@ export const createApp = (
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     today: () => parisDay(clock.now()),
-    rateLimit: createRateLimit(config.limitePerMinute, clock, platform.shared?.limit),
+    rateLimit: createRateLimit(config.limitePerMinute, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
     addressOf: (c) =>
