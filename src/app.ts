@@ -35,6 +35,8 @@ export const VERSION = '0.1.0'
 /** What Node and Workers do each in their own way. */
 export type Platform = {
   clock: Clock
+  /** Milliseconds since some instant, wherever the clock is set; left out = `performance.now`. */
+  elapsedMs?: () => number
   fetch: AnnuairesSettings['fetch']
   /** Writes one line of log, given without its line end. */
   log: (line: string) => void
@@ -158,7 +160,7 @@ export const createApp = (
   platform: Platform,
   parts: Parts = createParts(config, platform),
 ): Hono => {
-  const { clock, log, peerAddress } = platform
+  const { clock, log, peerAddress, elapsedMs = () => performance.now() } = platform
   const { adresseEntete } = config
   return createRoutes({
     ...parts,
@@ -169,7 +171,7 @@ export const createApp = (
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     today: () => parisDay(clock.now()),
-    rateLimit: createRateLimit(config.limitePerMinute, platform.shared?.limit),
+    rateLimit: createRateLimit(config.limitePerMinute, elapsedMs, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
     addressOf: (c) =>

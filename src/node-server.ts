@@ -152,7 +152,10 @@ export const createNodeServer = ({ fetch, log }: ServerDeps): Server => {
     else outgoing.once('close', answer)
   })
 
-  // An address of a form that is none of ours.
-  server.on('connect', (_, socket) => refuse(socket as Socket, MALFORME, null))
+  // An address of a form that is none of ours, on a connection that Node minds no longer.
+  server.on('connect', (_, socket) => {
+    socket.on('error', () => {})
+    refuse(socket as Socket, MALFORME, null)
+  })
   return server
 }

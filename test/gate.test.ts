@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { toCaller } from '../src/http/rate-limit.ts'
 import {
   CARTE,
@@ -120,17 +120,13 @@ describe('API keys', () => {
 
 describe('the limit of requests', () => {
   const address = (value: string) => ({ 'x-real-ip': value })
-  afterEach(() => {
-    vi.restoreAllMocks()
-  })
   /** `pass` lets time pass; `setClock` moves the clock alone, as when it is put right. */
   const createLimited = (env: Record<string, string> = {}) => {
-    let now = performance.now()
+    let now = 0
     let clockMs = INSTANT.getTime()
-    vi.spyOn(performance, 'now').mockImplementation(() => now)
     const service = createService({
       env: { LIMITE_PAR_MINUTE: '3', ADRESSE_ENTETE: 'X-Real-IP', ...env },
-      platform: { clock: { now: () => new Date(clockMs) } },
+      platform: { clock: { now: () => new Date(clockMs) }, elapsedMs: () => now },
     })
     return {
       ...service,

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { maxHeaderSize, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -25,6 +25,7 @@ const start = async (env: Record<string, string> = {}, settings: Partial<Server>
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
+    server,
     // It may go on sending after the other side has ended.
     open: () => connect({ port, host: '127.0.0.1', allowHalfOpen: true }),
     lines: () => logs.map((line) => JSON.parse(line) as Line),
@@ -158,14 +159,25 @@ describe('what the parser refuses', () => {
     expect(lines()).toHaveLength(answers.length)
   })
 
-  test('a connection that is reset is nothing to tell', async () => {
+  test.each([
+    ['in its headers', 'GET / HTTP/1.1\r\nHost: x\r\n', 0],
+    ['after a refusal', 'CONNECT x:443 HTTP/1.1\r\n\r\n', 1],
+    ['after another', `${RPPS}\r\n\r\n`, 1],
+  ])('a connection reset %s is nothing more to tell', async (_, text, told) => {
     const { open, lines } = await start()
     const socket = open()
-    socket.write('GET / HTTP/1.1\r\nHost: x\r\n')
+    socket.write(text)
     await wait(100)
     socket.resetAndDestroy()
     await wait(200)
-    expect(lines()).toEqual([])
+    expect(lines()).toHaveLength(told)
+    expect((await ask(open(), 'GET /health HTTP/1.0\r\n\r\n')).status).toBe(200)
+  })
+
+  test('the limits are those of the guide', async () => {
+    const { server } = await start()
+    const { headersTimeout, requestTimeout } = server
+    expect([headersTimeout, requestTimeout, maxHeaderSize]).toEqual([60_000, 300_000, 16 * 1024])
   })
 })
 

@@ -115,7 +115,7 @@ export const createGate = (deps: GateDeps): Gate => {
     let reply: Reply
     if ('probleme' in answer) {
       const accept = request.headers.get('accept')
-      reply = toProblemReply(answer.probleme, requestId, accept, answer)
+      reply = toProblemReply(answer.probleme, requestId, accept, { page: answer.page })
       Object.assign((reply.headers ??= {}), answer.headers)
     } else reply = answer
     const headers = toHeaders(reply, requestId)

@@ -25,12 +25,13 @@ export type RateLimit = {
 
 /**
  * So many requests a minute for each caller, counted in this process. A minute begins with the
- * caller's first request. `shared` counts them for several processes together and says whether one
- * more is allowed; it does not tell how many are left, so that `remaining` stays what is left here,
- * which is never less than what is left in truth.
+ * caller's first request, on a time that no setting of the clock moves. `shared` counts them for
+ * several processes together and says whether one more is allowed; it does not tell how many are
+ * left, so that `remaining` stays what is left here, which is never less than what is left in truth.
  */
 export const createRateLimit = (
   limit: number,
+  elapsedMs: () => number,
   shared?: (caller: string) => Promise<boolean>,
 ): RateLimit => {
   const buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS })
@@ -38,8 +39,7 @@ export const createRateLimit = (
   const limitText = String(limit)
 
   const takeHere = (caller: string): Quota => {
-    // A time that runs on evenly, wherever the clock is set.
-    const now = performance.now()
+    const now = elapsedMs()
     let bucket = buckets.get(caller)
     if (bucket === undefined || now >= bucket.resetAt) {
       bucket = { used: 0, resetAt: now + WINDOW_MS }
