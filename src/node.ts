@@ -7,6 +7,7 @@ import { ConfigError, parseConfig } from './config.ts'
 import { describeError } from './http/error-log.ts'
 import { createNodePlatform } from './node-platform.ts'
 import { createNodeServer } from './node-server.ts'
+import { print } from './terminal.ts'
 
 const SHUTDOWN_MS = 10_000
 const LOG_EVERY_MS = 100
@@ -34,7 +35,7 @@ const writeNow = (descriptor: 1 | 2, text: string): void => {
 
 const exit = (code: number, message = ''): never => {
   writeNow(1, takeLines())
-  writeNow(2, message)
+  print({ write: (text) => writeNow(2, text) }, message)
   process.exit(code)
 }
 

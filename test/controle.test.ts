@@ -136,6 +136,26 @@ test('a refusal says what is expected', () => {
   expect(controle(CABINET, ['SIRET', SIRET])?.texte).toContain(`Attendu : le RPPS rang ${K}.`)
 })
 
+test.each([
+  ['the EG that orders', CLINIQUE, EG, true, 'conforme'],
+  ['the EJ that is admitted', CLINIQUE, EJ, true, 'alternative_admise'],
+  ['the EJ of an officine', OFFICINE, EJ, false, 'ej_au_lieu_de_eg'],
+  ['a SIREN', OFFICINE, SIRET.slice(0, 9), false, 'siret_au_lieu_de_finess'],
+  ['what no structure bears', CLINIQUE, '990000003', false, 'identifiant_inconnu'],
+] as const)('nine digits without a type are what the directory says: %s', (...row) => {
+  const [, de, valeur, conforme, motif] = row
+  const { controle: got } = verify(professionnel({ situations: [situation({ de })] }), {
+    identifiantEnvisage: {
+      type: 'FINESS_EG',
+      autresTypes: ['FINESS_EJ', 'SIREN'],
+      valeur,
+      avertissement: 'Doute.',
+    },
+  })
+  expect(got).toMatchObject({ conforme, motif })
+  expect(got?.texte.endsWith(' Doute.')).toBe(motif === 'identifiant_inconnu')
+})
+
 test('no identifier in mind, no control', () => {
   expect(verify(professionnel({ situations: [situation({ de: CABINET })] })).controle).toBeNull()
 })

@@ -126,7 +126,7 @@ describe('the limit of requests', () => {
     let clockMs = INSTANT.getTime()
     const service = createService({
       env: { LIMITE_PAR_MINUTE: '3', ADRESSE_ENTETE: 'X-Real-IP', ...env },
-      platform: { clock: { now: () => new Date(clockMs) }, elapsedMs: () => now },
+      platform: { clock: { now: () => new Date(clockMs) }, nowMs: () => now },
     })
     return {
       ...service,

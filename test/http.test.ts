@@ -204,10 +204,16 @@ describe('400: the request names its field and says what is wanted', () => {
     [`{"numero":"1","contexte":{"ris":"deux"}}`, '/contexte/ris', 'valeur', 'par-site'],
     [`{"numero":"1","contexte":{"groupement":"oui"}}`, '/contexte/groupement', 'type', 'true'],
     [
-      `{"numero":"1","identifiantEnvisage":{"valeur":"1"}}`,
+      `{"numero":"1","identifiantEnvisage":{"type":"FINESS","valeur":"1"}}`,
       '/identifiantEnvisage/type',
-      'manquant',
+      'valeur',
       'FINESS_EG',
+    ],
+    [
+      `{"numero":"1","identifiantEnvisage":{"type":"SIRET"}}`,
+      '/identifiantEnvisage/valeur',
+      'manquant',
+      'un texte',
     ],
     [
       `{"numero":"1","administrateurTechnique":{"carte":"1","nom":" ","prenom":"A"}}`,
@@ -257,6 +263,20 @@ describe('400: the request names its field and says what is wanted', () => {
     expect(errors).toMatchObject([{ pointer, code }])
   })
 
+  test('of an address, a list may be repeated as well as written with commas', async () => {
+    const once = await get(`/v1/verifications/${RPPS}?date=2026-11-20&usages=dmp,psc`)
+    const twice = await get(`/v1/verifications/${RPPS}?usages=dmp&date=2026-11-20&usages=psc`)
+    expect(twice.status).toBe(200)
+    expect(await twice.text()).toBe(await once.text())
+    const page = (query: string) =>
+      get(`/verifier?rpps=${RPPS}&${query}`, { accept: 'text/html' }).then((r) => r.text())
+    expect(await page('usages=dmp&usages=psc')).toBe(await page('usages=dmp,psc'))
+    const wrong = await get(`/v1/verifications/${RPPS}?usages=dmp&usages=dpm`)
+    expect(await readProbleme(wrong, 400, 'requete_invalide')).toMatchObject({
+      errors: [{ pointer: '/usages/1' }],
+    })
+  })
+
   test('several faults are all named', async () => {
     const body = { numero: 1, date: 'x', usages: ['x'], contexte: { ris: 'x', solutions: 'x' } }
     const { errors, detail } = await readProbleme(await post(body), 400, 'requete_invalide')
@@ -268,6 +288,33 @@ describe('400: the request names its field and says what is wanted', () => {
       '/contexte/ris',
     ])
     expect(detail).toContain('Et 2 autres')
+  })
+})
+
+describe('an identifier without its type', () => {
+  test.each([
+    [RPPS, '10999001000000', 'conforme'],
+    [RPPS, '410999001000000', 'conforme'],
+    [RPPS, '="10999001000000"', 'conforme'],
+    [RPPS, RPPS, 'identifiant_inconnu'],
+    ['10999001190', '991000035', 'alternative_admise'],
+    ['10999001190', '1991000035', 'alternative_admise'],
+    ['10999001190', 'FINESS EG : 991000035', 'identifiant_inconnu'],
+    ['10999001190', '10999001190', 'demande_en_liberal'],
+  ])('of %s, %s is controlled: %s', async (numero, valeur, motif) => {
+    const response = await post({ numero, date: '2026-11-23', identifiantEnvisage: { valeur } })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ controle: { motif } })
+  })
+
+  test('two readings are refused, and both are named', async () => {
+    const body = { numero: RPPS, identifiantEnvisage: { valeur: '10999000218009' } }
+    expect(await readProbleme(await post(body), 422, 'numero_invalide')).toMatchObject({
+      detail: expect.stringContaining('un SIRET ou un RPPS rang ; précisez son type') as string,
+      errors: [{ pointer: '/identifiantEnvisage/valeur', code: 'type' }],
+    })
+    const typed = { ...body.identifiantEnvisage, type: 'RPPS_RANG' }
+    expect((await post({ ...body, identifiantEnvisage: typed })).status).toBe(200)
   })
 })
 
@@ -286,6 +333,10 @@ describe('422: a number that cannot be one', () => {
         administrateurTechnique: { carte: '1', nom: 'A', prenom: 'B' },
       },
       ['/identifiantEnvisage/valeur', '/administrateurTechnique/carte'],
+    ],
+    [
+      { numero: '12', identifiantEnvisage: { valeur: '10999000218009' } },
+      ['/numero', '/identifiantEnvisage/valeur'],
     ],
   ])('%j', async (body, pointers) => {
     const { errors } = await readProbleme(await post(body), 422, 'numero_invalide')
@@ -307,6 +358,11 @@ describe('404', () => {
   test('professionnel_inconnu, carte_inconnue, situation_inconnue', async () => {
     await readProbleme(await get('/v1/verifications/10999001992'), 404, 'professionnel_inconnu')
     await readProbleme(await post({ numero: '3199001999' }), 404, 'carte_inconnue')
+    for (const numero of ['759199029', '0759199029', '759199029.0']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other reads better when it fails
+      const { detail } = await readProbleme(await post({ numero }), 404, 'carte_inconnue')
+      expect(detail).toContain('un numéro ADELI, que l’Annuaire a remplacé par le RPPS')
+    }
     const response = await get(`/v1/verifications/${RPPS}?situation=1`)
     const { errors } = await readProbleme(response, 404, 'situation_inconnue')
     expect(errors?.[0]?.pointer).toBe('/situation')

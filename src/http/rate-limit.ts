@@ -25,13 +25,13 @@ export type RateLimit = {
 
 /**
  * So many requests a minute for each caller, counted in this process. A minute begins with the
- * caller's first request, on a time that no setting of the clock moves. `shared` counts them for
- * several processes together and says whether one more is allowed; it does not tell how many are
- * left, so that `remaining` stays what is left here, which is never less than what is left in truth.
+ * caller's first request; `nowMs` is a clock that is never set. `shared` counts them for several
+ * processes together and says whether one more is allowed; it does not tell how many are left, so
+ * that `remaining` stays what is left here, which is never less than what is left in truth.
  */
 export const createRateLimit = (
   limit: number,
-  elapsedMs: () => number,
+  nowMs: () => number,
   shared?: (caller: string) => Promise<boolean>,
 ): RateLimit => {
   const buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS })
@@ -39,7 +39,7 @@ export const createRateLimit = (
   const limitText = String(limit)
 
   const takeHere = (caller: string): Quota => {
-    const now = elapsedMs()
+    const now = nowMs()
     let bucket = buckets.get(caller)
     if (bucket === undefined || now >= bucket.resetAt) {
       bucket = { used: 0, resetAt: now + WINDOW_MS }
