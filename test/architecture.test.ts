@@ -27,10 +27,12 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
   'node-platform': { ours: ['adapters', 'app'], externals: [] },
+  'node-server': { ours: ['http', 'application'] },
   entry: {
     ours: [
       'app',
       'node-platform',
+      'node-server',
       'cli-texte',
       'terminal',
       'config',
@@ -307,6 +309,7 @@ const NODE_ONLY = {
   'test/guides.test.ts': 'runs the commands of the guides',
   'test/import-finess.test.ts': 'makes databases as files',
   'test/import-incomplet.test.ts': 'makes databases as files',
+  'test/node-server.test.ts': 'is about the server of Node',
   'test/node.test.ts': 'is about the entry of Node',
   'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
 }
