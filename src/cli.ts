@@ -12,13 +12,17 @@ const AIDE = `Usage : npm run verifier -- <numero> [options]
   --type rpps|carte     ce qu’est le numéro, si sa longueur ne le dit pas
   --date AAAA-MM-JJ     le jour à juger (par défaut aujourd’hui)
   --usages a,b          dmp, insi-auto, insi-manu, mssante-bal, mssante-operateur, psc, ror
-  --situation ID        un seul identifiant d’activité
+  --situation CLE       une seule situation d’exercice, par sa clé
   --solutions N         solutions logicielles qui appellent directement les téléservices
   --instances N         instances de chaque solution
   --systeme X           commun | par-site : le système d’information de l’entité juridique
   --ris X               unique | par-site : le système de radiologie
   --groupement          la commande est destinée à un groupement
   --site-principal F    FINESS géographique du site principal d’un laboratoire
+  --statut X            public | prive : réponse à H13
+  --exercice X          nom-propre | societe : réponse à H04
+  --logiciel X          structure | praticien : réponse à H19
+  --siret S             réponse à H22
   --certificat          un certificat est souhaité même si la carte CPS suffit
   --json                la réponse en JSON
   --aide                cette page
@@ -37,6 +41,10 @@ const OPTIONS = {
   ris: { type: 'string' },
   groupement: { type: 'boolean' },
   'site-principal': { type: 'string' },
+  statut: { type: 'string' },
+  exercice: { type: 'string' },
+  logiciel: { type: 'string' },
+  siret: { type: 'string' },
   certificat: { type: 'boolean' },
   json: { type: 'boolean' },
   aide: { type: 'boolean' },
@@ -88,6 +96,10 @@ const OPTION_OF: Record<string, string> = {
   'contexte.systemeInformation': '--systeme',
   'contexte.ris': '--ris',
   'contexte.sitePrincipal': '--site-principal',
+  'contexte.statut': '--statut',
+  'contexte.exercice': '--exercice',
+  'contexte.logiciel': '--logiciel',
+  'contexte.siret': '--siret',
   usages: '--usages',
   type: '--type',
   situation: '--situation',
@@ -118,6 +130,10 @@ const run = async (args: string[]): Promise<number> => {
     groupement: values.groupement,
     sitePrincipal: values['site-principal'],
     certificatSouhaite: values.certificat,
+    statut: values.statut,
+    exercice: values.exercice,
+    logiciel: values.logiciel,
+    siret: values.siret,
   })
   const read = parseDemande(
     defined({

@@ -18,6 +18,7 @@ sa place qu’à un fichier entier.
   --fichiers a,b     lesquels : ${NOMS} (par défaut tous)
   --taille-min N     octets qu’un fichier doit au moins peser, si ceux que l’on publie ont
                      changé de taille
+  --taille-max N     octets qu’un fichier peut au plus peser, de même
   --adresse URL      où demander les ressources (par défaut ${DATA_GOUV})
   --aide             cette page
 
@@ -28,6 +29,7 @@ const OPTIONS = {
   dossier: { type: 'string', default: 'data/sources' },
   fichiers: { type: 'string' },
   'taille-min': { type: 'string' },
+  'taille-max': { type: 'string' },
   adresse: { type: 'string', default: DATA_GOUV },
   aide: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -49,10 +51,10 @@ const readFichiers = (text: string | undefined): readonly FichierPublic[] => {
   throw new Echec(`--fichiers attend une liste de ${NOMS}, séparés par des virgules.`)
 }
 
-const readTailleMin = (text: string | undefined): { octetsMin?: number } => {
-  if (text === undefined) return {}
-  if (/^\d{1,12}$/.test(text)) return { octetsMin: Number(text) }
-  throw new Echec('--taille-min attend un nombre d’octets.')
+const readTaille = (option: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (/^\d{1,12}$/.test(text)) return Number(text)
+  throw new Echec(`${option} attend un nombre d’octets.`)
 }
 
 const readAdresse = (text: string): string => {
@@ -83,7 +85,8 @@ const run = async (signal: AbortSignal): Promise<number> => {
   const progression = createProgression(process.stdout)
   const bilans = await telecharger({
     fichiers: readFichiers(values.fichiers),
-    ...readTailleMin(values['taille-min']),
+    octetsMin: readTaille('--taille-min', values['taille-min']),
+    octetsMax: readTaille('--taille-max', values['taille-max']),
     dossier: values.dossier,
     base: readAdresse(values.adresse),
     fetch: (url, init) => fetch(url, init),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IdentifiantType } from '../src/domain/identifiants.ts'
+import { parseIdentifiant } from '../src/domain/lire-identifiant.ts'
 import {
   AUTRE_RPPS,
   EG,
@@ -136,6 +137,37 @@ test('a refusal says what is expected', () => {
   expect(controle(CABINET, ['SIRET', SIRET])?.texte).toContain(`Attendu : le RPPS rang ${K}.`)
 })
 
+test.each([
+  ['the EG that orders', CLINIQUE, EG, true, 'conforme'],
+  ['the EJ that is admitted', CLINIQUE, EJ, true, 'alternative_admise'],
+  ['the EJ of an officine', OFFICINE, EJ, false, 'ej_au_lieu_de_eg'],
+  ['a SIREN', OFFICINE, SIRET.slice(0, 9), false, 'siret_au_lieu_de_finess'],
+  ['what no structure bears', CLINIQUE, '990000003', false, 'identifiant_inconnu'],
+] as const)('nine digits without a type are what the directory says: %s', (...row) => {
+  const [, de, valeur, conforme, motif] = row
+  const { controle: got } = verify(professionnel({ situations: [situation({ de })] }), {
+    identifiantEnvisage: {
+      type: 'FINESS_EG',
+      autresTypes: ['FINESS_EJ', 'SIREN'],
+      valeur,
+      avertissement: 'Doute.',
+    },
+  })
+  expect(got).toMatchObject({ conforme, motif })
+  expect(got?.texte.endsWith(' Doute.')).toBe(motif === 'identifiant_inconnu')
+})
+
 test('no identifier in mind, no control', () => {
   expect(verify(professionnel({ situations: [situation({ de: CABINET })] })).controle).toBeNull()
+})
+
+test('nine digits that are nobody’s FINESS may be the n° Assurance Maladie', () => {
+  const got = controle(CLINIQUE, ['FINESS_EG', '990000036'])
+  expect(got).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
+  expect(got?.texte).toMatch(/Assurance Maladie/)
+  expect(controle(CLINIQUE, ['FINESS_EJ', EG])?.texte).not.toMatch(/Assurance Maladie/)
+  expect(parseIdentifiant('FINESS_EG', '990000011')).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/Assurance Maladie/),
+  })
 })

@@ -98,11 +98,32 @@ describe('caches', () => {
     expect(fresh.sources[0]?.interrogeeLe).toBe('2026-11-23T15:00:00Z')
   })
 
-  test.each(['*', 'W/"a", ETAG', 'STRONG'])('know If-None-Match: %s', async (pattern) => {
-    const etag = (await get('/v1/regles')).headers.get('etag') ?? ''
-    const header = pattern.replace('ETAG', etag).replace('STRONG', etag.replace('W/', ''))
-    expect((await get('/v1/regles', { 'if-none-match': header })).status).toBe(304)
+  /** `OURS` stands for what the validator holds between its quotes. */
+  const askKnowing = async (pattern: string, path = '/v1/regles') => {
+    const ours = /"(.*)"/.exec((await get(path)).headers.get('etag') ?? '')?.[1] ?? ''
+    const headers = { 'if-none-match': pattern.replaceAll('OURS', ours) }
+    return (await get(path, headers)).status
+  }
+
+  test.each([
+    '*',
+    'W/"a", W/"OURS"',
+    '"OURS"',
+    '"OURS-gzip"',
+    '"OURS--gzip"',
+    'W/"OURS-br"',
+    '"a-gzip", "OURS-zstd" , "b"',
+  ])('know If-None-Match: %s, a proxy’s suffix aside', async (pattern) => {
+    expect(await askKnowing(pattern)).toBe(304)
+    expect(await askKnowing(pattern, `/v1/verifications/${RPPS}`)).toBe(304)
   })
+
+  test.each(['"a"', '"OURS-a"', '"OURS-gzip-a"', '"aOURS"', '"gzip"', ''])(
+    'do not know If-None-Match: %s',
+    async (pattern) => {
+      expect(await askKnowing(pattern)).toBe(200)
+    },
+  )
 
   test('get another ETag for other data, another day, other options', async () => {
     const paths = [RPPS, '10999001018', `${RPPS}?date=2026-01-01`, `${RPPS}?usages=dmp`]
@@ -149,8 +170,18 @@ describe('POST /v1/verifications', () => {
     expect(verification.administrateurTechnique?.recevable).not.toBe(undefined)
   })
 
-  test.each(['application/json; charset=utf-8', 'APPLICATION/JSON'])('reads %s', async (type) => {
+  test.each([
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON',
+    'application/json;charset=UTF8',
+    'application/json; charset="utf8"',
+    'application/json; Charset = "UTF-8"; profile=x',
+  ])('reads %s', async (type) => {
     expect((await post({ numero: RPPS }, { 'content-type': type })).status).toBe(200)
+  })
+
+  test.each(['', ' ', 'identity', 'Identity'])('reads Content-Encoding: %j', async (encoding) => {
+    expect((await post({ numero: RPPS }, { 'content-encoding': encoding })).status).toBe(200)
   })
 })
 
@@ -173,10 +204,16 @@ describe('400: the request names its field and says what is wanted', () => {
     [`{"numero":"1","contexte":{"ris":"deux"}}`, '/contexte/ris', 'valeur', 'par-site'],
     [`{"numero":"1","contexte":{"groupement":"oui"}}`, '/contexte/groupement', 'type', 'true'],
     [
-      `{"numero":"1","identifiantEnvisage":{"valeur":"1"}}`,
+      `{"numero":"1","identifiantEnvisage":{"type":"FINESS","valeur":"1"}}`,
       '/identifiantEnvisage/type',
-      'manquant',
+      'valeur',
       'FINESS_EG',
+    ],
+    [
+      `{"numero":"1","identifiantEnvisage":{"type":"SIRET"}}`,
+      '/identifiantEnvisage/valeur',
+      'manquant',
+      'un texte',
     ],
     [
       `{"numero":"1","administrateurTechnique":{"carte":"1","nom":" ","prenom":"A"}}`,
@@ -226,6 +263,20 @@ describe('400: the request names its field and says what is wanted', () => {
     expect(errors).toMatchObject([{ pointer, code }])
   })
 
+  test('of an address, a list may be repeated as well as written with commas', async () => {
+    const once = await get(`/v1/verifications/${RPPS}?date=2026-11-20&usages=dmp,psc`)
+    const twice = await get(`/v1/verifications/${RPPS}?usages=dmp&date=2026-11-20&usages=psc`)
+    expect(twice.status).toBe(200)
+    expect(await twice.text()).toBe(await once.text())
+    const page = (query: string) =>
+      get(`/verifier?rpps=${RPPS}&${query}`, { accept: 'text/html' }).then((r) => r.text())
+    expect(await page('usages=dmp&usages=psc')).toBe(await page('usages=dmp,psc'))
+    const wrong = await get(`/v1/verifications/${RPPS}?usages=dmp&usages=dpm`)
+    expect(await readProbleme(wrong, 400, 'requete_invalide')).toMatchObject({
+      errors: [{ pointer: '/usages/1' }],
+    })
+  })
+
   test('several faults are all named', async () => {
     const body = { numero: 1, date: 'x', usages: ['x'], contexte: { ris: 'x', solutions: 'x' } }
     const { errors, detail } = await readProbleme(await post(body), 400, 'requete_invalide')
@@ -237,6 +288,33 @@ describe('400: the request names its field and says what is wanted', () => {
       '/contexte/ris',
     ])
     expect(detail).toContain('Et 2 autres')
+  })
+})
+
+describe('an identifier without its type', () => {
+  test.each([
+    [RPPS, '10999001000000', 'conforme'],
+    [RPPS, '410999001000000', 'conforme'],
+    [RPPS, '="10999001000000"', 'conforme'],
+    [RPPS, RPPS, 'identifiant_inconnu'],
+    ['10999001190', '991000035', 'alternative_admise'],
+    ['10999001190', '1991000035', 'alternative_admise'],
+    ['10999001190', 'FINESS EG : 991000035', 'identifiant_inconnu'],
+    ['10999001190', '10999001190', 'demande_en_liberal'],
+  ])('of %s, %s is controlled: %s', async (numero, valeur, motif) => {
+    const response = await post({ numero, date: '2026-11-23', identifiantEnvisage: { valeur } })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ controle: { motif } })
+  })
+
+  test('two readings are refused, and both are named', async () => {
+    const body = { numero: RPPS, identifiantEnvisage: { valeur: '10999000218009' } }
+    expect(await readProbleme(await post(body), 422, 'numero_invalide')).toMatchObject({
+      detail: expect.stringContaining('un SIRET ou un RPPS rang ; précisez son type') as string,
+      errors: [{ pointer: '/identifiantEnvisage/valeur', code: 'type' }],
+    })
+    const typed = { ...body.identifiantEnvisage, type: 'RPPS_RANG' }
+    expect((await post({ ...body, identifiantEnvisage: typed })).status).toBe(200)
   })
 })
 
@@ -255,6 +333,10 @@ describe('422: a number that cannot be one', () => {
         administrateurTechnique: { carte: '1', nom: 'A', prenom: 'B' },
       },
       ['/identifiantEnvisage/valeur', '/administrateurTechnique/carte'],
+    ],
+    [
+      { numero: '12', identifiantEnvisage: { valeur: '10999000218009' } },
+      ['/numero', '/identifiantEnvisage/valeur'],
     ],
   ])('%j', async (body, pointers) => {
     const { errors } = await readProbleme(await post(body), 422, 'numero_invalide')
@@ -276,12 +358,17 @@ describe('404', () => {
   test('professionnel_inconnu, carte_inconnue, situation_inconnue', async () => {
     await readProbleme(await get('/v1/verifications/10999001992'), 404, 'professionnel_inconnu')
     await readProbleme(await post({ numero: '3199001999' }), 404, 'carte_inconnue')
+    for (const numero of ['759199029', '0759199029', '759199029.0']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other reads better when it fails
+      const { detail } = await readProbleme(await post({ numero }), 404, 'carte_inconnue')
+      expect(detail).toContain('un numéro ADELI, que l’Annuaire a remplacé par le RPPS')
+    }
     const response = await get(`/v1/verifications/${RPPS}?situation=1`)
     const { errors } = await readProbleme(response, 404, 'situation_inconnue')
     expect(errors?.[0]?.pointer).toBe('/situation')
   })
 
-  test.each(['/nulle-part', '/v1', '/v1/verifications/', '/V1/regles', '/v1/regles/aucune-telle'])(
+  test.each(['/nulle-part', '/v1', '/lot//', '/V1/regles', '/v1/regles/aucune-telle'])(
     '%s is route_inconnue',
     async (path) => {
       await readProbleme(await get(path), 404, 'route_inconnue')
@@ -308,6 +395,38 @@ describe('404', () => {
   test('escapes what was typed', async () => {
     const response = await get('/v1/regles/%3Cimg%20src=x%3E', { accept: 'text/html' })
     expect(await response.text()).toContain('&lt;img src=x&gt;')
+  })
+})
+
+describe('a slash at the end', () => {
+  test.each([
+    '/v1/regles/?date=2026-11-23',
+    `/v1/verifications/${RPPS}/?usages=dmp`,
+    `/verifier/?rpps=${RPPS}`,
+    '/lot/',
+    '/regles/',
+    '/docs/',
+    '/style.css/',
+  ])('GET %s answers as without it', async (path) => {
+    const bare = await get(path.replace(/\/(?=\?|$)/, ''))
+    const slashed = await get(path)
+    expect([slashed.status, slashed.headers.get('location')]).toEqual([200, null])
+    expect(await slashed.text()).toBe(await bare.text())
+    expect((await app.request(path, { method: 'HEAD' })).status).toBe(200)
+  })
+
+  test('a body is read where it was sent', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ numero: CARTE })
+    const response = await app.request('/v1/verifications/', { method: 'POST', headers, body })
+    expect(await response.json()).toMatchObject({ professionnel: { rpps: RPPS } })
+  })
+
+  test('the method matters as without it', async () => {
+    const response = await get('/v1/verifications/')
+    expect(response.headers.get('allow')).toBe('POST, OPTIONS')
+    await readProbleme(response, 405, 'methode_non_permise')
+    expect((await get('/')).status).toBe(200)
   })
 })
 
@@ -360,7 +479,10 @@ describe('405, 406, 413, 415', () => {
     { 'content-type': 'text/plain' },
     { 'content-type': 'application/xml' },
     { 'content-type': '' },
+    { 'content-type': 'application/json; charset="utf-8' },
+    { 'content-type': 'application/json; charset=utf-16' },
     { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'gzip, identity' },
   ])('%j is not supported', async (headers) => {
     await readProbleme(await post({ numero: RPPS }, headers), 415, 'type_non_supporte')
   })
@@ -474,12 +596,18 @@ describe('the other routes', () => {
     expect(page).not.toMatch(/href="[^"]*3199/)
   })
 
-  test('GET / names the routes; every page has its stylesheet', async () => {
+  test('GET / names the routes; every page has its stylesheet, and no number to call', async () => {
     expect(await (await get('/', { accept: 'application/json' })).json()).toMatchObject({
       adresses: expect.arrayContaining([
         expect.objectContaining({ methode: 'POST', adresse: '/v1/verifications' }),
       ]),
     })
+    for (const path of ['/', '/lot', '/verifier', '/regles', '/docs', '/numeros-fictifs', '/x']) {
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      const html = await (await get(path, { accept: 'text/html' })).text()
+      // A number of a person is none to call.
+      expect(html).toContain('<meta name="format-detection" content="telephone=no"/>')
+    }
     const page = await (await get('/')).text()
     const href = /rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? ''
     const style = await get(href)

@@ -183,6 +183,12 @@ describe('an identifier of a known type', () => {
     ['RPPS_RANG', '1099900001001', 'longueur'],
     ['RPPS', '810999000010', 'RPPS 10999000010'],
     ['CARTE', '3199000011', 'CARTE 3199000011'],
+    ['FINESS_EJ', '1990000028', 'FINESS_EJ 990000028'],
+    ['FINESS_EG', '12A0999009', 'FINESS_EG 2A0999009'],
+    ['SIREN', '2999000003', 'SIREN 999000003'],
+    ['SIRET', '3 999 000 001 00019', 'SIRET 99900000100019'],
+    ['RPPS_RANG', '410999000010010', 'RPPS_RANG 10999000010010'],
+    ['RPPS_RANG', '310999000010010', 'longueur'],
   ] as const)('%s: %j gives %s', (type, saisie, attendu) => {
     expect(lu(parseIdentifiant(type, saisie))).toBe(attendu)
   })
@@ -222,7 +228,7 @@ test.each([
   ],
   [
     parseNumero(VALIDES.SIRET),
-    '14 chiffres compris (9990…) : un RPPS en a 11, ou 12 en commençant par 8, un numéro de carte de 8 à 10. C’est la longueur d’un SIRET ou d’un RPPS rang.',
+    '14 chiffres compris (9990…) : un RPPS en a 11, ou 12 en commençant par 8, un numéro de carte de 8 à 10. C’est un SIRET, qui se donne comme « identifiant envisagé ».',
   ],
   [
     parseNumero('10999000011'),
@@ -230,13 +236,10 @@ test.each([
   ],
   [parseNumero('1', 'carte'), '1 chiffre compris (1) : un numéro de carte en a de 8 à 12.'],
   [parseIdentifiant('FINESS_EG', '2A09'), '4 caractères compris (2A09) : un FINESS en a 9.'],
+  [parseIdentifiant('FINESS_EJ', '3990000028'), '10 chiffres compris (3990…) : un FINESS en a 9.'],
   [
-    parseIdentifiant('FINESS_EJ', '1990000028'),
-    '10 caractères compris (1990…) : un FINESS en a 9, sans le préfixe 1.',
-  ],
-  [
-    parseIdentifiant('SIRET', '399900000100019'),
-    '15 chiffres compris (3999…) : un SIRET en a 14, sans le préfixe 3.',
+    parseIdentifiant('SIRET', '399900000100018'),
+    '15 chiffres compris (3999…), lus comme un SIRET : la clé de contrôle (formule de Luhn) est fausse.',
   ],
   [
     parseIdentifiant('SIRET', '35600000000002'),
@@ -309,6 +312,8 @@ describe('whatever the digits', () => {
     })
   const withKey = (debut: string, length: number) =>
     digits(length - debut.length - 1).map((fin) => debut + fin + luhnKey(debut + fin))
+  /** Groups of at least two digits. */
+  const groupes = fc.constantFrom([2, 3, 3, 3], [11], [5, 6], [3, 2, 2, 2, 2], [2, 9], [4, 4, 3])
   const separateurs = fc.string({
     unit: fc.constantFrom(
       ' ',
@@ -324,15 +329,30 @@ describe('whatever the digits', () => {
     maxLength: 4,
   })
 
-  test('a valid RPPS with separators anywhere is read as itself', () => {
-    const saisie = fc.tuple(withKey('10999', 11), fc.array(separateurs, { minLength: 11 }))
+  test('a valid RPPS with separators between its groups is read as itself', () => {
+    // A dot alone before two last zeros would be a decimal point: dashes and spaces never are.
+    const entre = fc.array(
+      separateurs.map((text) => text.replaceAll('.', '-')),
+      { minLength: 6, maxLength: 6 },
+    )
     fc.assert(
-      fc.property(saisie, ([rpps, entre]) => {
-        const saisi = rpps
-          .split('')
-          .map((chiffre, i) => chiffre + entre[i])
+      fc.property(withKey('10999', 11), groupes, entre, (rpps, longueurs, separators) => {
+        let at = 0
+        const saisi = longueurs
+          .map((longueur, i) => rpps.slice(at, (at += longueur)) + separators[i])
           .join('')
         expect(lu(parseNumero(saisi))).toBe(`RPPS ${rpps}`)
+      }),
+    )
+  })
+
+  test('digits after a last dot, comma or separator never make another number of it', () => {
+    const suite = fc.tuple(fc.constantFrom('.', ',', ' ', '-', '\u202F', '\u00B7'), digits(1))
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 11 }).chain(digits), suite, (entier, [point, fin]) => {
+        const read = parseNumero(`${entier}${point}${fin}`)
+        if (read.ok) expect(read).toMatchObject({ valeur: entier })
+        if (fin !== '0') expect(read.ok).toBe(false)
       }),
     )
   })
@@ -354,7 +374,7 @@ describe('whatever the digits', () => {
         const saisie = String.fromCharCode(...unites)
         for (const lecture of [parseNumero(saisie), parseIdentifiant(type, saisie)]) {
           expect(lecture.ok ? lecture.valeur : lecture.compris).toMatch(/^(\d|2[AB])*$/)
-          expect(lecture.ok ? '' : lecture.detail).toMatch(/^[\x20-\x7e°à-ÿ…’]*$/i)
+          expect(lecture.ok ? '' : lecture.detail).toMatch(/^[\x20-\x7e°«»à-ÿ…’]*$/i)
         }
       }),
     )

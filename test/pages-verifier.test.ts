@@ -261,6 +261,8 @@ describe('the form', () => {
       'admis, à une condition',
       'une des commandes possibl',
     ],
+    [RPPS, '', '10999001000000', 'il convient', 'C’est bien l’identifiant sous lequel'],
+    [RADIOLOGUE_HOPITAL, '', '991000035', 'admis, à une condition', 'si un seul RIS'],
   ])('%s, %s %s employed: %s', async (numero, type, valeur, titre, texte) => {
     const page = decode(
       await fill({
@@ -314,10 +316,18 @@ describe('what is wrong is said on the page, with the form still filled in', () 
       'donnez-le, ou laissez son type vide',
     ],
     [
+      { numero: RPPS, 'identifiantEnvisage.valeur': '10999000218009' },
+      422,
+      'identifiantEnvisage-valeur',
+      'un SIRET ou un RPPS rang',
+    ],
+    [{ numero: '759199029' }, 404, 'numero', 'un numéro ADELI, que l’Annuaire a remplacé'],
+    [{ numero: '1,0999E+10' }, 422, 'numero', 'votre tableur a arrondi'],
+    [
       { numero: RPPS, 'contexte.sitePrincipal': '123456789' },
       422,
       'contexte-sitePrincipal',
-      'caractères compris (1234…)',
+      '9 chiffres compris (1234…)',
     ],
   ])('%j', async (champs, status, champ, sentence) => {
     const page = await fill(champs, status)

@@ -1,4 +1,6 @@
+import { describeAutre } from '../domain/formes-identifiant.ts'
 import type { SourceFailure } from './failure.ts'
+import type { Cle } from './ports.ts'
 
 /** Every way a request can fail, as stable codes; the HTTP layer gives each its status. */
 export const PROBLEME_CODES = [
@@ -50,14 +52,15 @@ const ANNUAIRES: Record<string, string> = {
 }
 
 /** What a failed look-up is for the caller; `not-found` is the only one that speaks of the person. */
-const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
+const describeFailure = (failure: SourceFailure, { type, valeur }: Cle): Probleme => {
   const annuaire = ANNUAIRES[failure.source] ?? 'Annuaire Santé'
   switch (failure.kind) {
     case 'not-found':
       return type === 'CARTE'
         ? {
             code: 'carte_inconnue',
-            detail: `L’${annuaire} ne connaît pas cette carte. Elle peut exister : les cartes CPE et CPA n’y sont souvent pas. Essayez avec le RPPS.`,
+            detail:
+              `L’${annuaire} ne connaît pas cette carte. Elle peut exister : les cartes CPE et CPA n’y sont souvent pas. Essayez avec le RPPS. ${describeAutre(valeur)}`.trimEnd(),
           }
         : {
             code: 'professionnel_inconnu',
@@ -84,9 +87,9 @@ const describeFailure = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Proble
   }
 }
 
-/** What the caller is told when a source failed; `type` is that of the number asked for. */
-export const toProbleme = (failure: SourceFailure, type: 'RPPS' | 'CARTE'): Probleme => {
-  const probleme = describeFailure(failure, type)
+/** What the caller is told when a source failed; `cle` is the number asked for. */
+export const toProbleme = (failure: SourceFailure, cle: Cle): Probleme => {
+  const probleme = describeFailure(failure, cle)
   if (failure.kind === 'not-found') return probleme
   return { ...probleme, cause: `${failure.source} ${failure.kind}` }
 }

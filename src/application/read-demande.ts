@@ -1,5 +1,10 @@
 import type { Demande } from '../domain/answer.ts'
-import { type Lecture, parseIdentifiant, parseNumero } from '../domain/lire-identifiant.ts'
+import {
+  type LectureSansType,
+  parseIdentifiantSansType,
+} from '../domain/lire-identifiant-sans-type.ts'
+import { parseIdentifiant, parseNumero } from '../domain/lire-identifiant.ts'
+import type { LectureRefusee } from '../domain/lire-saisie.ts'
 import type { DemandeOptions, DemandeVerification } from '../domain/verification.ts'
 import type { Probleme, ProblemeErreur } from './probleme.ts'
 
@@ -31,13 +36,25 @@ export type DemandeLue = {
 const nameField = ({ pointer, detail }: ProblemeErreur): string =>
   pointer === '/numero' ? detail : `« ${pointer.slice(1).replaceAll('/', '.')} » : ${detail}`
 
+const readEnvisage = ({
+  type,
+  valeur,
+}: NonNullable<DemandeVerification['identifiantEnvisage']>): LectureSansType => {
+  if (type === undefined) return parseIdentifiantSansType(valeur)
+  const lecture = parseIdentifiant(type, valeur)
+  return lecture.ok ? { ...lecture, autresTypes: [] } : lecture
+}
+
 /** Reads every number of a request; all those that are wrong are named at once. */
 export const readDemande = (
   brute: DemandeVerification,
   today: string,
 ): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
   const errors: ProblemeErreur[] = []
-  const read = (pointer: string, lecture: Lecture): (Lecture & { ok: true }) | null => {
+  const read = <Lu extends { ok: true }>(
+    pointer: string,
+    lecture: Lu | LectureRefusee,
+  ): Lu | null => {
     if (lecture.ok) return lecture
     errors.push({ pointer, code: lecture.code, detail: lecture.detail })
     return null
@@ -48,10 +65,12 @@ export const readDemande = (
     contexte.sitePrincipal === undefined
       ? null
       : read('/contexte/sitePrincipal', parseIdentifiant('FINESS_EG', contexte.sitePrincipal))
-  const identifiant =
-    envisage === undefined
+  const siret =
+    contexte.siret === undefined
       ? null
-      : read('/identifiantEnvisage/valeur', parseIdentifiant(envisage.type, envisage.valeur))
+      : read('/contexte/siret', parseIdentifiant('SIRET', contexte.siret))
+  const identifiant =
+    envisage === undefined ? null : read('/identifiantEnvisage/valeur', readEnvisage(envisage))
   const carte =
     at === undefined
       ? null
@@ -69,13 +88,18 @@ export const readDemande = (
         type: numero.type === 'CARTE' ? 'CARTE' : 'RPPS',
         jour: brute.date ?? today,
         usages: [...new Set(brute.usages)],
-        contexte: site === null ? contexte : { ...contexte, sitePrincipal: site.valeur },
+        contexte: {
+          ...contexte,
+          ...(site === null ? {} : { sitePrincipal: site.valeur }),
+          ...(siret === null ? {} : { siret: siret.valeur }),
+        },
         situation: brute.situation ?? null,
         identifiantEnvisage:
           identifiant === null
             ? null
             : {
                 type: identifiant.type,
+                autresTypes: identifiant.autresTypes,
                 valeur: identifiant.valeur,
                 avertissement: identifiant.avertissement,
               },

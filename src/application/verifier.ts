@@ -1,3 +1,4 @@
+import { cleSituation } from '../domain/cle-situation.ts'
 import { answer, type AnswerInput, concernedExercices, type Demande } from '../domain/answer.ts'
 import { checkAdministrateurTechnique } from '../domain/cartes.ts'
 import type {
@@ -64,10 +65,14 @@ const toSources = (
   }))
 }
 
+/** The oldest data that took part, of those that are too old; undefined = none is. */
+const findAnciennesDu = (provenance: readonly Provenance[]): string | undefined =>
+  provenance.flatMap(({ anciennesDu }) => anciennesDu ?? []).toSorted()[0]
+
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
-  concernedExercices(demande, professionnel).some(({ situations }) =>
-    situations.some(({ id }) => id === demande.situation),
+  concernedExercices(demande, professionnel).some((exercice) =>
+    exercice.situations.some((one) => cleSituation(exercice, one) === demande.situation),
   )
 
 const SITUATION_INCONNUE: Probleme = {
@@ -117,7 +122,7 @@ const createRememberedAnswer = (): ((input: AnswerInput, again: boolean) => Juge
       return { verification, jugement: again ? verification : null }
     }
     const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
-    const key = `${JSON.stringify(input.demande)} ${perime}`
+    const key = `${JSON.stringify(input.demande)} ${perime} ${input.anciennesDu ?? ''}`
     const answers = remember(input.professionnel, key)
     const known = answers.get(key)
     if (known) return { verification: { ...known, sources: input.sources }, jugement: known }
@@ -150,7 +155,10 @@ const checkAt = (
     return { ok: true, avis, provenance }
   }
   if (found.failure.kind !== 'not-found') {
-    return { ok: false, probleme: toProbleme(found.failure, 'CARTE') }
+    return {
+      ok: false,
+      probleme: toProbleme(found.failure, { type: 'CARTE', valeur: personne.carte }),
+    }
   }
   const avis = checkAdministrateurTechnique(personne, null, demande.jour)
   return { ok: true, avis, provenance: [] }
@@ -173,7 +181,10 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
     judge(question, [found, ofCarte], again) {
       const { demande } = question
       if (found === undefined) throw new RangeError('a question needs the results of its keys')
-      if (!found.ok) return { ok: false, probleme: toProbleme(found.failure, demande.type) }
+      if (!found.ok) {
+        const cle = { type: demande.type, valeur: demande.numero }
+        return { ok: false, probleme: toProbleme(found.failure, cle) }
+      }
       if (!hasSituation(demande, found.value)) return { ok: false, probleme: SITUATION_INCONNUE }
       const at = checkAt(question, ofCarte)
       if (!at.ok) return at
@@ -185,6 +196,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
             professionnel: found.value.professionnel,
             fictif: isFictif(demande.numero),
             sources: toSources(found.value.provenance, at.provenance),
+            anciennesDu: findAnciennesDu([...found.value.provenance, ...at.provenance]),
             administrateurTechnique: at.avis,
           },
           again,

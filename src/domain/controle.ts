@@ -1,11 +1,16 @@
+import type { CodeRecu } from './code-recu.ts'
 import type { IdentifiantType } from './identifiants.ts'
-import { readStatutJuridique } from './faits.ts'
+import { FORME } from './faits/listes.ts'
+import { readStatutJuridique } from './faits/read-faits.ts'
+import { PEUT_ETRE_AM } from './lire-identifiant.ts'
 import { nameIdentifiant } from './resume.ts'
 import type { SituationExercice, Structure } from './situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from './verification.ts'
 
 export type IdentifiantEnvisage = {
   type: IdentifiantType
+  /** Types that the value may have as well, when nobody said which it is; absent = none. */
+  autresTypes?: readonly IdentifiantType[]
   valeur: string
   /** French sentence of doubt about the value itself, as a wrong key; null or absent = none. */
   avertissement?: string | null
@@ -63,14 +68,17 @@ const isOf = (structure: Structure | null, envisage: IdentifiantEnvisage): boole
   (holds(structure.identifiants, envisage) ||
     (structure.partOf !== null && holds(structure.partOf.identifiants, envisage)))
 
-const SCM = '79'
+const isStatutScm = (statut: CodeRecu): boolean =>
+  typeof statut === 'string' && FORME.sensOf(statut) === 'scm'
 
 /** A SCM, or a structure whose EJ is one when it is the EJ's identifier that is meant. */
 const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean => {
   if (structure === null) return false
-  if (readStatutJuridique(structure) === SCM) return isOf(structure, envisage)
+  if (isStatutScm(readStatutJuridique(structure))) return isOf(structure, envisage)
   const { partOf } = structure
-  return partOf?.statutJuridique === SCM && holds(partOf.identifiants, envisage)
+  return (
+    partOf !== null && isStatutScm(partOf.statutJuridique) && holds(partOf.identifiants, envisage)
+  )
 }
 
 export type ControleDonnees = {
@@ -140,11 +148,32 @@ const findMotif = (
   return donnees.groupement ? 'groupement_sans_identifiant' : 'identifiant_inconnu'
 }
 
+/** Of the types that the value may have, that under which an order, else a structure, bears it. */
+const settle = (
+  envisage: IdentifiantEnvisage,
+  { commandes, retenues, ecartees }: ControleDonnees,
+): IdentifiantEnvisage => {
+  const { type, autresTypes = [], valeur } = envisage
+  if (autresTypes.length === 0) return envisage
+  const possibles = [type, ...autresTypes].map((one): IdentifiantEnvisage => ({
+    type: one,
+    valeur,
+  }))
+  const identifiants = commandes.flatMap((c) => [c, ...c.alternatives].map((o) => o.identifiant))
+  const situations = [...retenues.map(({ situation }) => situation), ...ecartees]
+  return (
+    possibles.find((one) => identifiants.some((identifiant) => same(identifiant, one))) ??
+    possibles.find((one) => situations.some(({ structure }) => isOf(structure, one))) ??
+    envisage
+  )
+}
+
 /** Whether an identifier somebody used or means to use is the right one, and what is wrong with it. */
 export const checkIdentifiant = (
-  envisage: IdentifiantEnvisage,
+  saisi: IdentifiantEnvisage,
   donnees: ControleDonnees,
 ): Controle => {
+  const envisage = settle(saisi, donnees)
   const { commandes } = donnees
   // With several orders, those of the structure that bears the identifier say what was wanted.
   const concerned = concerns(envisage, donnees)
@@ -162,6 +191,17 @@ export const checkIdentifiant = (
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
   const suite = attendus === '' ? '' : ` Attendu : ${attendus}.`
-  const doute = envisage.avertissement == null ? '' : ` ${envisage.avertissement}`
+  const structures = [
+    ...donnees.retenues.map(({ situation }) => situation.structure),
+    ...donnees.ecartees.map(({ structure }) => structure),
+  ]
+  const isNumeroAm =
+    (envisage.type === 'FINESS_EG' || envisage.type === 'FINESS_EJ') &&
+    /^\d{9}$/.test(envisage.valeur) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EG' })) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EJ' }))
+  const doute =
+    (isNumeroAm ? ` ${PEUT_ETRE_AM}` : '') +
+    (envisage.avertissement == null ? '' : ` ${envisage.avertissement}`)
   return { conforme: false, motif, texte: TEXTES[motif] + suite + doute }
 }

@@ -1,9 +1,14 @@
 import {
+  ADELI_REMPLACE,
+  describeAutre,
+  isCorsican,
+  STRUCTURE_AILLEURS,
+} from './formes-identifiant.ts'
+import {
   FORMES,
+  hasRppsRangKey,
   type Identifiant,
   type IdentifiantType,
-  areDigits,
-  hasRppsRangKey,
   isFiness,
   isLaPoste,
   isNumeroCarte,
@@ -15,114 +20,56 @@ import {
   type RppsRang,
   rppsRangTitulaire,
 } from './identifiants.ts'
+import { describe, type Etiquette, type LectureRefusee, readSaisie } from './lire-saisie.ts'
 
-/** What a person typed, read as a number: separators set aside, its length and its key checked. */
-
-/** Why a number is refused. */
-export type LectureRefusee = {
-  ok: false
-  /**
-   * `vide`: no digit; `caractere`: something else than digits and separators; `longueur`: no such
-   * number has this length; `cle`: wrong check digit; `type`: a card number for all we know, but
-   * of a length that must be said to be one.
-   */
-  code: 'vide' | 'caractere' | 'longueur' | 'cle' | 'type'
-  /** The digits read, '' when there are too many. Possibly a card number: never log it. */
-  compris: string
-  /** A French sentence for the person who typed; it quotes at most the first four digits. */
-  detail: string
-}
+/** What a person typed, read as a number: of which type it is, its length and its key checked. */
 
 /** What was typed, read: the canonical value and perhaps a French sentence of warning, or why not. */
 export type Lecture = (Identifiant & { ok: true; avertissement: string | null }) | LectureRefusee
 
-/** Above this a text is not a number with separators: it is refused unread. */
-const SAISIE_MAX = 64
+/** A refusal that begins with what was understood; `phrase` is one more sentence, '' = none. */
+export const refuse = (
+  code: LectureRefusee['code'],
+  compris: string,
+  suite: string,
+  phrase = '',
+): LectureRefusee => ({
+  ok: false,
+  code,
+  compris,
+  detail: `${describe(compris)}${suite}${phrase === '' ? '' : ` ${phrase}`}`,
+})
 
-/** White space of every kind, the invisible characters that a copy brings along, dots, dashes. */
-const isSeparator = (unit: number): boolean =>
-  unit === 0x20 ||
-  unit === 0x2d || // -
-  unit === 0x2e || // .
-  unit === 0xa0 || // no-break space
-  (unit >= 0x09 && unit <= 0x0d) ||
-  unit === 0x85 ||
-  unit === 0xad || // soft hyphen
-  unit === 0xb7 || // middle dot
-  unit === 0x061c || // Arabic letter mark
-  unit === 0x1680 ||
-  unit === 0x180e ||
-  (unit >= 0x2000 && unit <= 0x2015) || // spaces, zero-width and direction marks, dashes
-  (unit >= 0x2028 && unit <= 0x202f) || // line ends, direction marks, narrow no-break space
-  (unit >= 0x205f && unit <= 0x206f) || // word joiner, direction isolates
-  unit === 0x2212 || // minus
-  unit === 0x3000 ||
-  unit === 0xfe58 ||
-  unit === 0xfe63 ||
-  unit === 0xfeff || // byte order mark
-  unit === 0xff0d
-
-const isFinessType = (type: IdentifiantType): boolean =>
-  type === 'FINESS_EG' || type === 'FINESS_EJ'
-
-/** '11 chiffres compris (1099…)': enough to recognise what was typed, too little to identify. */
-const describe = (compris: string, unite: string): string => {
-  const pluriel = compris.length > 1 ? 's' : ''
-  const debut = compris.length > 4 ? `${compris.slice(0, 4)}…` : compris
-  return `${compris.length} ${unite}${pluriel} compris (${debut})`
-}
-
-const refuseCharacter = (saisie: string, at: number, compris: string): LectureRefusee => {
-  const position = Array.from(saisie.slice(0, at)).length + 1
-  const isDigit = /\p{Nd}/u.test(String.fromCodePoint(saisie.codePointAt(at) ?? 0))
-  const motif = isDigit
-    ? 'est un chiffre d’une autre écriture : seuls les chiffres 0 à 9 sont acceptés'
-    : 'n’est ni un chiffre, ni un espace, un point ou un tiret'
-  return { ok: false, code: 'caractere', compris, detail: `Le caractère n° ${position} ${motif}.` }
-}
-
-/** The digits of what was typed, and with `corse` the A or B that follows a leading 2. */
-const normalize = (saisie: string, corse: boolean): string | LectureRefusee => {
-  if (saisie.length > SAISIE_MAX) {
-    const detail = `Plus de ${SAISIE_MAX} caractères reçus : ce n’est pas un seul numéro.`
-    return { ok: false, code: 'longueur', compris: '', detail }
-  }
-  if (saisie !== '' && areDigits(saisie, 0, saisie.length)) return saisie
-  let compris = ''
-  for (let i = 0; i < saisie.length; i++) {
-    const unit = saisie.charCodeAt(i)
-    if (unit >= 48 && unit <= 57) compris += saisie[i]
-    else if (isSeparator(unit)) continue
-    else if (corse && compris === '2' && (unit === 65 || unit === 97)) compris += 'A'
-    else if (corse && compris === '2' && (unit === 66 || unit === 98)) compris += 'B'
-    else return refuseCharacter(saisie, i, compris)
-  }
-  if (compris !== '') return compris
-  return { ok: false, code: 'vide', compris, detail: 'Aucun chiffre reçu.' }
-}
-
-const LUHN_FAUX = 'la clé de contrôle (formule de Luhn) est fausse'
+export const LUHN_FAUX = 'la clé de contrôle (formule de Luhn) est fausse'
 const LA_POSTE_FAUX =
   'pour un SIRET de La Poste, ni la clé de Luhn ni la somme des chiffres (multiple de 5) n’est juste'
 
+/** Of nine digits that are no FINESS. */
+export const PEUT_ETRE_AM =
+  'C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.'
+
 /** Refuses `valeur`, the part of `compris` that should have been canonical: its length or its key. */
-const refuse = (type: IdentifiantType, compris: string, valeur = compris): LectureRefusee => {
-  const { nom, longueur, longueurs, prefixe } = FORMES[type]
-  const lu = describe(compris, isFinessType(type) ? 'caractère' : 'chiffre')
-  if (valeur.length === longueur) {
-    const motif = type === 'SIRET' && isLaPoste(valeur) ? LA_POSTE_FAUX : LUHN_FAUX
-    return { ok: false, code: 'cle', compris, detail: `${lu}, lus comme un ${nom} : ${motif}.` }
+const refuseValeur = (type: IdentifiantType, compris: string, valeur: string): LectureRefusee => {
+  const { nom, longueur, longueurs } = FORMES[type]
+  if (valeur.length !== longueur) {
+    return refuse('longueur', compris, ` : un ${nom} en a ${longueurs}.`)
   }
-  const isPrefixed =
-    prefixe !== null && compris.length === longueur + 1 && compris.startsWith(prefixe)
-  const conseil = isPrefixed ? `, sans le préfixe ${prefixe}` : ''
-  const detail = `${lu} : un ${nom} en a ${longueurs}${conseil}.`
-  return { ok: false, code: 'longueur', compris, detail }
+  const motif = type === 'SIRET' && isLaPoste(valeur) ? LA_POSTE_FAUX : LUHN_FAUX
+  const suite = type.startsWith('FINESS') && /^\d{9}$/.test(valeur) ? ` ${PEUT_ETRE_AM}` : ''
+  return refuse('cle', compris, `, lus comme un ${nom} : ${motif}.${suite}`)
 }
 
 /** The RPPS inside 8 + RPPS (an IDNPS); any other text as it is. */
 const withoutIdnpsPrefix = (compris: string): string =>
   compris.length === 12 && compris.startsWith('8') ? compris.slice(1) : compris
+
+/** The identifier inside a Struct_IdNat of that type; any other text as it is. */
+const withoutPrefix = (type: IdentifiantType, compris: string): string => {
+  const { prefixe, longueur } = FORMES[type]
+  if (prefixe === null) return type === 'RPPS' ? withoutIdnpsPrefix(compris) : compris
+  const isPrefixed = compris.length === longueur + 1 && compris.startsWith(prefixe)
+  return isPrefixed ? compris.slice(1) : compris
+}
 
 const warnCarte = (carte: NumeroCarte): string | null => {
   if (isRpps(withoutIdnpsPrefix(carte))) return 'Ce numéro de carte a la forme d’un RPPS.'
@@ -136,62 +83,110 @@ const warnRppsRang = (rppsRang: RppsRang): string | null => {
   return 'Ce RPPS rang n’a pas la clé attendue : à relire.'
 }
 
-/** Gives its type to a normalised text. */
-const identify = (type: IdentifiantType, compris: string): Lecture => {
+/** Gives its type to what was understood. */
+export const identify = (type: IdentifiantType, compris: string): Lecture => {
+  const valeur = withoutPrefix(type, compris)
   switch (type) {
-    case 'RPPS': {
-      const valeur = withoutIdnpsPrefix(compris)
-      if (!isRpps(valeur)) return refuse(type, compris, valeur)
+    case 'RPPS':
+      if (!isRpps(valeur)) break
       return { ok: true, type, valeur, avertissement: null }
-    }
     case 'CARTE':
-      if (!isNumeroCarte(compris)) return refuse(type, compris)
-      return { ok: true, type, valeur: compris, avertissement: warnCarte(compris) }
+      if (!isNumeroCarte(valeur)) break
+      return { ok: true, type, valeur, avertissement: warnCarte(valeur) }
     case 'RPPS_RANG':
-      if (!isRppsRang(compris)) return refuse(type, compris)
-      return { ok: true, type, valeur: compris, avertissement: warnRppsRang(compris) }
+      if (!isRppsRang(valeur)) break
+      return { ok: true, type, valeur, avertissement: warnRppsRang(valeur) }
     case 'SIRET':
-      if (!isSiret(compris)) return refuse(type, compris)
-      return { ok: true, type, valeur: compris, avertissement: null }
+      if (!isSiret(valeur)) break
+      return { ok: true, type, valeur, avertissement: null }
     case 'SIREN':
-      if (!isSiren(compris)) return refuse(type, compris)
-      return { ok: true, type, valeur: compris, avertissement: null }
+      if (!isSiren(valeur)) break
+      return { ok: true, type, valeur, avertissement: null }
     default: // FINESS_EG, FINESS_EJ
-      if (!isFiness(compris)) return refuse(type, compris)
-      return { ok: true, type, valeur: compris, avertissement: null }
+      if (!isFiness(valeur)) break
+      return { ok: true, type, valeur, avertissement: null }
   }
+  return refuseValeur(type, compris, valeur)
+}
+
+const nameEtiquettes = (etiquettes: readonly Etiquette[]): string => {
+  const noms = etiquettes.map((etiquette) =>
+    etiquette === 'ADELI' ? 'numéro ADELI' : FORMES[etiquette].nom,
+  )
+  return [...new Set(noms)].join(' ou ')
+}
+
+/** The label before the number names none of the types that it can have here. */
+export const refuseEtiquette = (
+  compris: string,
+  etiquettes: readonly Etiquette[],
+  attendu: string,
+  phrase = '',
+): LectureRefusee => {
+  const adeli = etiquettes.includes('ADELI') ? `, ${ADELI_REMPLACE}` : ''
+  const suite = `, annoncés comme ${nameEtiquettes(etiquettes)}${adeli} : ${attendu}.`
+  return refuse('etiquette', compris, suite, phrase)
 }
 
 /**
- * Reads an identifier whose type is known, as a person types or pastes it: spaces of every kind,
- * dots, dashes and invisible characters are dropped; nothing else is. An IDNPS gives its RPPS.
- * A RPPS rang with an unexpected key and a card of an unusual length pass with a warning.
+ * Reads an identifier whose type is known, as a person types or pastes it. An IDNPS gives its RPPS,
+ * a Struct_IdNat of that type the identifier in it. A label of another type is an error. A RPPS rang
+ * with an unexpected key and a card of an unusual length pass with a warning.
  */
 export const parseIdentifiant = (type: IdentifiantType, saisie: string): Lecture => {
-  const compris = normalize(saisie, isFinessType(type))
-  return typeof compris === 'string' ? identify(type, compris) : compris
+  const lue = readSaisie(saisie, type === 'FINESS_EG' || type === 'FINESS_EJ')
+  if (!lue.ok) return lue
+  const { compris, etiquettes } = lue
+  if (etiquettes.length > 0 && !etiquettes.includes(type)) {
+    return refuseEtiquette(compris, etiquettes, `un ${FORMES[type].nom} est attendu`)
+  }
+  return identify(type, compris)
 }
 
+/** Read as the type that was said or recognised; refused, it says what it looks like. */
+const identifyNumero = (type: 'RPPS' | 'CARTE', compris: string): Lecture => {
+  const lecture = identify(type, compris)
+  const autre = describeAutre(compris)
+  if (lecture.ok || lecture.code !== 'longueur' || autre === '') return lecture
+  return { ...lecture, detail: `${lecture.detail} ${autre}` }
+}
+
+const refuseNumero = (compris: string): LectureRefusee => {
+  const autre = describeAutre(compris)
+  const rpps = `un RPPS en a ${FORMES.RPPS.longueurs}`
+  return compris.length === 12
+    ? refuse('type', compris, ` : ${rpps} ; si c’est une carte, il faut le préciser.`, autre)
+    : refuse('longueur', compris, ` : ${rpps}, un numéro de carte de 8 à 10.`, autre)
+}
+
+const NUMERO_TYPES = { rpps: 'RPPS', carte: 'CARTE' } as const
+
 /**
- * Reads the number of a practitioner: a RPPS, an IDNPS or a card number. Without `type`, 11 digits,
- * or 12 beginning with 8, are a RPPS (a wrong key is an error: never read again as a card), 8 to
- * 10 digits a card, anything else an error.
+ * Reads the number of a practitioner: a RPPS, an IDNPS or a card number. When neither `type` nor a
+ * label says which, 11 digits, or 12 beginning with 8, are a RPPS (a wrong key is an error: never
+ * read again as a card), 8 to 10 digits a card, anything else an error that says what it looks like.
  */
 export const parseNumero = (saisie: string, type?: 'rpps' | 'carte'): Lecture => {
-  if (type === 'rpps') return parseIdentifiant('RPPS', saisie)
-  if (type === 'carte') return parseIdentifiant('CARTE', saisie)
-  const compris = normalize(saisie, false)
-  if (typeof compris !== 'string') return compris
+  const lue = readSaisie(saisie, true)
+  if (!lue.ok) return lue
+  const { compris, etiquettes } = lue
+  if (isCorsican(compris)) {
+    const suite = ' : un RPPS ou une carte n’a que des chiffres.'
+    return refuse('caractere', compris, suite, describeAutre(compris))
+  }
+  const possible = type === undefined ? (['RPPS', 'CARTE'] as const) : [NUMERO_TYPES[type]]
+  const types =
+    etiquettes.length === 0 ? possible : possible.filter((one) => etiquettes.includes(one))
+  const [first, second] = types
+  if (first === undefined) {
+    const attendu = possible.map((one) => `un ${FORMES[one].nom}`).join(' ou ')
+    const isStructure = etiquettes.some((one) => one !== 'ADELI' && FORMES[one].prefixe !== null)
+    const phrase = isStructure ? STRUCTURE_AILLEURS : ''
+    return refuseEtiquette(compris, etiquettes, `${attendu} est attendu`, phrase)
+  }
+  if (second === undefined) return identifyNumero(first, compris)
   const { length } = compris
   if (length === 11 || (length === 12 && compris.startsWith('8'))) return identify('RPPS', compris)
   if (length >= 8 && length <= 10) return identify('CARTE', compris)
-  const lu = describe(compris, 'chiffre')
-  const rpps = `un RPPS en a ${FORMES.RPPS.longueurs}`
-  if (length === 12) {
-    const detail = `${lu} : ${rpps} ; si c’est une carte, il faut le préciser.`
-    return { ok: false, code: 'type', compris, detail }
-  }
-  const structure = length === 14 ? ' C’est la longueur d’un SIRET ou d’un RPPS rang.' : ''
-  const detail = `${lu} : ${rpps}, un numéro de carte de 8 à 10.${structure}`
-  return { ok: false, code: 'longueur', compris, detail }
+  return refuseNumero(compris)
 }

@@ -8,7 +8,7 @@ const toMo = (octets: number): string => (octets / MO).toFixed(octets < 10 * MO 
 /**
  * Shows how far a download has come. `event` writes a line that stays; `clear` takes the bar away.
  */
-export const createProgression = (sortie: Sortie, nowMs: () => number = Date.now) => {
+export const createProgression = (sortie: Sortie, nowMs = () => performance.now()) => {
   const ligne = new LigneVive(sortie)
   let current: { nom: string; startMs: number; startOctets: number } | null = null
 

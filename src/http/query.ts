@@ -11,6 +11,9 @@ const toErreur = (name: string, code: string, detail: string): ProblemeErreur =>
   detail,
 })
 
+/** The one parameter that is a list: written once with commas, or as many times as it has values. */
+const LISTE = 'usages'
+
 const findFault = (query: URLSearchParams, known: readonly string[]): ProblemeErreur | null => {
   for (const name of query.keys()) {
     if (!known.includes(name)) {
@@ -21,21 +24,24 @@ const findFault = (query: URLSearchParams, known: readonly string[]): ProblemeEr
       const detail = `Paramètre inconnu : ${quote(name)} (${connus}).`
       return toErreur(name, 'champ_inconnu', detail)
     }
-    if (query.getAll(name).length > 1) {
+    if (name !== LISTE && query.getAll(name).length > 1) {
       return toErreur(name, 'repete', `Le paramètre « ${name} » figure plusieurs fois.`)
     }
   }
   return null
 }
 
-/** The query parameters of a URL: `known` ones only, each at most once. */
+/** The query parameters of a URL: `known` ones only, each at most once but for the list. */
 export const readQuery = (url: string, known: readonly string[]): QueryRead => {
   const start = url.indexOf('?')
   if (start === -1) return { ok: true, values: {} }
   const end = url.indexOf('#', start)
   const query = new URLSearchParams(url.slice(start + 1, end === -1 ? undefined : end))
   const fault = findFault(query, known)
-  if (fault === null) return { ok: true, values: Object.fromEntries(query) }
+  if (fault === null) {
+    if (query.has(LISTE)) query.set(LISTE, query.getAll(LISTE).join(','))
+    return { ok: true, values: Object.fromEntries(query) }
+  }
   return {
     ok: false,
     probleme: { code: 'requete_invalide', detail: fault.detail, errors: [fault] },

@@ -16,6 +16,11 @@ const texte = Texte.nullish()
 const id = Texte.min(1)
 const Concept = z.object({
   coding: z.array(z.object({ system: texte, code: texte })).nullish(),
+  /** Names the slice, on an organization's types. */
+  extension: z
+    .array(z.object({ url: texte, valueCode: texte }))
+    .nullish()
+    .catch(null),
 })
 const Identifier = z.object({ use: texte, system: texte, value: texte, type: Concept.nullish() })
 const Period = z.object({ start: texte, end: texte })
@@ -115,7 +120,7 @@ export type FhirOrganization = z.infer<typeof FhirOrganization>
 export type FhirIdentifier = z.infer<typeof Identifier>
 export type FhirExtension = z.infer<typeof Extension>
 export type FhirAddress = z.infer<typeof Address>
-type FhirConcept = z.infer<typeof Concept>
+export type FhirConcept = z.infer<typeof Concept>
 
 export const SYSTEM_RPPS = 'https://rpps.esante.gouv.fr'
 const EXTENSION_CARTE =
@@ -127,14 +132,6 @@ export const readDay = (value: string | null | undefined): string | null => {
   const jour = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?$/.exec(value ?? '')?.[1]
   return jour !== undefined && Jour.safeParse(jour).success ? jour : null
 }
-
-/** Codes of one NOS table (`R02`, `G15`), told by their coding system. */
-export const codesOf = (concepts: readonly FhirConcept[], table: string): string[] =>
-  concepts.flatMap((concept) =>
-    (concept.coding ?? []).flatMap(({ system, code }) =>
-      system?.includes(`/TRE_${table}-`) && code ? [code] : [],
-    ),
-  )
 
 /** The only value there is; null = none, or several: a contradiction is not settled by order. */
 export const onlyOne = <T>(values: readonly T[]): T | null =>

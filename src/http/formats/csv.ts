@@ -32,7 +32,7 @@ const toSituationCells = (
   if (situation === undefined) return ['', '', '', '', '', '', '', '']
   const commande = commandes.find(({ id }) => id === situation.commande)
   return [
-    situation.id ?? '',
+    situation.cle,
     situation.structure?.raisonSociale ?? situation.structure?.enseigne ?? '',
     situation.classe,
     commande?.commanditaire.nom ?? '',

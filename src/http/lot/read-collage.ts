@@ -1,58 +1,95 @@
-import { parseNumero } from '../../domain/lire-identifiant.ts'
+import { type Lecture, parseNumero } from '../../domain/lire-identifiant.ts'
+import { unwrap } from '../../domain/lire-saisie.ts'
 import type { DemandeOptions } from '../../domain/verification.ts'
-import { readCsv } from './read-csv.ts'
-import { checkCount, type LotRead, LECTURES, toLigne } from './read-lot.ts'
+import { readEntete, readSep } from './read-csv.ts'
+import { readLignes, type Vides } from './read-lignes.ts'
+import { checkCount, type LotRead, readTable, toLigne } from './read-lot.ts'
 
-/** What may be a number, however it was typed. */
-const CANDIDAT = /^[\d\s.\u2010-\u2015-]+$/
-const SEPARATEURS = /[;,\t|]/
+/** The fewest digits of a number. */
+const CHIFFRES_MIN = 8
 
-const countDigits = (text: string): number => text.replace(/\D/g, '').length
-
-const isCandidat = (cell: string): boolean => CANDIDAT.test(cell) && countDigits(cell) >= 8
-
-const isRpps = (cell: string): boolean => {
-  const read = parseNumero(cell)
-  return read.ok && read.type === 'RPPS'
+const hasEnoughDigits = (text: string): boolean => {
+  let count = 0
+  for (let i = 0; i < text.length && count < CHIFFRES_MIN; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit >= 48 && unit <= 57) count++
+  }
+  return count === CHIFFRES_MIN
 }
+
+/** Cells of one line that are looked at: a row of a table, or all numbers of a lot with others. */
+const cellulesMax = (max: number): number => 256 + 10 * max
+
+/** A number, right or wrong, and nothing else. */
+const isCandidat = (lecture: Lecture): boolean =>
+  lecture.ok || (lecture.code !== 'caractere' && lecture.compris.length >= CHIFFRES_MIN)
+
+/** A line of nothing but these is blank: what a spreadsheet leaves of its empty rows. */
+const VIDES: Vides = { units: new Set(Array.from(';,|"\'', (c) => c.charCodeAt(0))), quoted: false }
+
+/** Cells with something in them, from their first character on. */
+const CELLULES = /[^;,\t|\s][^;,\t|]*/g
 
 /** Two numbers with only a space between are two; the groups of one number are shorter. */
 const splitSpaces = (cell: string): string[] => {
-  const parts = cell.split(/\s+/)
-  return parts.every((part) => countDigits(part) >= 8) ? parts : [cell]
+  const parts: string[] = []
+  for (const [part] of cell.matchAll(/\S+/g)) {
+    if (!hasEnoughDigits(part)) return [cell]
+    parts.push(part)
+  }
+  return parts
 }
 
-const AUTOUR = /["'’«»\s]/
-
-/** Without white space and quotation marks around. A loop: `[…]+$` takes ages on a long blank. */
-const clean = (cell: string): string => {
-  let start = 0
-  let end = cell.length
-  while (start < end && AUTOUR.test(cell.charAt(start))) start++
-  while (end > start && AUTOUR.test(cell.charAt(end - 1))) end--
-  return cell.slice(start, end)
+/** Everything on a line that has the digits of a number, and whether something else stands there. */
+function* readCells(line: string): Generator<{ cell: string; lecture: Lecture } | null, undefined> {
+  for (const [raw] of line.matchAll(CELLULES)) {
+    const cell = unwrap(raw)
+    if (!hasEnoughDigits(cell)) {
+      if (cell !== '') yield null
+      continue
+    }
+    for (const part of splitSpaces(cell)) yield { cell: part, lecture: parseNumero(part) }
+  }
 }
 
 /**
- * The numbers of one line. Of a row of a table, its valid RPPS alone, since a telephone number looks
- * like a card; else everything that may be a number, when nothing else is there; else the line as it
- * is, to be refused as such.
+ * The numbers of one line, one more than `max` when there are more. A line that is one number is
+ * that number. Of a row of a table, its valid RPPS alone, since a telephone number looks like a
+ * card; else everything that may be a number, when nothing else is there; else the line as it is, to
+ * be refused as such.
  */
-const readLine = (line: string): string[] => {
-  const cells = line
-    .split(SEPARATEURS)
-    .map(clean)
-    .filter((cell) => cell !== '')
-    .flatMap(splitSpaces)
-  const rpps = cells.filter(isRpps)
+const readLine = (contenu: string, max: number): string[] => {
+  const line = unwrap(contenu)
+  const whole = parseNumero(line)
+  if (whole.ok || whole.code === 'arrondi') return [line]
+  const rpps: string[] = []
+  const candidats: string[] = []
+  let other = false
+  let seen = 0
+  for (const read of readCells(line)) {
+    if (++seen > cellulesMax(max)) return [line]
+    if (read === null || !isCandidat(read.lecture)) other = true
+    else if (read.lecture.ok && read.lecture.type === 'RPPS') rpps.push(read.cell)
+    else candidats.push(read.cell)
+    if (rpps.length > max || candidats.length > max) break
+  }
   if (rpps.length > 0) return rpps
-  return cells.length > 0 && cells.every(isCandidat) ? cells : [clean(line)]
+  return other || candidats.length === 0 ? [line] : candidats
 }
 
-/** A table with a column « numero », its separator found. */
-const hasHeader = (text: string): boolean => {
-  const [first = ''] = text.trimStart().split(/[\r\n]/, 1)
-  return SEPARATEURS.test(first) && readCsv(first).ok
+/** Every number of a text, as it comes, with the line that it stands on. */
+function* readNumeros(
+  text: string,
+  max: number,
+): Generator<{ ligne: number; numero: string }, undefined> {
+  let isFirst = true
+  for (const { ligne, contenu } of readLignes(text, VIDES)) {
+    if (isFirst && readSep(contenu) !== null) continue
+    const isTitle = isFirst && !/\d/.test(contenu)
+    isFirst = false
+    if (isTitle) continue
+    for (const numero of readLine(contenu, max)) yield { ligne, numero }
+  }
 }
 
 /**
@@ -61,16 +98,11 @@ const hasHeader = (text: string): boolean => {
  * any digit is a title. `ligne` is that of the text, from 1.
  */
 export const readCollage = (text: string, options: DemandeOptions, max: number): LotRead => {
-  const table = LECTURES['text/csv']
-  if (table !== undefined && hasHeader(text)) return table.read(text.trimStart(), options, max)
-  const lines = text
-    .split(/\r\n|\n|\r/)
-    .map((contenu, index) => ({ ligne: index + 1, contenu }))
-    .filter(({ contenu }) => clean(contenu) !== '')
-  if (lines[0] !== undefined && !/\d/.test(lines[0].contenu)) lines.shift()
-  const numeros = lines.flatMap(({ ligne, contenu }) =>
-    readLine(contenu).map((numero) => ({ ligne, numero })),
-  )
+  const entete = readEntete(text)
+  if (entete.ok && entete.colonnes.length > 1) return readTable(entete, options, max)
+  const numeros = readNumeros(text, max)
+    .take(max + 1)
+    .toArray()
   const refused = checkCount(numeros.length, max)
   if (refused !== null) return refused
   const lignes = numeros.map(({ ligne, numero }) => toLigne(ligne, numero, options))

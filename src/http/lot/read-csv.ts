@@ -1,7 +1,9 @@
 import Papa from 'papaparse'
 import type { Probleme } from '../../application/probleme.ts'
+import { unwrap } from '../../domain/lire-saisie.ts'
 import type { Separateur } from '../formats/cellules.ts'
 import { quote } from '../quote.ts'
+import { type Debut, findLine, unifyLineEnds, type Vides } from './read-lignes.ts'
 
 /** A table as it was sent: the numbers, and the other columns to be given back. */
 export type Tableau = {
@@ -22,68 +24,153 @@ export type Rangee = {
   deborde: boolean
 }
 
-export type TableauRead = { ok: true; tableau: Tableau } | { ok: false; probleme: Probleme }
+type Refus = { ok: false; probleme: Probleme }
+
+export type TableauRead = { ok: true; tableau: Tableau } | Refus
 
 const SEPARATEURS: readonly Separateur[] = [',', ';', '\t']
 
 /** Every row is written again with as many: a header of nothing but separators must not be one. */
 const MAX_COLONNES = 256
 
-const refuse = (detail: string): TableauRead => ({
+/** The longest cell of a spreadsheet, and more than any row of a list has. */
+const MAX_RANGEE = 32_768
+
+const refuse = (detail: string): Refus => ({
   ok: false,
   probleme: { code: 'requete_invalide', detail },
 })
 
 /** « Numéro », « NUMERO » and « numero » are one name. */
 const fold = (name: string): string =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
+  unwrap(name).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 const isNumero = (name: string): boolean => fold(name) === 'numero'
 
-const readHeader = (text: string, delimiter: Separateur): string[] =>
-  Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: 1 }).data[0] ?? []
+type RangeeBrute = {
+  ok: true
+  cells: string[]
+  /** Where the text goes on. */
+  end: number
+}
 
-/** The separator with which the header has a column « numero »; the comma when it is alone. */
-const findSeparateur = (text: string): Separateur | undefined =>
-  SEPARATEURS.find((separateur) => readHeader(text, separateur).some(isNumero))
+/**
+ * The row that begins at `debut`, and nothing beyond it. In a table separated by tabs, as a
+ * spreadsheet copies it, a quotation mark is a character.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ */
+const readRow = (
+  text: string,
+  { start, ligne }: Debut,
+  delimiter: Separateur,
+): RangeeBrute | Refus => {
+  const seen = text.slice(start, start + MAX_RANGEE)
+  const { data, errors, meta } = Papa.parse<string[]>(seen, {
+    delimiter,
+    newline: '\n',
+    preview: 1,
+    fastMode: false,
+    ...(delimiter === '\t' ? { quoteChar: '' } : {}),
+  })
+  if (!meta.truncated && start + seen.length < text.length) {
+    const detail = `La ligne ${ligne} du CSV dépasse ${MAX_RANGEE} caractères. Un guillemet y est peut-être resté ouvert.`
+    return refuse(detail)
+  }
+  if (errors.some(({ type }) => type === 'Quotes')) {
+    return refuse(`Les guillemets du CSV ne se referment pas bien à la ligne ${ligne}.`)
+  }
+  return { ok: true, cells: data[0] ?? [], end: start + meta.cursor }
+}
+
+/** A first line that tells a spreadsheet the separator of the rest: it shows no such line. */
+const SEP = /^\uFEFF?"?sep=([,;\t])"?$/i
+
+/** The separator that a line `sep=…` tells; null = it is no such line. */
+export const readSep = (line: string): Separateur | null =>
+  (SEP.exec(line)?.[1] as Separateur | undefined) ?? null
+
+/** What names the columns of a table, and the text that it heads. */
+export type Entete = {
+  ok: true
+  separateur: Separateur
+  /** As typed, that of the numbers among them. */
+  colonnes: string[]
+  /** Rank of the column of the numbers, from 0. */
+  at: number
+  text: string
+  /** Where the rows begin. */
+  suite: Debut
+}
 
 const REFUS_ENTETE =
   'La première ligne du CSV doit nommer une colonne « numero » ; les autres colonnes sont rendues telles quelles.'
 
+/** What a row without anything in it may be made of. */
+const videsOf = (separateur: Separateur): Vides => ({
+  units: new Set([separateur.charCodeAt(0)]),
+  quoted: separateur !== '\t',
+})
+
+/** The first line, its separator found by the column « numero »: the comma when it is alone. */
+export const readEntete = (csv: string): Entete | Refus => {
+  const unified = unifyLineEnds(csv)
+  const first = unified.slice(0, unified.indexOf('\n') + 1)
+  const told = readSep(first.trimEnd())
+  const text = told === null ? unified : unified.slice(first.length)
+  for (const separateur of told === null ? SEPARATEURS : [told]) {
+    const debut = findLine(text, { start: 0, ligne: 1 }, videsOf(separateur))
+    const row = debut === null ? null : readRow(text, debut, separateur)
+    if (debut === null || row === null || !row.ok) continue
+    const colonnes = row.cells
+    const at = colonnes.findIndex(isNumero)
+    if (at === -1) continue
+    if (colonnes.findLastIndex(isNumero) !== at) {
+      return refuse('Deux colonnes s’appellent « numero ».')
+    }
+    if (colonnes.length > MAX_COLONNES) {
+      return refuse(
+        `Le CSV a ${colonnes.length} colonnes : ${MAX_COLONNES} au plus sont acceptées.`,
+      )
+    }
+    const suite = { start: row.end, ligne: debut.ligne + 1 }
+    return { ok: true, separateur, colonnes, at, text, suite }
+  }
+  const recu = text.trimStart().slice(0, 200).split('\n', 1)[0] ?? ''
+  return refuse(`${REFUS_ENTETE} Reçu : ${quote(recu)}.`)
+}
+
+const isFilled = (cell: string): boolean => cell.trim() !== ''
+
+const toRangee = (
+  cells: readonly string[],
+  ligne: number,
+  { separateur, colonnes: { length }, at }: Entete,
+): Rangee => {
+  // A table of one column has no separator: its cell is the whole row, as `3199001000,00`.
+  const numero = length === 1 ? cells.join(separateur) : (cells[at] ?? '')
+  return {
+    ligne,
+    numero: unwrap(numero),
+    autres: cells.slice(0, length).toSpliced(at, 1),
+    deborde: length > 1 && cells.slice(length).some(isFilled),
+  }
+}
+
 /**
- * A CSV with a header, its separator found by the column « numero ». Rows may be shorter than the
- * header, or say that they are longer.
- *
- * @see https://www.rfc-editor.org/rfc/rfc4180
+ * The rows under a header: `max` of them, and one more when there are more. They may be shorter than
+ * it, or say that they are longer.
  */
-export const readCsv = (csv: string): TableauRead => {
-  const text = csv.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-  const separateur = findSeparateur(text)
-  if (separateur === undefined) {
-    const recu = text.slice(0, 200).split('\n', 1)[0] ?? ''
-    return refuse(`${REFUS_ENTETE} Reçu : ${quote(recu)}.`)
-  }
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: separateur, newline: '\n' })
-  const [error] = errors.filter(({ type }) => type === 'Quotes')
-  if (error !== undefined) {
-    const ligne = error.row === undefined ? '' : ` à la ligne ${error.row + 1}`
-    return refuse(`Les guillemets du CSV ne se referment pas bien${ligne}.`)
-  }
-  const [header = [], ...body] = data
-  const at = header.findIndex(isNumero)
-  if (header.findLastIndex(isNumero) !== at) return refuse('Deux colonnes s’appellent « numero ».')
-  if (header.length > MAX_COLONNES) {
-    return refuse(`Le CSV a ${header.length} colonnes : ${MAX_COLONNES} au plus sont acceptées.`)
-  }
+export const readRangees = (entete: Entete, max: number): TableauRead => {
+  const { text, separateur, colonnes, at } = entete
   const rangees: Rangee[] = []
-  for (const [index, cells] of body.entries()) {
-    if (cells.every((cell) => cell.trim() === '')) continue
-    rangees.push({
-      ligne: index + 2,
-      numero: cells[at] ?? '',
-      autres: cells.slice(0, header.length).toSpliced(at, 1),
-      deborde: cells.slice(header.length).some((cell) => cell.trim() !== ''),
-    })
+  const vides = videsOf(separateur)
+  let debut = findLine(text, entete.suite, vides)
+  while (debut !== null && rangees.length <= max) {
+    const row = readRow(text, debut, separateur)
+    if (!row.ok) return row
+    rangees.push(toRangee(row.cells, debut.ligne, entete))
+    debut = findLine(text, { start: row.end, ligne: debut.ligne + 1 }, vides)
   }
-  return { ok: true, tableau: { separateur, colonnes: header.toSpliced(at, 1), rangees } }
+  return { ok: true, tableau: { separateur, colonnes: colonnes.toSpliced(at, 1), rangees } }
 }

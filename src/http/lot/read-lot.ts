@@ -6,7 +6,8 @@ import type { DemandeOptions } from '../../domain/verification.ts'
 import { parseDemande, parseDemandeLot } from '../demande.ts'
 import type { Separateur } from '../formats/cellules.ts'
 import { parseJsonStrict } from '../json-strict.ts'
-import { type Rangee, readCsv } from './read-csv.ts'
+import { type Entete, type Rangee, readEntete, readRangees } from './read-csv.ts'
+import { readLignes } from './read-lignes.ts'
 
 /** A lot as it was sent. */
 export type LotRecu = {
@@ -28,14 +29,17 @@ const refuse = (code: Probleme['code'], detail: string): { ok: false; probleme: 
   probleme: { code, detail },
 })
 
-/** A lot that is empty, or over the limit; null = neither. */
+/**
+ * A lot that is empty, or over the limit; null = neither. `count` is that of the lines seen: one more
+ * than `max` is enough to be over it.
+ */
 export const checkCount = (
   count: number,
   max: number,
 ): { ok: false; probleme: Probleme } | null => {
   if (count === 0) return refuse('requete_invalide', 'Le lot est vide : aucun numéro n’y figure.')
   if (count <= max) return null
-  const detail = `Le lot compte ${count} lignes : ${max} au plus sont acceptées. Partagez-le.`
+  const detail = `Le lot compte au moins ${count} lignes : ${max} au plus sont acceptées. Partagez-le.`
   return refuse('lot_trop_grand', detail)
 }
 
@@ -76,13 +80,6 @@ const readJson: Reader = (text, _options, max) => {
   return { ok: true, lot: { lignes, tableau: null } }
 }
 
-/** Lines with something on them, trimmed, each with its rank in the text, from 1. */
-const splitLines = (text: string): { ligne: number; contenu: string }[] =>
-  text
-    .split(/\r\n|\n|\r/)
-    .map((contenu, index) => ({ ligne: index + 1, contenu: contenu.trim() }))
-    .filter(({ contenu }) => contenu !== '')
-
 const readNdjsonLine = (ligne: number, contenu: string): LotLigne => {
   const json = parseJsonStrict(contenu)
   if (!json.ok) {
@@ -96,19 +93,23 @@ const readNdjsonLine = (ligne: number, contenu: string): LotLigne => {
 
 /** One body of a single verification on each line. */
 const readNdjson: Reader = (text, _options, max) => {
-  const lines = splitLines(text)
+  const lines = readLignes(text)
+    .take(max + 1)
+    .toArray()
   const refused = checkCount(lines.length, max)
   if (refused !== null) return refused
-  const lignes = lines.map(({ ligne, contenu }) => readNdjsonLine(ligne, contenu))
+  const lignes = lines.map(({ ligne, contenu }) => readNdjsonLine(ligne, contenu.trim()))
   return { ok: true, lot: { lignes, tableau: null } }
 }
 
 /** One number on each line. */
 const readText: Reader = (text, options, max) => {
-  const lines = splitLines(text)
+  const lines = readLignes(text)
+    .take(max + 1)
+    .toArray()
   const refused = checkCount(lines.length, max)
   if (refused !== null) return refused
-  const lignes = lines.map(({ ligne, contenu }) => toLigne(ligne, contenu, options))
+  const lignes = lines.map(({ ligne, contenu }) => toLigne(ligne, contenu.trim(), options))
   return { ok: true, lot: { lignes, tableau: null } }
 }
 
@@ -119,14 +120,13 @@ const DEBORDE: Probleme = {
 }
 
 const readRangee = ({ ligne, numero, deborde }: Rangee, options: DemandeOptions): LotLigne => {
-  const read = toLigne(ligne, numero.trim(), options)
+  const read = toLigne(ligne, numero, options)
   return deborde ? { ...read, demande: { ok: false, probleme: DEBORDE } } : read
 }
 
-/** A table with a column « numero ». */
-const readTable: Reader = (text, options, max) => {
-  if (text.trim() === '') return checkCount(0, max) as LotRead
-  const read = readCsv(text)
+/** The lot that a table holds, under its header. */
+export const readTable = (entete: Entete, options: DemandeOptions, max: number): LotRead => {
+  const read = readRangees(entete, max)
   if (!read.ok) return read
   const { separateur, colonnes, rangees } = read.tableau
   const refused = checkCount(rangees.length, max)
@@ -136,10 +136,17 @@ const readTable: Reader = (text, options, max) => {
   return { ok: true, lot: { lignes, tableau: { separateur, colonnes, autres } } }
 }
 
+/** A table with a column « numero ». */
+const readCsv: Reader = (text, options, max) => {
+  if (text.trim() === '') return checkCount(0, max) as LotRead
+  const entete = readEntete(text)
+  return entete.ok ? readTable(entete, options, max) : entete
+}
+
 /** What a lot may be written in; `options`: whether they may stand beside the body, not in it. */
 export const LECTURES: Readonly<Record<string, { read: Reader; optionsBeside: boolean }>> = {
   'application/json': { read: readJson, optionsBeside: false },
   'application/x-ndjson': { read: readNdjson, optionsBeside: false },
-  'text/csv': { read: readTable, optionsBeside: true },
+  'text/csv': { read: readCsv, optionsBeside: true },
   'text/plain': { read: readText, optionsBeside: true },
 }

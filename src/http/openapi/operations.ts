@@ -78,7 +78,7 @@ const DATE: Parametre = {
 const USAGES: Parametre = {
   nom: 'usages',
   dans: 'query',
-  description: 'Usages prévus, séparés par des virgules.',
+  description: 'Usages prévus, séparés par des virgules ou en répétant le paramètre.',
   schema: { type: 'array', items: { $ref: '#/components/schemas/Usage' } },
 }
 

@@ -90,6 +90,7 @@ export const renderPage = (titre: string, contenu: Child, options: PageOptions =
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
         <title>{titre === NOM ? NOM : `${titre} – ${NOM}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={STYLE_HREF} />

@@ -86,6 +86,12 @@ const toSaisie = ({ texte, date, usages, binaire }: LotSaisi): SaisieLot => ({
   usages,
 })
 
+/** Characters given back with a refusal: to write a megabyte of them again holds everybody up. */
+const MAX_RENDU = 65_536
+
+const toRefusee = (saisi: LotSaisi): SaisieLot =>
+  saisi.texte.length > MAX_RENDU ? { ...toSaisie(saisi), texte: '' } : toSaisie(saisi)
+
 /** `GET /lot`: the form. */
 export const getPageLot =
   ({ lotMax }: LotDeps): Handler =>
@@ -155,6 +161,6 @@ export const postPageLot = (deps: LotDeps): Handler => {
     const read = readLot(saisi, lotMax)
     if (read.ok) return judge(c, exchange, saisi, read.lot)
     const { probleme, erreurs } = read
-    return toPage(c, renderLot({ saisie: toSaisie(saisi), lotMax, erreurs }), probleme)
+    return toPage(c, renderLot({ saisie: toRefusee(saisi), lotMax, erreurs }), probleme)
   }
 }
