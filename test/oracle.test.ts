@@ -46,7 +46,7 @@ const EGS = ['710015983', '710015991', '2A0000014', '710015984']
 const EJS = ['710015975', '710015967', '710015976']
 const SIRETS = ['84059661300017', '84059661300025', '51234567800013', '84059661300018']
 const SIRENS = ['840596613', '512345678']
-const RANGS = [rangOf(RPPS), rangOf(RPPS, '01'), rangOf(AUTRE_RPPS), `${RPPS}00${'0'}`]
+const RANGS = [rangOf(RPPS), rangOf(RPPS, '01'), rangOf(AUTRE_RPPS), `${RPPS}000`]
 const AVANT = '2019-05-01'
 const APRES = '2030-01-01'
 
@@ -471,7 +471,9 @@ const compare = (personne: Professionnel, demande: Demande): Difference[] => {
     if (CONNUES.some(({ quand }) => quand(cas))) known = true
     else differences.push(...found)
   }
-  if (!known && attendu.issue !== obtenu.issue) {
+  // What is known of one situation shows in the whole, and in what its order shares with others.
+  if (known) return differences.filter(({ champ }) => champ !== 'alternatives')
+  if (attendu.issue !== obtenu.issue) {
     differences.push({ id: '', champ: 'issue', attendu: attendu.issue, obtenu: obtenu.issue })
   }
   return differences
