@@ -312,6 +312,7 @@ const NODE_ONLY = {
   'test/node-server.test.ts': 'is about the server of Node',
   'test/node.test.ts': 'is about the entry of Node',
   'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
+  'test/texte-fichiers.test.ts': 'makes databases as files, starts processes',
 }
 
 test('whatever asks the service runs in both runtimes, but for a few that say why', () => {

@@ -2,6 +2,7 @@ import type { CodeRecu } from './code-recu.ts'
 import type { IdentifiantType } from './identifiants.ts'
 import { FORME } from './faits/listes.ts'
 import { readStatutJuridique } from './faits/read-faits.ts'
+import { PEUT_ETRE_AM } from './lire-identifiant.ts'
 import { nameIdentifiant } from './resume.ts'
 import type { SituationExercice, Structure } from './situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from './verification.ts'
@@ -20,10 +21,6 @@ type Motif = (typeof CONTROLE_MOTIFS)[number]
 /** Right for one of the orders, and nobody has said yet which one it is. */
 const CONFORME_AILLEURS =
   'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.'
-
-/** Nine digits that nobody here bears as a FINESS. */
-const NUMERO_AM =
-  'Neuf chiffres : c’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.'
 
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
@@ -204,7 +201,7 @@ export const checkIdentifiant = (
     !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EG' })) &&
     !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EJ' }))
   const doute =
-    (isNumeroAm ? ` ${NUMERO_AM}` : '') +
+    (isNumeroAm ? ` ${PEUT_ETRE_AM}` : '') +
     (envisage.avertissement == null ? '' : ` ${envisage.avertissement}`)
   return { conforme: false, motif, texte: TEXTES[motif] + suite + doute }
 }
