@@ -8,6 +8,7 @@ import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extractio
 import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
 import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
+import { monotonicMs } from './application/monotonic.ts'
 import type { Annuaire, Clock, Quota, SharedCache } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
 import { sonder } from './application/sonder.ts'
@@ -35,6 +36,8 @@ export const VERSION = '0.1.0'
 /** What Node and Workers do each in their own way. */
 export type Platform = {
   clock: Clock
+  /** Monotonic clock in milliseconds, for the limit of requests; default `monotonicMs`. */
+  nowMs?: () => number
   fetch: AnnuairesSettings['fetch']
   /** Writes one line of log, given without its line end. */
   log: (line: string) => void
@@ -93,6 +96,7 @@ const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
   clock: platform.clock,
   fetch: platform.fetch,
   openExtraction: () => openExtraction(config, platform),
+  extractionAgeMaxDays: config.extractionAgeMaxDays,
   quota: platform.shared?.quota,
   sharedCache: platform.shared?.cache,
   keepAlive: platform.keepAlive,
@@ -158,7 +162,7 @@ export const createApp = (
   platform: Platform,
   parts: Parts = createParts(config, platform),
 ): Hono => {
-  const { clock, log, peerAddress } = platform
+  const { clock, log, peerAddress, nowMs = monotonicMs } = platform
   const { adresseEntete } = config
   return createRoutes({
     ...parts,
@@ -169,7 +173,7 @@ export const createApp = (
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     today: () => parisDay(clock.now()),
-    rateLimit: createRateLimit(config.limitePerMinute, clock, platform.shared?.limit),
+    rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
     addressOf: (c) =>

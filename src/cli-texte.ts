@@ -1,4 +1,5 @@
 import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/libelles.ts'
+import { cleanLines } from './domain/texte.ts'
 import type { Commande, Verification } from './domain/verification.ts'
 
 /** How the terminal shows things. */
@@ -52,18 +53,24 @@ const nameCommanditaire = ({ commanditaire: { nom, rpps, role } }: Commande): st
 export const toTexte = (verification: Verification, terminal: Terminal): string => {
   const width = Math.max(40, Math.min(terminal.columns, 100))
   const out: string[] = []
-  const paint = (text: string, style: Style): string =>
-    terminal.colors ? `\u001B[${CODES[style]}m${text}\u001B[0m` : text
+  /** The one place where text is added: the codes of its style are the only ones in it. */
+  const add = (text: string, style?: Style): void => {
+    const clean = cleanLines(text)
+    const isPainted = style !== undefined && terminal.colors
+    out.push(isPainted ? `\u001B[${CODES[style]}m${clean}\u001B[0m` : clean)
+  }
   const line = (text: string, indent = 0): void => {
-    out.push(wrap(text, width, ' '.repeat(indent), ' '.repeat(indent)))
+    add(wrap(text, width, ' '.repeat(indent), ' '.repeat(indent)))
   }
   const item = (text: string, indent = 2, mark = '•'): void => {
     const first = `${' '.repeat(indent)}${mark} `
-    out.push(wrap(text, width, first, ' '.repeat(first.length)))
+    add(wrap(text, width, first, ' '.repeat(first.length)))
   }
-  const title = (text: string): void => {
-    out.push('', paint(text, 'fort'))
+  const apart = (text: string, style: Style): void => {
+    add('')
+    add(text, style)
   }
+  const title = (text: string): void => apart(text, 'fort')
 
   const { professionnel, demande, issue } = verification
   const nom = [professionnel.prenom, professionnel.nom].filter((part) => part !== null).join(' ')
@@ -73,7 +80,7 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
   const fictif = verification.fictif ? ' (fictif)' : ''
   line(`${nom === '' ? 'Nom non publié' : nom}${fictif}, RPPS ${professionnel.rpps}`)
   if (metiers !== '') line(metiers)
-  out.push('', paint(ISSUES[issue], STYLES[issue]))
+  apart(ISSUES[issue], STYLES[issue])
   line(verification.resume)
 
   for (const alerte of verification.alertes) item(alerte.texte, 0, '!')
@@ -140,11 +147,10 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
     item(`${champ} — ${texte} ${choix}`)
   }
 
-  out.push('')
   const sources = verification.sources.map(({ nom: source, etat, donneesDu }) => {
     return `${source} (${etat}${donneesDu === null ? '' : `, données du ${donneesDu}`})`
   })
   const pied = `Jugé pour le ${demande.date} ; source : ${sources.join(', ')} ; règlement ${verification.reglement.version}.`
-  out.push(paint(wrap(pied, width, '', ''), 'discret'))
+  apart(wrap(pied, width, '', ''), 'discret')
   return `${out.join('\n')}\n`
 }

@@ -4,6 +4,7 @@ import { toTexte } from './cli-texte.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { parseDemande } from './http/demande.ts'
 import { createNodePlatform } from './node-platform.ts'
+import { print } from './terminal.ts'
 
 const AIDE = `Usage : npm run verifier -- <numero> [options]
 
@@ -11,13 +12,17 @@ const AIDE = `Usage : npm run verifier -- <numero> [options]
   --type rpps|carte     ce qu’est le numéro, si sa longueur ne le dit pas
   --date AAAA-MM-JJ     le jour à juger (par défaut aujourd’hui)
   --usages a,b          dmp, insi-auto, insi-manu, mssante-bal, mssante-operateur, psc, ror
-  --situation ID        un seul identifiant d’activité
+  --situation CLE       une seule situation d’exercice, par sa clé
   --solutions N         solutions logicielles qui appellent directement les téléservices
   --instances N         instances de chaque solution
   --systeme X           commun | par-site : le système d’information de l’entité juridique
   --ris X               unique | par-site : le système de radiologie
   --groupement          la commande est destinée à un groupement
   --site-principal F    FINESS géographique du site principal d’un laboratoire
+  --statut X            public | prive : réponse à H13
+  --exercice X          nom-propre | societe : réponse à H04
+  --logiciel X          structure | praticien : réponse à H19
+  --siret S             réponse à H22
   --certificat          un certificat est souhaité même si la carte CPS suffit
   --json                la réponse en JSON
   --aide                cette page
@@ -36,6 +41,10 @@ const OPTIONS = {
   ris: { type: 'string' },
   groupement: { type: 'boolean' },
   'site-principal': { type: 'string' },
+  statut: { type: 'string' },
+  exercice: { type: 'string' },
+  logiciel: { type: 'string' },
+  siret: { type: 'string' },
   certificat: { type: 'boolean' },
   json: { type: 'boolean' },
   aide: { type: 'boolean' },
@@ -87,6 +96,10 @@ const OPTION_OF: Record<string, string> = {
   'contexte.systemeInformation': '--systeme',
   'contexte.ris': '--ris',
   'contexte.sitePrincipal': '--site-principal',
+  'contexte.statut': '--statut',
+  'contexte.exercice': '--exercice',
+  'contexte.logiciel': '--logiciel',
+  'contexte.siret': '--siret',
   usages: '--usages',
   type: '--type',
   situation: '--situation',
@@ -105,7 +118,7 @@ const defined = (record: Record<string, unknown>): Record<string, unknown> =>
 const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArguments(args)
   if (values.aide === true || values.help === true) {
-    process.stdout.write(AIDE)
+    print(process.stdout, AIDE)
     return 0
   }
   if (positionals.length === 0) throw new Refus(`Donnez un numéro.\n\n${AIDE}`)
@@ -117,6 +130,10 @@ const run = async (args: string[]): Promise<number> => {
     groupement: values.groupement,
     sitePrincipal: values['site-principal'],
     certificatSouhaite: values.certificat,
+    statut: values.statut,
+    exercice: values.exercice,
+    logiciel: values.logiciel,
+    siret: values.siret,
   })
   const read = parseDemande(
     defined({
@@ -136,15 +153,13 @@ const run = async (args: string[]): Promise<number> => {
   const verdict = await verifier(read.demande)
   if (!verdict.ok) throw new Refus(nameOptions(verdict.probleme.detail))
   const { verification } = verdict
-  process.stdout.write(
-    values.json === true
-      ? `${JSON.stringify(verification, null, 2)}\n`
-      : toTexte(verification, {
-          columns: process.stdout.columns ?? 80,
-          colors:
-            process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-        }),
-  )
+  if (values.json === true) print(process.stdout, `${JSON.stringify(verification, null, 2)}\n`)
+  else {
+    const { NO_COLOR, TERM } = process.env
+    const colors = process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb'
+    const texte = toTexte(verification, { columns: process.stdout.columns ?? 80, colors })
+    process.stdout.write(texte)
+  }
   return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1
 }
 
@@ -157,6 +172,6 @@ try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   const known = error instanceof Refus || error instanceof ConfigError
-  process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
+  print(process.stderr, known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = 2
 }

@@ -5,6 +5,7 @@ import { importFichiers } from './extraction/importer.ts'
 import { Avancement } from './extraction/progression.ts'
 import { toRapport } from './extraction/rapport.ts'
 import { ImportRefuse } from './extraction/refus.ts'
+import { print } from './terminal.ts'
 
 const AIDE = `Usage : npm run import -- <fichiers ou dossiers> [options]
 
@@ -43,7 +44,7 @@ const readArguments = (args: string[]) => {
 const run = async (args: string[], signal: AbortSignal): Promise<void> => {
   const { values, positionals } = readArguments(args)
   if (values.aide === true || values.help === true) {
-    process.stdout.write(AIDE)
+    print(process.stdout, AIDE)
     return
   }
   if (positionals.length === 0 && values.d1 === undefined) {
@@ -61,11 +62,11 @@ const run = async (args: string[], signal: AbortSignal): Promise<void> => {
       avancement,
       now: () => new Date(),
     })
-    process.stdout.write(toRapport(result, db, (performance.now() - start) / 1000))
+    print(process.stdout, toRapport(result, db, (performance.now() - start) / 1000))
   }
   if (values.d1 !== undefined) {
     const chunks = await writeD1(db, values.d1, avancement)
-    process.stdout.write(`${values.d1} : ${chunks} fichiers SQL, à exécuter dans l’ordre.\n`)
+    print(process.stdout, `${values.d1} : ${chunks} fichiers SQL, à exécuter dans l’ordre.\n`)
   }
 }
 
@@ -80,6 +81,6 @@ try {
   await run(process.argv.slice(2), interruption.signal)
 } catch (error) {
   const known = error instanceof ImportRefuse || error instanceof ConfigError
-  process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
+  print(process.stderr, known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = interruption.signal.aborted ? 130 : 2
 }

@@ -1,15 +1,13 @@
-import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
 import { writeSync } from 'node:fs'
-import type { Duplex } from 'node:stream'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici'
 import { createApp, type Platform } from './app.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { describeError } from './http/error-log.ts'
-import { toProblemResponse } from './http/middlewares.ts'
-import { ILLISIBLE } from './http/problem.ts'
 import { createNodePlatform } from './node-platform.ts'
+import { createNodeServer } from './node-server.ts'
+import { print } from './terminal.ts'
 
 const SHUTDOWN_MS = 10_000
 const LOG_EVERY_MS = 100
@@ -37,7 +35,7 @@ const writeNow = (descriptor: 1 | 2, text: string): void => {
 
 const exit = (code: number, message = ''): never => {
   writeNow(1, takeLines())
-  writeNow(2, message)
+  print({ write: (text) => writeNow(2, text) }, message)
   process.exit(code)
 }
 
@@ -65,30 +63,7 @@ const start = () => {
 }
 
 const { port, app } = start()
-const listener = getRequestListener(app.fetch, {
-  // The app catches its own faults: what comes here is a Host or an address that cannot be read.
-  errorHandler: () => toProblemResponse(ILLISIBLE, null),
-})
-const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
-  void listener(incoming, outgoing)
-// Node would answer bare, itself, what has no Host or an expectation that it does not know.
-const server = createServer({ requireHostHeader: false }, handle)
-server.on('checkExpectation', handle)
-
-/** What Node's parser refuses never reaches the app: it is answered here, in the same form. */
-const refuseUnreadable = async (error: NodeJS.ErrnoException, socket: Duplex): Promise<void> => {
-  if (error.code === 'ECONNRESET' || !socket.writable) return
-  const response = toProblemResponse(ILLISIBLE, null)
-  const { status, headers } = response
-  const body = await response.text()
-  const id = headers.get('x-request-id')
-  log(JSON.stringify({ time: new Date().toISOString(), id, status, code: ILLISIBLE.code }))
-  headers.set('content-length', String(Buffer.byteLength(body)))
-  headers.set('connection', 'close')
-  const head = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')
-  socket.end(`HTTP/1.1 ${status} Bad Request\r\n${head}\r\n${body}`)
-}
-server.on('clientError', (error, socket) => void refuseUnreadable(error, socket))
+const server = createNodeServer({ fetch: app.fetch, log })
 
 server.listen(port, () => {
   const address = `http://localhost:${(server.address() as AddressInfo).port}`

@@ -4,6 +4,7 @@ import { ImportRefuse } from './extraction/refus.ts'
 import { Echec } from './extraction/telecharger-echec.ts'
 import { createProgression } from './extraction/telecharger-progression.ts'
 import { type Bilan, telecharger } from './extraction/telecharger.ts'
+import { print } from './terminal.ts'
 
 const NOMS = FICHIERS_PUBLICS.map(({ nom }) => nom).join(', ')
 
@@ -17,6 +18,7 @@ sa place qu’à un fichier entier.
   --fichiers a,b     lesquels : ${NOMS} (par défaut tous)
   --taille-min N     octets qu’un fichier doit au moins peser, si ceux que l’on publie ont
                      changé de taille
+  --taille-max N     octets qu’un fichier peut au plus peser, de même
   --adresse URL      où demander les ressources (par défaut ${DATA_GOUV})
   --aide             cette page
 
@@ -27,6 +29,7 @@ const OPTIONS = {
   dossier: { type: 'string', default: 'data/sources' },
   fichiers: { type: 'string' },
   'taille-min': { type: 'string' },
+  'taille-max': { type: 'string' },
   adresse: { type: 'string', default: DATA_GOUV },
   aide: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -48,10 +51,10 @@ const readFichiers = (text: string | undefined): readonly FichierPublic[] => {
   throw new Echec(`--fichiers attend une liste de ${NOMS}, séparés par des virgules.`)
 }
 
-const readTailleMin = (text: string | undefined): { octetsMin?: number } => {
-  if (text === undefined) return {}
-  if (/^\d{1,12}$/.test(text)) return { octetsMin: Number(text) }
-  throw new Echec('--taille-min attend un nombre d’octets.')
+const readTaille = (option: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (/^\d{1,12}$/.test(text)) return Number(text)
+  throw new Echec(`${option} attend un nombre d’octets.`)
 }
 
 const readAdresse = (text: string): string => {
@@ -76,13 +79,14 @@ const describe = (bilan: Bilan): string => {
 const run = async (signal: AbortSignal): Promise<number> => {
   const values = readArguments()
   if (values.aide === true || values.help === true) {
-    process.stdout.write(AIDE)
+    print(process.stdout, AIDE)
     return 0
   }
   const progression = createProgression(process.stdout)
   const bilans = await telecharger({
     fichiers: readFichiers(values.fichiers),
-    ...readTailleMin(values['taille-min']),
+    octetsMin: readTaille('--taille-min', values['taille-min']),
+    octetsMax: readTaille('--taille-max', values['taille-max']),
     dossier: values.dossier,
     base: readAdresse(values.adresse),
     fetch: (url, init) => fetch(url, init),
@@ -99,7 +103,7 @@ const run = async (signal: AbortSignal): Promise<number> => {
     if (bilan.issue !== 'echec') progression.event(describe(bilan))
     else {
       progression.clear()
-      process.stderr.write(`${describe(bilan)}\n`)
+      print(process.stderr, `${describe(bilan)}\n`)
       code = 2
     }
   }
@@ -115,6 +119,6 @@ try {
   process.exitCode = await run(interruption.signal)
 } catch (error) {
   const known = error instanceof Echec || error instanceof ImportRefuse
-  process.stderr.write(known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
+  print(process.stderr, known ? `${error.message}\n` : `Erreur du programme. ${String(error)}\n`)
   process.exitCode = 2
 }

@@ -128,7 +128,7 @@ const FINESS = {
 
 const world = (structure: Rang | null, situation: Rang = {}, autres: Lignes = FINESS): Lignes => ({
   professionnel: [{ rpps: RPPS, nom: 'GALET', prenom: 'Fictif', civilite: 'M' }],
-  exercice: [{ rpps: RPPS, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'SM26' }],
+  exercice: [{ rpps: RPPS, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'S:SM26' }],
   situation: [
     {
       rpps: RPPS,
@@ -317,7 +317,7 @@ describe('a structure', () => {
     ['a hospital', {}, {}, null],
   ])('that is an EJ, of %s: its FINESS is its own', async (_, situation, columns, code) => {
     const lignes = world({ finess_ej: EJ, ...columns }, situation)
-    const exercice = [{ rpps: RPPS, rang: 0, profession: '10', savoir_faire: 'SM44' }]
+    const exercice = [{ rpps: RPPS, rang: 0, profession: '10', savoir_faire: 'S:SM44' }]
     const { issue, situations, commandes } = await verify(open({ ...lignes, exercice }), RPPS)
     const asked = situations[0]?.verifications.filter(({ bloquante }) => bloquante)
     if (code === null) {
@@ -458,11 +458,11 @@ describe('a practitioner', () => {
     const lignes = {
       ...world({ finess_eg: EG }),
       exercice: [
-        { rpps: RPPS, rang: 0, profession: '60', categorie: 'C', savoir_faire: 'B A' },
-        { rpps: RPPS, rang: 1, profession: '10', categorie: 'C', savoir_faire: 'SM26' },
-        { rpps: RPPS, rang: 2, profession: '60', categorie: 'M', savoir_faire: 'C A' },
+        { rpps: RPPS, rang: 0, profession: '60', categorie: 'C', savoir_faire: 'C:B C:A' },
+        { rpps: RPPS, rang: 1, profession: '10', categorie: 'C', savoir_faire: 'S:SM26' },
+        { rpps: RPPS, rang: 2, profession: '60', categorie: 'M', savoir_faire: 'C:C C:A' },
         { rpps: RPPS, rang: 3, profession: null, categorie: null, savoir_faire: null },
-        { rpps: RPPS, rang: 4, profession: '60', categorie: 'E', savoir_faire: 'C A' },
+        { rpps: RPPS, rang: 4, profession: '60', categorie: 'E', savoir_faire: 'C:C C:A' },
       ],
     }
     const person = personOf(await open(lignes).find(rpps(RPPS)))
@@ -485,8 +485,8 @@ describe('a practitioner', () => {
     const lignes = {
       ...world(null),
       exercice: [
-        { rpps: RPPS, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'SM44' },
-        { rpps: RPPS, rang: 1, profession: '10', categorie: 'E', savoir_faire: 'SM54' },
+        { rpps: RPPS, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'S:SM44' },
+        { rpps: RPPS, rang: 1, profession: '10', categorie: 'E', savoir_faire: 'S:SM54' },
       ],
       situation: [
         { rpps: RPPS, rang: 0, exercice: 0, mode: 'L', secteur: 'SA08', structure: 1 },
@@ -875,6 +875,6 @@ describe.runIf(existsSync(SAMPLES))('the sample files, imported', () => {
       '9900099002',
       'opposee',
     ])
-    expect(alertes.map(({ code }) => code)).toEqual(['CARTE_NON_VALIDE'])
+    expect(alertes.map(({ code }) => code)).toEqual(['CARTE_NON_VALIDE', 'CARTE_REMPLACEE'])
   })
 })

@@ -7,6 +7,8 @@ import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import { missingBindings } from '../src/adapters/workers/liaisons.ts'
 import worker from '../src/worker.ts'
 import { carte, contratAnnuaire, GRANITE, outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
+import type { Verification } from '../src/domain/verification.ts'
+import { createService } from './service.ts'
 import { type Lignes, toInstructions, toLignes } from './extraction-lignes.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
@@ -21,7 +23,8 @@ type D1Complet = Omit<D1, 'prepare'> & {
 const db = (env as { ANNUAIRE_DB: D1Complet }).ANNUAIRE_DB
 
 const load = async (lignes: Lignes): Promise<void> => {
-  const statements = toInstructions(lignes).map(({ sql, params }) =>
+  const jours = { activites: '2026-11-22', cartes: '2026-11-23' }
+  const statements = toInstructions(lignes, { jours }).map(({ sql, params }) =>
     db.prepare(sql).bind(...params),
   )
   for (let start = 0; start < statements.length; start += 500) {
@@ -87,6 +90,33 @@ describe('the open-data files in D1', () => {
       const annuaire = createExtraction(createBaseD1(db, 5000), clock)
       const results = await annuaire.findMany([rpps(GRANITE), ...numeros.map(rpps)])
       expect(results.map(outcomeOf)).toEqual([GRANITE, ...numeros.map(() => 'not-found')])
+    })
+
+    test.each([
+      ['eight', '2026-11-30T22:59:00Z', 0, undefined],
+      [
+        'nine',
+        '2026-11-30T23:00:00Z',
+        1,
+        'Des fichiers ont plus de 8 jours : activités du 22/11/2026. Téléchargez et importez ceux du jour.',
+      ],
+    ])('%s days old: told of from the ninth on', async (_, instant, alertes, avertissement) => {
+      const service = createService({
+        env: { ANNUAIRE: 'extraction' },
+        platform: {
+          clock: { now: () => new Date(instant) },
+          openExtraction: () => createBaseD1(db, 2000),
+        },
+      })
+      const response = await service.post({ numero: GRANITE, date: '2026-11-23' })
+      const { commandes } = (await response.json()) as Verification
+      expect(commandes).toHaveLength(1)
+      const codes = commandes[0]?.alertes.map(({ code }) => code)
+      expect(codes?.filter((code) => code === 'DONNEES_ANCIENNES')).toHaveLength(alertes)
+      const sources = (await (await service.get('/sources')).json()) as {
+        sources: { avertissement?: string }[]
+      }
+      expect(sources.sources[0]?.avertissement).toBe(avertissement)
     })
 
     test('answer as the service does', async () => {

@@ -1,9 +1,10 @@
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ressourcesFictives, type Ressource } from '../mocks/annuaire-fhir/ressource.ts'
 import { carteOf, createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
 import { nextAilleurs, pannes, type Panne } from '../mocks/annuaire-fhir/pannes.ts'
+import type { Formes } from '../mocks/annuaire-fhir/recherche.ts'
 import { CLE, startServeur, type ServeurAnnuaire } from '../mocks/annuaire-fhir/serveur.ts'
 import { praticiens } from '../mocks/fixtures/build.ts'
 import { CORE, identifier, nos } from '../mocks/fixtures/fhir.ts'
@@ -38,8 +39,12 @@ const createDirectory = (baseUrl: string, options: Partial<FhirOptions> = {}) =>
   })
 
 /** The stand-in over some resources, and the directory that asks it. */
-const setUp = async (ressources: readonly Ressource[], options: Partial<FhirOptions> = {}) => {
-  const serveur = await startServeur({ ressources, appelsParSeconde: null })
+const setUp = async (
+  ressources: readonly Ressource[],
+  options: Partial<FhirOptions> = {},
+  formes: Formes = {},
+) => {
+  const serveur = await startServeur({ ressources, appelsParSeconde: null, formes })
   opened.push(serveur)
   const fhir = createDirectory(serveur.url, options)
   const urls = () => serveur.appels.map(({ url }) => decodeURIComponent(url.slice(9)))
@@ -636,13 +641,182 @@ describe('paging', () => {
     expect(outcome(await find())).toBe('unavailable')
   })
 
-  test('keeps to the address of the base, whatever its port and path', () => {
-    expect(followable('http://127.0.0.1:8788/fhir/v2', '_page?id=a#b')).toBe(
-      'http://127.0.0.1:8788/fhir/v2/_page?id=a',
+  test.each([
+    ['_page?id=a#b', 'http://127.0.0.1:8788/fhir/v2/_page?id=a'],
+    ['?_page=a', 'http://127.0.0.1:8788/fhir/v2/Practitioner?_page=a'],
+    ['Practitioner?_page=a', 'http://127.0.0.1:8788/fhir/v2/Practitioner?_page=a'],
+    ['./_page?id=a', 'http://127.0.0.1:8788/fhir/v2/_page?id=a'],
+    ['/fhir/v2/_page?id=a', 'http://127.0.0.1:8788/fhir/v2/_page?id=a'],
+    ['//127.0.0.1:8788/fhir/v2/_page?id=a', 'http://127.0.0.1:8788/fhir/v2/_page?id=a'],
+    [
+      'http://127.0.0.1:8788/fhir/v2/_page?id=a%2Fb',
+      'http://127.0.0.1:8788/fhir/v2/_page?id=a%2Fb',
+    ],
+    ['../v1/_page?id=a', null],
+    ['..', null],
+    ['/fhir/v1/_page?id=a', null],
+    ['/_page?id=a', null],
+    ['/fhir/v2/..%2fv1/_page', null],
+    ['//elsewhere.test/fhir/v2/_page?id=a', null],
+    ['\\\\elsewhere.test\\fhir\\v2\\_page?id=a', null],
+    ['https:_page?id=a', null],
+    ['http://127.0.0.1/fhir/v2/_page?id=a', null],
+    ['javascript:alert(1)', null],
+  ])('%s is %s', (link, url) => {
+    const base = 'http://127.0.0.1:8788/fhir/v2'
+    expect(followable(base, `${base}/Practitioner?identifier=1`, link)).toBe(url)
+  })
+
+  test('keeps to a base without a path too', () => {
+    const follow = (link: string) =>
+      followable('https://a.test', 'https://a.test/Practitioner?identifier=1', link)
+    expect(follow('?_page=2')).toBe('https://a.test/Practitioner?_page=2')
+    expect(follow('https://a.test/_page?id=a%2Fb')).toBe('https://a.test/_page?id=a%2Fb')
+    expect(follow('https://a.test:8443/_page?id=a')).toBeNull()
+  })
+})
+
+describe('what FHIR allows and the real directory does not do', () => {
+  /** A laboratory of three pages of sites, a person of two professions, and somebody without anything. */
+  const ressources = [
+    practitioner('p1', A),
+    practitioner('p2', A),
+    role('r1', 'p1', 'eg1000'),
+    role('r2', 'p2', 'eg1001'),
+    practitioner('q', B),
+    ...Array.from({ length: 450 }, (_, i) => structure(`eg${1000 + i}`, 'EG', 'ej', 'SA25')),
+    structure('ej', 'EJ'),
+  ]
+  const NOBODY = rppsOf(9003)
+  const formes: Formes[] = [
+    ...(['chemin', 'de-base', 'type', 'requete'] as const).map((suivant) => ({ suivant })),
+    ...(['ressources', 'entrees'] as const).map((totalDe) => ({ totalDe })),
+    { remarque: { severity: 'information', code: 'informational' } },
+    { remarque: { severity: 'warning', code: 'not-found' } },
+    { remarque: { severity: 'warning' } },
+    {
+      suivant: 'requete',
+      totalDe: 'ressources',
+      remarque: { severity: 'warning', code: 'processing' },
+    },
+  ]
+
+  test.each(formes)('%j: the same answers', async (forme) => {
+    const keys = [rpps(A), rpps(B), rpps(NOBODY), carte('3199000011')]
+    const plain = await setUp(ressources)
+    const { fhir, serveur } = await setUp(ressources, {}, forme)
+    const expected = await plain.fhir.findMany(keys)
+    expect(expected.map(outcome)).toEqual([A, B, 'not-found', 'not-found'])
+    expect(personOf(expected[0]).exercices).toHaveLength(2)
+    expect(structureOf(expected[0])?.partOf?.sites).toHaveLength(450)
+    expect(await fhir.findMany(keys)).toEqual(expected)
+    for (const [index, cle] of keys.entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as people ask
+      expect(await fhir.find(cle)).toEqual(expected[index])
+    }
+    expect(serveur.appels.every(({ status }) => status === 200)).toBe(true)
+  })
+
+  test('a total of everything costs a call more for each search that includes', async () => {
+    const { fhir, urls } = await setUp(createPopulation(3), {}, { totalDe: 'ressources' })
+    expect(outcome(await fhir.find(rpps(rppsOf(1))))).toBe(rppsOf(1))
+    expect(urls()).toEqual([
+      `Practitioner?identifier=https://rpps.esante.gouv.fr|${rppsOf(1)}&_revinclude=PractitionerRole:practitioner`,
+      `Practitioner?identifier=https://rpps.esante.gouv.fr|${rppsOf(1)}`,
+      'Organization?_id=001-01-991&_include=Organization:partof',
+      'Organization?_id=001-01-991',
+    ])
+  })
+
+  test.each(['ressources', 'entrees'] as const)(
+    '400 of whom some are nobody, with a total of all %s',
+    async (totalDe) => {
+      const { fhir, serveur } = await setUp(createPopulation(380), {}, { totalDe })
+      const keys = Array.from({ length: 400 }, (_, i) => rpps(rppsOf(i)))
+      const results = await fhir.findMany(keys)
+      expect(results.filter(({ ok }) => ok)).toHaveLength(380)
+      expect(results.slice(380).map(outcome)).toEqual(Array(20).fill('not-found'))
+      expect(serveur.appels).toHaveLength(40)
+    },
+  )
+
+  describe('a cut answer is none', () => {
+    const [p1, p2] = [practitioner('p1', A), practitioner('p2', A)]
+    const [r1, r2] = [role('r1', 'p1'), role('r2', 'p2')]
+    test.each<[string, object[], number, string]>([
+      [
+        'as many came as were announced, but one of them was included',
+        [p1, r1],
+        2,
+        'invalid-response',
+      ],
+      ['the same one twice', [p1, p1, r1], 2, 'invalid-response'],
+      ['fewer came than announced, whatever is counted', [p1, p2, r1], 4, 'invalid-response'],
+      [
+        'more came than a total of everything would say',
+        [p1, r1, role('r3', 'p1')],
+        2,
+        'invalid-response',
+      ],
+      ['everything came, everything is counted', [p1, p2, r1, r2], 4, A],
+      ['everything came, the repeated ones are counted', [p1, p2, r1, r2, r2], 5, A],
+      ['everything came, people are counted', [p1, p2, r1, r2], 2, A],
+    ])('%s', async (_, entries, total, result) => {
+      const { fhir, serveur } = await setUp([p1, p2, r1, r2])
+      serveur.panne = (_rang, url) =>
+        url.includes('_revinclude') ? says(entries, { total }) : null
+      expect(outcome(await fhir.find(rpps(A)))).toBe(result)
+    })
+
+    test('nor is one of which the second look fails', async () => {
+      const { fhir, serveur } = await setUp([])
+      serveur.panne = (_rang, url) =>
+        url.includes('_revinclude') ? says([p1, r1], { total: 2 }) : pannes['refus-403']
+      expect(outcome(await fhir.find(rpps(A)))).toBe('refused')
+    })
+  })
+
+  describe('an OperationOutcome beside the results', () => {
+    const remarque = (...issue: object[]) => ({ resourceType: 'OperationOutcome', issue })
+    const one = [practitioner('p', A)]
+    const find = async (panne: Panne) => {
+      const { fhir, serveur } = await setUp([])
+      serveur.panne = () => panne
+      return outcome(await fhir.find(rpps(A)))
+    }
+
+    test.each<[string, string]>([
+      ['error', 'processing'],
+      ['fatal', 'exception'],
+      ['success', 'informational'],
+      ['warning', 'incomplete'],
+      ['warning', 'suppressed'],
+      ['warning', 'not-supported'],
+      ['information', 'timeout'],
+    ])('of severity %s and code %s refuses them', async (severity, code) => {
+      expect(await find(says([...one, remarque({ severity, code })], { total: 1 }))).toBe(
+        'invalid-response',
+      )
+      const mild = { severity: 'warning', code: 'informational' }
+      expect(await find(says([remarque(mild, { severity, code }), ...one]))).toBe(
+        'invalid-response',
+      )
+    })
+
+    test.each([[remarque()], [{ resourceType: 'OperationOutcome' }], [remarque({ code: 'x' })]])(
+      '%j refuses them',
+      async (outcomeOfServer) => {
+        expect(await find(says([...one, outcomeOfServer]))).toBe('invalid-response')
+      },
     )
-    expect(followable('https://a.test', 'https://a.test/_page?id=a%2Fb')).toBe(
-      'https://a.test/_page?id=a%2Fb',
-    )
+
+    test('is nobody there only where the total says so', async () => {
+      const nobody = [remarque({ severity: 'warning', code: 'not-found' })]
+      expect(await find(says(nobody, { total: 0 }))).toBe('not-found')
+      expect(await find(says(nobody))).toBe('invalid-response')
+      expect(await find(says(nobody, { total: 1 }))).toBe('invalid-response')
+      expect(await find(says([]))).toBe('not-found')
+    })
   })
 })
 
@@ -729,9 +903,10 @@ describe('the circuit breaker', () => {
 })
 
 test('its state tells the last success and the errors of the last hour', async () => {
-  let now = Date.UTC(2026, 10, 23, 9)
+  vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.UTC(2026, 10, 23, 9) })
+  onTestFinished(() => void vi.useRealTimers())
   const { fhir, serveur } = await setUp(createPopulation(1), {
-    clock: { now: () => new Date(now) },
+    clock: { now: () => new Date() },
   })
   expect(await fhir.etats()).toEqual([
     {
@@ -744,7 +919,7 @@ test('its state tells the last success and the errors of the last hour', async (
     },
   ])
   await fhir.find(rpps(A))
-  now += 60_000
+  vi.advanceTimersByTime(60_000)
   serveur.panne = () => pannes['refus-401']
   await fhir.find(rpps(A))
   await fhir.find(rpps(A))
@@ -754,8 +929,20 @@ test('its state tells the last success and the errors of the last hour', async (
     dernierSucces: '2026-11-23T09:00:00.000Z',
     erreursDerniereHeure: { refused: 2, 'invalid-response': 1 },
   })
-  now += 3_600_000
+  // The clock of the day is set: an hour lasts an hour.
+  for (const hour of [6, 12]) {
+    vi.setSystemTime(Date.UTC(2026, 10, 23, hour))
+    expect((await fhir.etats())[0]?.erreursDerniereHeure).toEqual({
+      refused: 2,
+      'invalid-response': 1,
+    })
+  }
+  vi.setSystemTime(Date.UTC(2026, 10, 23, 6))
+  vi.advanceTimersByTime(3_600_000)
   expect((await fhir.etats())[0]?.erreursDerniereHeure).toEqual({})
+  serveur.panne = null
+  await fhir.find(rpps(A))
+  expect((await fhir.etats())[0]?.dernierSucces).toBe('2026-11-23T07:00:00.000Z')
 })
 
 test('a caller that gives up frees the connection', async () => {

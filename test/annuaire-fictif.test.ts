@@ -217,8 +217,8 @@ describe('what the practitioners are made of', () => {
       fonction: 'FON-02',
       structure: {
         secteurActivite: 'SA04',
-        identifiants: { finessEg: '710015983', siret: '84059661300017', rppsRang: null },
-        partOf: { statutJuridique: '76', identifiants: { finessEj: '710015975' } },
+        identifiants: { finessEg: '991000456', siret: '99910028200014', rppsRang: null },
+        partOf: { statutJuridique: '76', identifiants: { finessEj: '991000449' } },
       },
     })
     const secteurs = (await situationsOf('10999001174')).map(
@@ -265,7 +265,6 @@ describe('the numbers are fictitious and right', () => {
   )
   const valuesOf = (system: string) =>
     identifiers.filter((one) => one.system === system).map(({ value }) => value)
-  const GIE = ['710015983', '710015975', '840596613', '84059661300017']
 
   test('RPPS: 10999001 and a key; cards: 3199001', async () => {
     for (const { numero, type } of numerosFictifs) {
@@ -274,19 +273,19 @@ describe('the numbers are fictitious and right', () => {
     }
   })
 
-  test('FINESS: department 99, Corsica 2A0999, or those of the webinar', () => {
+  test('FINESS: department 99, or Corsica 2A0999', () => {
     const values = valuesOf('https://finess.esante.gouv.fr')
     expect(new Set(values).size).toBe(values.length)
     for (const value of values) {
       expect(isFiness(value)).toBe(true)
-      expect(/^(99|2A0999)/.test(value) || GIE.includes(value)).toBe(true)
+      expect(value).toMatch(/^(99|2A0999)/)
     }
   })
 
-  test('SIREN and SIRET: 999, or those of the webinar', () => {
+  test('SIREN and SIRET: 999', () => {
     for (const value of valuesOf('https://sirene.fr')) {
       expect(value.length === 9 ? isSiren(value) : isSiret(value)).toBe(true)
-      expect(value.startsWith('999') || GIE.includes(value)).toBe(true)
+      expect(value).toMatch(/^999/)
     }
   })
 

@@ -22,15 +22,19 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },
   client: { ours: ['application', 'domain'], externals: [], types: true },
-  extraction: { ours: ['extraction', 'adapters', 'application', 'domain'] },
+  terminal: { ours: ['domain'], externals: [] },
+  extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
   'node-platform': { ours: ['adapters', 'app'], externals: [] },
+  'node-server': { ours: ['http', 'application'] },
   entry: {
     ours: [
       'app',
       'node-platform',
+      'node-server',
       'cli-texte',
+      'terminal',
       'config',
       'http',
       'adapters',
@@ -299,11 +303,13 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
+  'test/age-donnees.test.ts': 'makes databases as files',
   'test/client-construit.test.ts': 'starts processes',
   'test/docs-page.test.ts': 'starts a browser',
   'test/guides.test.ts': 'runs the commands of the guides',
   'test/import-finess.test.ts': 'makes databases as files',
   'test/import-incomplet.test.ts': 'makes databases as files',
+  'test/node-server.test.ts': 'is about the server of Node',
   'test/node.test.ts': 'is about the entry of Node',
   'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
 }
@@ -320,15 +326,19 @@ test('whatever asks the service runs in both runtimes, but for a few that say wh
 
 describe('the checker finds a planted violation', () => {
   test.each<[path: string, code: string, message: string]>([
-    ['src/domain/faits.ts', `import '../application/ports.ts'`, 'domain may not import src/app'],
-    ['src/domain/faits.ts', `export * from '../xml.ts'`, 'domain may not import src/xml.ts'],
-    ['src/domain/faits.ts', `import { readFile } from 'node:fs'`, 'may not import node:fs'],
+    [
+      'src/domain/faits/faits.ts',
+      `import '../application/ports.ts'`,
+      'domain may not import src/app',
+    ],
+    ['src/domain/faits/faits.ts', `export * from '../xml.ts'`, 'domain may not import src/xml.ts'],
+    ['src/domain/faits/faits.ts', `import { readFile } from 'node:fs'`, 'may not import node:fs'],
     ['src/domain/rules/engine.ts', `import { Hono } from 'hono'`, 'domain may not import hono'],
-    ['src/domain/faits.ts', `export const f = () => fetch('/')`, 'uses fetch'],
-    ['src/domain/faits.ts', `const f = { fetch }`, 'uses fetch'],
-    ['src/domain/faits.ts', `const t = Date.now()`, 'uses Date.now'],
-    ['src/domain/faits.ts', `const t = new Date()`, 'uses the current date'],
-    ['src/domain/faits.ts', `const e = process.env.X`, 'uses process'],
+    ['src/domain/faits/faits.ts', `export const f = () => fetch('/')`, 'uses fetch'],
+    ['src/domain/faits/faits.ts', `const f = { fetch }`, 'uses fetch'],
+    ['src/domain/faits/faits.ts', `const t = Date.now()`, 'uses Date.now'],
+    ['src/domain/faits/faits.ts', `const t = new Date()`, 'uses the current date'],
+    ['src/domain/faits/faits.ts', `const e = process.env.X`, 'uses process'],
     ['src/application/lot.ts', `import '../adapters/http-client.ts'`, 'may not import src/adap'],
     ['src/application/lot.ts', `import { Hono } from 'hono'`, 'application may not import hono'],
     ['src/http/routes.ts', `await import('node:fs')`, 'http may not import node:fs'],
@@ -379,7 +389,7 @@ describe('the checker finds a planted violation', () => {
   test('and lets through what is allowed', () => {
     expect(
       violations({
-        'src/domain/faits.ts': `
+        'src/domain/faits/faits.ts': `
           import * as z from 'zod'
           // fetch, Date.now() and new Date() in a comment
           const text = "process.env, import '../http/routes.ts'"

@@ -81,6 +81,36 @@ describe('an answer that one isolate learned', () => {
     expect(await stateOf(two.ask(rppsOf(2)))).toBe('annuaire_indisponible')
   })
 
+  test.each([
+    ['back by two hours', -2],
+    ['back by a year', -24 * 365],
+  ])('kept at an instant to come, for a clock set %s, is asked for anew', async (_, hours) => {
+    const host = `avance${hours}`
+    const [one, two] = createTwo(host)
+    await one.ask(rppsOf(2))
+    await expectKv(1)
+    two.clock.aheadMs = hours * 3_600_000
+    await breakDown(host, 503)
+    expect(await stateOf(two.ask(rppsOf(2)))).toBe('annuaire_indisponible')
+    await breakDown(host, null)
+    expect(await stateOf(two.ask(rppsOf(2)))).toBe('direct')
+    expect(await stateOf(two.ask(rppsOf(2)))).toBe('cache')
+    await clearKv()
+  })
+
+  test('whose clock is then set back is as old as before for itself', async () => {
+    const host = 'recul'
+    const [one] = createTwo(host, { CACHE_TTL_S: '1' })
+    await one.ask(rppsOf(2))
+    one.clock.aheadMs = -2 * 3_600_000
+    await new Promise((resolve) => setTimeout(resolve, 1050))
+    await breakDown(host, 503)
+    expect(await stateOf(one.ask(rppsOf(2)))).toBe('perime')
+    await breakDown(host, null)
+    await expectKv(1)
+    await clearKv()
+  })
+
   test('expires by itself, thirty days at most, and shows no number by its name', async () => {
     const [one] = createTwo('noms', { CACHE_TTL_S: String(90 * DAY), CACHE_PERIME_S: '0' })
     await one.ask(rppsOf(3))

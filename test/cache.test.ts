@@ -1,7 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createCachedAnnuaire } from '../src/adapters/cache/cached-annuaire.ts'
+import {
+  type CachedAnnuaireOptions,
+  createCachedAnnuaire,
+} from '../src/adapters/cache/cached-annuaire.ts'
+import { createLru } from '../src/adapters/cache/lru.ts'
 import { failure, success, type Result } from '../src/application/failure.ts'
-import type { Annuaire, Cle, LookupOptions, Trouve } from '../src/application/ports.ts'
+import { createMonotonic } from '../src/application/monotonic.ts'
+import type {
+  Annuaire,
+  Cle,
+  LookupOptions,
+  Memo,
+  SharedCache,
+  Trouve,
+} from '../src/application/ports.ts'
 
 const DAY = 86_400
 
@@ -10,7 +22,13 @@ const rpps = (valeur: string): Cle => ({ type: 'RPPS', valeur })
 /** A source whose answers a test decides, one look-up at a time. */
 const createSource = () => {
   const lookUps: { cles: readonly Cle[]; options: LookupOptions }[] = []
-  const clock = { seconds: 0, now: () => new Date(Date.UTC(2026, 10, 23) + clock.seconds * 1000) }
+  /** `seconds` go by; `setSeconds` is how far the clock of the day was set meanwhile. */
+  const clock = {
+    seconds: 0,
+    setSeconds: 0,
+    now: () => new Date(Date.UTC(2026, 10, 23) + (clock.seconds + clock.setSeconds) * 1000),
+    nowMs: () => clock.seconds * 1000,
+  }
   const source = {
     lookUps,
     clock,
@@ -41,10 +59,11 @@ const createSource = () => {
   return { source, annuaire, clock }
 }
 
-const setUp = (settings: { ttlSeconds?: number; perimeSeconds?: number; max?: number } = {}) => {
+const setUp = (settings: Partial<CachedAnnuaireOptions> = {}) => {
   const { source, annuaire, clock } = createSource()
   const cached = createCachedAnnuaire(annuaire, {
     clock,
+    nowMs: clock.nowMs,
     ttlSeconds: 3600,
     perimeSeconds: DAY,
     max: 100,
@@ -174,6 +193,126 @@ describe('"nobody there"', () => {
     clock.seconds = 4100
     source.answer = () => down
     expect(await cached.find(rpps('1'))).toEqual(down)
+  })
+})
+
+describe('when the clock of the day is set', () => {
+  const HOURS = 3600
+
+  test.each([-10 * 365 * DAY, -2 * HOURS, -1, 0, 1])(
+    'by %i s, an answer is as old as it is',
+    async (setSeconds) => {
+      const { source, cached, clock } = setUp()
+      await cached.find(rpps('1'))
+      clock.setSeconds = setSeconds
+      clock.seconds = 3590
+      expect(etat(await cached.find(rpps('1')))).toBe('cache')
+      clock.seconds = 3600
+      source.answer = () => down
+      expect(etat(await cached.find(rpps('1')))).toBe('perime')
+      clock.seconds = 3600 + DAY
+      expect(await cached.find(rpps('1'))).toEqual(down)
+    },
+  )
+
+  test('back by two hours, somebody newly registered is nobody for a minute only', async () => {
+    const { source, cached, clock } = setUp()
+    source.answer = () => absent
+    await cached.find(rpps('1'))
+    clock.setSeconds = -2 * HOURS
+    source.answer = source.found
+    clock.seconds = 59
+    expect(await cached.find(rpps('1'))).toEqual(absent)
+    clock.seconds = 60
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+  })
+
+  test('back and right again, an answer is as old as it is', async () => {
+    const { source, cached, clock } = setUp()
+    clock.setSeconds = -5 * HOURS
+    await cached.find(rpps('1'))
+    clock.setSeconds = -7 * HOURS
+    clock.seconds = 1800
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    clock.seconds = 3601
+    source.answer = () => down
+    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+  })
+
+  test('back by less than its age, what it left in the shared memory makes it no younger', async () => {
+    const kept = new Map<string, Memo>()
+    const shared: SharedCache = {
+      read: async (cles) => cles.map(({ valeur }) => kept.get(valeur) ?? null),
+      write: (entries) => {
+        for (const { cle, memo } of entries) if (memo) kept.set(cle.valeur, memo)
+      },
+    }
+    const { source, cached, clock } = setUp({ shared })
+    await cached.find(rpps('1'))
+    expect(kept.size).toBe(1)
+    clock.setSeconds = -1800
+    clock.seconds = 3601
+    source.answer = () => down
+    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+    // What another process learned since then is newer.
+    source.answer = source.found
+    const found = source.found(rpps('1'))
+    if (found.ok) kept.set('1', { trouve: found.value, keptMs: clock.now().getTime() })
+    clock.seconds += 60
+    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+  })
+
+  test('forward, as after the machine has slept, what is kept is that much older', async () => {
+    const { source, cached, clock } = setUp()
+    await cached.find(rpps('1'))
+    source.answer = () => absent
+    await cached.find(rpps('2'))
+    clock.setSeconds = 2 * HOURS
+    source.answer = () => down
+    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+    expect(await cached.find(rpps('2'))).toEqual(down)
+    clock.setSeconds = 3 * DAY
+    expect(await cached.find(rpps('1'))).toEqual(down)
+    source.answer = source.found
+    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+  })
+})
+
+test('what is kept tells its age, and is kept no longer than it may be', () => {
+  const clock = { seconds: 0, now: () => new Date(clock.seconds * 1000) }
+  const nowMs = () => clock.seconds * 1000
+  const lru = createLru<string>({ max: 3, maxAgeMs: 90_000, clock, nowMs })
+  lru.set('new', 'N')
+  lru.set('old', 'O', 89_999)
+  lru.set('too old', 'T', 90_000)
+  const all = () => ['new', 'old', 'too old'].map((key) => lru.get(key))
+  expect(all()).toEqual([{ value: 'N', ageMs: 0 }, { value: 'O', ageMs: 89_999 }, undefined])
+  clock.seconds = 60
+  expect(all()).toEqual([{ value: 'N', ageMs: 60_000 }, undefined, undefined])
+})
+
+describe('the monotonic clock', () => {
+  /** What is told after each of these readings. */
+  const told = (...readings: number[]) => {
+    const rest = [...readings]
+    const clock = createMonotonic(() => rest.shift() ?? Number.NaN)
+    return readings.map(clock)
+  }
+
+  test('tells what it reads as long as that does not go back', () => {
+    expect(told(5, 5, 7.5, 1000)).toEqual([5, 5, 7.5, 1000])
+  })
+
+  test('stands still where its source is set back, then goes on', () => {
+    const HOUR = 3_600_000
+    expect(told(3 * HOUR, HOUR, HOUR + 5, HOUR + 10, 0, 20)).toEqual([
+      3 * HOUR,
+      3 * HOUR,
+      3 * HOUR + 5,
+      3 * HOUR + 10,
+      3 * HOUR + 10,
+      3 * HOUR + 30,
+    ])
   })
 })
 

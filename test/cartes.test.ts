@@ -91,6 +91,19 @@ test('what cannot be checked is unknown, H17, never refused', () => {
   expect(checkAdministrateurTechnique(personne, stripped, JOUR).recevable).toBeNull()
 })
 
+test('a card that a newer one of its profession replaced says so; one of unknown type is unknown', () => {
+  const person = professionnel({
+    cartes: [carte(), carte({ numero: '3199000029', debut: '2026-01-01' })],
+    situations: [situation({ de: { secteur: 'SA08', K: rangOf(RPPS) } })],
+  })
+  const codes = (numero: string) =>
+    verify(person, { type: 'CARTE', numero, jour: JOUR }).alertes.map(({ code }) => code)
+  expect(codes('3199000011')).toEqual(['CARTE_REMPLACEE'])
+  expect(codes('3199000029')).toEqual([])
+  expect(avis([carte({ type: 'XYZ' })])[0]).toBeNull()
+  expect(avis([carte({ type: { illisible: ['CPS', 'CPF'] } })])[0]).toBeNull()
+})
+
 test('a card asks for its own profession alone, and says when it is not valid', () => {
   const de = { secteur: 'SA08', K: rangOf(RPPS) }
   const two = professionnel(

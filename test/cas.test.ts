@@ -167,6 +167,7 @@ describe('cabinets et sociétés de radiologie', () => {
       role: 'professionnel',
       nom: 'Camille TESTARD',
       rpps: RPPS,
+      noms: ['Camille TESTARD'],
     })
   })
 
@@ -196,6 +197,7 @@ describe('cabinets et sociétés de radiologie', () => {
       role: 'professionnel',
       nom: null,
       rpps: AUTRE_RPPS,
+      noms: [],
     })
   })
 
@@ -255,7 +257,7 @@ describe('cabinets et sociétés de radiologie', () => {
   })
 
   test.each([
-    ['AC25 a SIREN alone', { N: '840596613' }, ['H22']],
+    ['AC25 a SIREN alone', { N: '999100282' }, ['H22']],
     ['neither SIREN nor SIRET', {}, ['H05']],
     ['AC27 a FINESS beside the SIRET', { S: SIRET, F: EG }, ['H03']],
     ['a SARL', { S: SIRET, r72: '72' }, ['H04']],
@@ -471,8 +473,9 @@ describe('activité', () => {
 
   test.each([
     ['neither fonction nor genre', { fonction: null, genreActivite: null }],
-    ['a fonction that is not published', { fonction: 'FON-99' }],
     ['a genre that is not published', { genreActivite: 'GENR98' }],
+    ['a genre of another table', { genreActivite: { illisible: ['X1'] } }],
+    ['a genre that has ended and may replace somebody', { genreActivite: 'GENR07' }],
   ])('%s: he may be a remplaçant, the order says so', (_, input) => {
     const cabinet = verifyOne(de, {}, input)
     expect(note(cabinet)).toMatchObject({ issue: 'decide', identifiant: `RPPS_RANG ${K}` })
@@ -493,7 +496,7 @@ describe('activité', () => {
     ['both', {}],
     ['the fonction alone', { genreActivite: null }],
     ['the genre alone', { fonction: null }],
-    ['codes that have ended', { fonction: 'FON-53', genreActivite: 'GENR07' }],
+    ['a fonction that has ended', { fonction: 'FON-53' }],
   ])('%s known: nothing is said of a remplacement', (_, input) => {
     const got = verifyOne(de, {}, input)
     expect(note(got)).toMatchObject({ issue: 'decide', alertes: [] })
@@ -589,6 +592,8 @@ describe('certificats et étapes', () => {
     const texts = etapes.map(({ texte }) => texte).join(' ')
     expect(texts).toMatch(/CDE.*F101/)
     expect(texts).toMatch(/60 jours.*un mois.*2022/)
+    expect(texts).toMatch(/F413 \(mars 2024\)/)
+    expect(texts).not.toMatch(/en 2022/)
     expect(etapes.every(({ verifie }) => !verifie)).toBe(true)
   })
 
@@ -596,5 +601,259 @@ describe('certificats et étapes', () => {
     const got = verifyOne({ secteur: 'SA08', K })
     expect(got.commandes[0]?.certificats).toEqual([])
     expect(got.questions.map(({ code }) => code)).toEqual(['USAGES'])
+  })
+})
+
+describe('ce qui ne se lit pas, et ce que le demandeur répond', () => {
+  const SOCIETE = { secteur: 'SA09', S: SIRET } as const
+  const CPS = { issue: 'sans_certificat' }
+
+  test.each(['SM74', 'SM94', 'SM37'])(
+    'AC107 AC108 %s is a radiologist, by deduction: RPPS rang, plateau, SIRET',
+    (code) => {
+      const more = { exercice: { savoirFaire: [code] } }
+      for (const secteur of ['SA07', 'SA08']) {
+        const got = verifyOne({ secteur, K }, {}, more)
+        expect(note(got)).toMatchObject({ issue: 'decide', identifiant: `RPPS_RANG ${K}` })
+        expect(got.commandes[0]?.regles[0]?.confiance).toBe('deduite')
+      }
+      expect(note(verifyOne({ ...SOCIETE, r72: '85' }, {}, more)).identifiant).toBe(
+        `SIRET ${SIRET}`,
+      )
+      const hopital = verifyOne({ secteur: 'SA01', F: EG, parent: ej() }, {}, more)
+      expect(note(hopital)).toMatchObject({ identifiant: FINESS_EG, alternatives: [FINESS_EJ] })
+      expect(hopital.commandes[0]?.regles[0]?.confiance).toBe('deduite')
+    },
+  )
+
+  test.each([
+    ['a code of R38 that our copy lacks', ['SM99']],
+    ['what a reader could not tell', [{ illisible: ['X1'] }]],
+    ['beside one that is no radiologist', ['SM54', { illisible: ['X1'] }]],
+  ])('AC109 a specialty of no table, %s: H02, never the CPS card', (_, savoirFaire) => {
+    for (const secteur of ['SA07', 'SA08', 'SA09']) {
+      const got = verifyOne({ secteur, K, S: SIRET }, {}, { exercice: { savoirFaire } })
+      expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H02'] })
+    }
+    const hopital = verifyOne(
+      { secteur: 'SA01', F: EG, parent: ej() },
+      {},
+      { exercice: { savoirFaire } },
+    )
+    expect(note(hopital).alertes).toContain('RADIOLOGIE_INCONNUE')
+    const too = [...savoirFaire, 'SM44']
+    expect(
+      note(verifyOne({ secteur: 'SA08', K }, {}, { exercice: { savoirFaire: too } })).issue,
+    ).toBe('decide')
+  })
+
+  test('AC110 AC113 a SCM of radiologists: H06, and nothing says that the société orders', () => {
+    const got = verifyOne({ ...SOCIETE, r72: '79' })
+    expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H06'] })
+    const said = got.situations.flatMap(({ pourquoi }) => pourquoi).join(' ')
+    expect(said).not.toMatch(/commande sous son SIRET/)
+    expect(got.situations[0]?.regles).not.toContain('radiologie-societe')
+    expect(got.situations[0]?.regles[0]).toBe('scm-de-radiologues-non-reconnue')
+  })
+
+  test.each([
+    ['of another table', { illisible: ['79'] }],
+    ['of no table', '999'],
+    ['two', { illisible: ['79', '85'] }],
+    ['a level above the forms', '2250'],
+  ])('AC111 a legal form that cannot be read, %s: H04, no order', (_, r72) => {
+    for (const secteur of ['SA08', 'SA09']) {
+      const got = verifyOne({ secteur, K, S: SIRET, r72 })
+      expect(note(got)).toMatchObject({ issue: 'a_verifier', bloquantes: ['H04'] })
+    }
+  })
+
+  test('a legal form that cannot be read, in an établissement: H13, whatever its sector says', () => {
+    const r72 = { illisible: ['X'] }
+    for (const secteur of ['SA01', 'SA04', 'SA34', 'SA33', 'SA25', 'SA52', 'SA05']) {
+      const de = { secteur, F: EG, typeEtablissement: 'P' as const, parent: ej(), r72 }
+      const got = verifyOne(de)
+      expect([secteur, ...note(got).bloquantes]).toEqual([secteur, 'H13'])
+      const [question] = got.questions
+      expect(question).toMatchObject({ code: 'H13', champ: 'contexte.statut' })
+      const declared = verifyOne(de, { contexte: { statut: 'public' } })
+      expect([secteur, declared.issue]).toEqual([secteur, 'decide'])
+      expect(declared.commandes[0]?.alertes.map(({ code }) => code)).toContain('STATUT_DECLARE')
+    }
+    const general = verifyOne({ secteur: 'SA01', F: EG, parent: ej(), r72: '1000' })
+    expect(note(general).issue).toBe('decide')
+  })
+
+  test('a category that cannot be read: an alert where the sector decides, H01 elsewhere', () => {
+    const r66 = { illisible: ['355'] }
+    const hopital = verifyOne({ secteur: 'SA01', F: EG, parent: ej(), r66 })
+    expect(hopital.commandes[0]?.alertes.map(({ code }) => code)).toContain('CATEGORIE_ILLISIBLE')
+    expect(note(verifyOne({ secteur: 'SA17', F: EG, r66 })).bloquantes).toEqual(['H01', 'H02'])
+    const generaliste = { exercice: { savoirFaire: ['SM54'] } }
+    expect(note(verifyOne({ secteur: 'SA07' }, {}, generaliste))).toMatchObject(CPS)
+    expect(note(verifyOne({ secteur: 'SA07', r66 }, {}, generaliste)).bloquantes).toEqual(['H01'])
+  })
+
+  test.each(['242', '640'])('category %s is médico-social, by deduction', (r66) => {
+    const got = verifyOne({ secteur: 'SA17', F: EG, parent: ej(), r66 })
+    expect(note(got)).toMatchObject({ issue: 'decide', identifiant: FINESS_EJ })
+    const regle = got.commandes[0]?.regles.find(
+      ({ id }) => id === 'categorie-medico-sociale-deduite',
+    )
+    expect(regle?.confiance).toBe('deduite')
+  })
+
+  test('a remplaçant BPDO (FON-60) is a remplaçant', () => {
+    const got = verifyOne({ secteur: 'SA31', F: EG }, {}, { fonction: 'FON-60' })
+    expect(got.ecartees[0]).toMatchObject({ motif: 'remplacant' })
+  })
+
+  test('a fonction that cannot be read: perhaps an interne, perhaps a titulaire', () => {
+    for (const fonction of ['FON-99', { illisible: ['X'] }]) {
+      expect(note(verifyOne({ secteur: 'SA08', K }, {}, { fonction })).bloquantes).toEqual(['H10'])
+      expect(note(verifyOne(SOCIETE, {}, { fonction })).bloquantes).toEqual(['H04'])
+    }
+  })
+
+  test('the side of a legal form is that of its parent: a foreign one has none', () => {
+    const foreign = verifyOne(
+      { secteur: 'SA04', F: EG, parent: ej(), r72: '90' },
+      {},
+      {
+        exercice: { savoirFaire: ['SM54'] },
+      },
+    )
+    expect(note(foreign).bloquantes).toEqual(['H13'])
+  })
+
+  const OFFICINE = { secteur: 'SA33', F: EG }
+  const pharmacien = { professions: ['21'], savoirFaire: [] }
+  const vente = (...structures: Parameters<typeof verifyOne>[0][]) =>
+    verify(
+      professionnel({
+        ...pharmacien,
+        situations: structures.map((de, i) => situation({ id: `101990000${i}`, de })),
+      }),
+    )
+  const ANCIENNE = { ...OFFICINE, raisonSociale: 'OFFICINE ANCIENNE', S: SIRET }
+  const NOUVELLE = { ...OFFICINE, raisonSociale: 'OFFICINE NOUVELLE', S: '99900001100018' }
+
+  test('AC112 an officine being sold: H15 and both names, whatever their order', () => {
+    const [got, again] = [vente(ANCIENNE, NOUVELLE), vente(NOUVELLE, ANCIENNE)]
+    for (const one of [got, again]) {
+      expect(one).toMatchObject({ issue: 'a_verifier', commandes: [] })
+      for (const { verifications, regles } of one.situations) {
+        const asked = verifications.find(({ code }) => code === 'H15')
+        expect(asked?.bloquante).toBe(true)
+        expect(asked?.question).toMatch(/OFFICINE ANCIENNE.*OFFICINE NOUVELLE/)
+        expect(regles).toContain('un-identifiant-deux-structures')
+        expect(regles).not.toContain('officine')
+      }
+    }
+    expect(again.resume).toBe(got.resume)
+    const alone = verify(
+      professionnel({
+        ...pharmacien,
+        situations: [ANCIENNE, NOUVELLE].map((de, i) => situation({ id: `101990000${i}`, de })),
+      }),
+      { situation: '1019900000' },
+    )
+    expect(alone.issue).toBe('a_verifier')
+  })
+
+  test('one structure in two spellings: the order stands, its name does not hang on their order', () => {
+    const spelt = { ...ANCIENNE, raisonSociale: 'OFFICINE ANCIENNE.' }
+    for (const one of [vente(ANCIENNE, spelt), vente(spelt, ANCIENNE)]) {
+      expect(one.issue).toBe('decide')
+      expect(one.commandes[0]?.commanditaire).toMatchObject({
+        nom: 'OFFICINE ANCIENNE',
+        noms: ['OFFICINE ANCIENNE', 'OFFICINE ANCIENNE.'],
+      })
+    }
+  })
+
+  test('two sites of one EJ have two SIRET of their own, and one order', () => {
+    const de = { secteur: 'SA01', parent: ej() }
+    const got = vente({ ...de, F: EG, S: SIRET }, { ...de, F: '990000028', S: '99900001100018' })
+    expect(got).toMatchObject({ issue: 'decide', commandes: [{ identifiant: { valeur: EJ } }] })
+  })
+
+  test('AC114 an EG without EJ: H11 is not asked; nor where a reserve leaves nothing to choose', () => {
+    const more = { exercice: { savoirFaire: ['SM54'] } }
+    const got = verifyOne({ secteur: 'SA01', F: EG }, {}, more)
+    expect(note(got)).toMatchObject({ issue: 'decide', ouvertes: [] })
+    expect(got.questions.map(({ code }) => code)).toEqual(['USAGES'])
+    const both = verifyOne({ secteur: 'SA01', F: EG, parent: ej() }, {}, more)
+    expect(note(both).ouvertes).toEqual(['H11'])
+    const closed = verifyOne({ secteur: 'SA01', F: EG, parent: ej(), actif: false }, {}, more)
+    expect(note(closed)).toMatchObject({ bloquantes: ['H15'], ouvertes: [] })
+  })
+
+  test('each option says where it leads', () => {
+    const more = { exercice: { savoirFaire: ['SM54'] } }
+    const [question] = verifyOne({ secteur: 'SA01', F: EG, parent: ej() }, {}, more).questions
+    expect(question).toMatchObject({
+      code: 'H11',
+      champ: 'contexte.systemeInformation',
+      multiple: false,
+      options: [
+        { valeur: 'commun', alors: { issue: 'decide', resume: /FINESS juridique 9|juridique/ } },
+        { valeur: 'par-site', alors: { issue: 'decide' } },
+      ].map(({ alors, ...option }) => ({ ...option, alors: { issue: alors.issue } })),
+    })
+    const resumes = question?.options.map(({ alors }) => alors?.resume)
+    expect(new Set(resumes).size).toBe(2)
+    expect(verifyOne({ secteur: 'SA08', K }).questions[0]?.options[0]?.alors).toBeNull()
+  })
+
+  test('H13, H04, H19, H22 are answered by the request, and the order says so', () => {
+    const side = { secteur: 'SA02', F: EG, parent: ej() }
+    const more = { exercice: { savoirFaire: ['SM54'] } }
+    const jour = '2026-11-28'
+    expect(note(verifyOne(side, { jour }, more)).bloquantes).toEqual(['H13'])
+    const prive = verifyOne(side, { jour, contexte: { statut: 'prive' } }, more)
+    expect(note(prive).alertes).toEqual(
+      expect.arrayContaining(['STATUT_DECLARE', 'DMP_LOT_FINESS_EG']),
+    )
+    const public_ = verifyOne(side, { jour, contexte: { statut: 'public' } }, more)
+    expect(note(public_)).toMatchObject({ issue: 'decide', identifiant: FINESS_EJ })
+
+    const sarl = { ...SOCIETE, r72: '72', K }
+    expect(note(verifyOne(sarl)).bloquantes).toEqual(['H04'])
+    const propre = verifyOne(sarl, { contexte: { exercice: 'nom-propre' } })
+    expect(note(propre)).toMatchObject({ issue: 'decide', identifiant: `RPPS_RANG ${K}` })
+    expect(note(propre).alertes).toContain('EXERCICE_DECLARE')
+    const societe = verifyOne(sarl, { contexte: { exercice: 'societe' } })
+    expect(note(societe)).toMatchObject({ issue: 'decide', identifiant: `SIRET ${SIRET}` })
+    expect(
+      note(verifyOne({ ...SOCIETE, r72: '79' }, { contexte: { exercice: 'societe' } })),
+    ).toMatchObject({ bloquantes: ['H06'] })
+
+    const msp = { secteur: 'SA52' }
+    expect(note(verifyOne(msp, {}, more)).bloquantes).toEqual(['H19'])
+    expect(note(verifyOne(msp, { contexte: { logiciel: 'structure' } }, more)).bloquantes).toEqual([
+      'H05',
+    ])
+    const praticien = verifyOne(msp, { contexte: { logiciel: 'praticien' } }, more)
+    expect(note(praticien)).toMatchObject({ ...CPS, alertes: ['LOGICIEL_DECLARE'] })
+    expect(note(verifyOne(msp, { contexte: { logiciel: 'praticien' } })).bloquantes).toEqual([
+      'H02',
+    ])
+
+    const siren = { secteur: 'SA09', N: '999000011', r72: '85' }
+    expect(note(verifyOne(siren)).bloquantes).toEqual(['H22'])
+    const siret = verifyOne(siren, { contexte: { siret: '99900001100018' } })
+    expect(note(siret)).toMatchObject({ issue: 'decide', identifiant: 'SIRET 99900001100018' })
+    expect(note(siret).alertes).toContain('SIRET_DECLARE')
+    const other = verifyOne(siren, { contexte: { siret: '99900002900010' } })
+    expect(note(other)).toMatchObject({ bloquantes: ['H22'], alertes: ['SIRET_DECLARE_ECARTE'] })
+  })
+
+  test('H02 says that a couloir exists for who has one without a rule', () => {
+    const asked = (professions: string[]) =>
+      verifyOne({ secteur: 'SA07' }, {}, { exercice: { professions, savoirFaire: [] } })
+        .situations[0]?.verifications[0]?.question
+    for (const code of ['40', '50', '70']) expect(asked([code])).toMatch(/vague 2/)
+    expect(asked(['21'])).not.toMatch(/vague 2/)
   })
 })

@@ -4,4 +4,12 @@ declare module 'cloudflare:test' {
   export const env: Readonly<Record<string, unknown>>
   /** Ends a running object; its next call starts it anew, with what it has stored. */
   export function evictDurableObject(stub: unknown): Promise<void>
+  /** Runs something within a running object. */
+  export function runInDurableObject<T>(
+    stub: unknown,
+    work: (
+      instance: unknown,
+      state: { storage: { put(key: string, value: unknown): Promise<void> } },
+    ) => Promise<T>,
+  ): Promise<T>
 }

@@ -1,4 +1,5 @@
 import { answer, type Demande } from '../src/domain/answer.ts'
+import type { CodeRecu } from '../src/domain/code-recu.ts'
 import { luhnKey } from '../src/domain/identifiants.ts'
 import type {
   EntiteJuridique,
@@ -16,9 +17,9 @@ export const RPPS = '10999000010'
 export const AUTRE_RPPS = '10999000028'
 export const rangOf = (rpps: string, ordre = '00'): string => rpps + ordre + luhnKey(rpps)
 
-export const EG = '710015983'
-export const EJ = '710015975'
-export const SIRET = '84059661300017'
+export const EG = '991000456'
+export const EJ = '991000449'
+export const SIRET = '99910028200014'
 
 /** F FINESS EG, J FINESS EJ (own), S SIRET, N SIREN, K RPPS rang. */
 type Ids = {
@@ -29,19 +30,35 @@ type Ids = {
   K?: string
   malforme?: string
   origine?: 'identifiant' | 'idnst' | 'ancien'
+  illisibles?: string[]
 }
 
-const identifiants = ({ F, J, S, N, K, malforme, origine }: Ids): Structure['identifiants'] => ({
+const identifiants = ({
+  F,
+  J,
+  S,
+  N,
+  K,
+  malforme,
+  origine,
+  illisibles,
+}: Ids): Structure['identifiants'] => ({
   finessEg: F ?? null,
   finessEj: J ?? null,
   siret: S ?? null,
   siren: N ?? null,
   rppsRang: K === undefined ? null : { valeur: K, origine: origine ?? 'identifiant' },
   rppsRangMalforme: malforme ?? null,
+  illisibles: illisibles ?? [],
 })
 
 export type StructureInput = Partial<Omit<Structure, 'identifiants' | 'partOf'>> &
-  Ids & { secteur?: string; r66?: string; r72?: string; parent?: EntiteJuridique | null }
+  Ids & {
+    secteur?: CodeRecu
+    r66?: CodeRecu
+    r72?: CodeRecu
+    parent?: EntiteJuridique | null
+  }
 
 export const structure = (input: StructureInput = {}): Structure => ({
   raisonSociale: input.raisonSociale ?? 'STRUCTURE FICTIVE',
@@ -57,13 +74,18 @@ export const structure = (input: StructureInput = {}): Structure => ({
   ouverture: input.ouverture ?? null,
   fermeture: input.fermeture ?? null,
   partOf: input.parent ?? null,
+  partOfIntrouvable: input.partOfIntrouvable ?? false,
   sites: input.sites ?? null,
 })
 
 export const entiteJuridique = (
   input: StructureInput & { sites?: Site[] | null } = {},
 ): EntiteJuridique => {
-  const { partOf: _, ...rest } = structure({ raisonSociale: 'EJ FICTIVE', nature: 'EJ', ...input })
+  const {
+    partOf: _,
+    partOfIntrouvable: __,
+    ...rest
+  } = structure({ raisonSociale: 'EJ FICTIVE', nature: 'EJ', ...input })
   return { ...rest, sites: input.sites ?? null }
 }
 

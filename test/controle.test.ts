@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IdentifiantType } from '../src/domain/identifiants.ts'
+import { parseIdentifiant } from '../src/domain/lire-identifiant.ts'
 import {
   AUTRE_RPPS,
   EG,
@@ -158,4 +159,15 @@ test.each([
 
 test('no identifier in mind, no control', () => {
   expect(verify(professionnel({ situations: [situation({ de: CABINET })] })).controle).toBeNull()
+})
+
+test('nine digits that are nobody’s FINESS may be the n° Assurance Maladie', () => {
+  const got = controle(CLINIQUE, ['FINESS_EG', '990000036'])
+  expect(got).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
+  expect(got?.texte).toMatch(/Assurance Maladie/)
+  expect(controle(CLINIQUE, ['FINESS_EJ', EG])?.texte).not.toMatch(/Assurance Maladie/)
+  expect(parseIdentifiant('FINESS_EG', '990000011')).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/Assurance Maladie/),
+  })
 })

@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createDisjoncteur, type LookUpVerdict } from '../src/adapters/disjoncteur.ts'
+import { createMonotonic, monotonicMs } from '../src/application/monotonic.ts'
 
 const REST_MS = 5000
 
 /** A breaker with a clock of our own; a look-up's value is its verdict, `refused <n>` a refusal. */
-const setUp = (options: { restMs?: number } = {}) => {
+const setUp = (options: { restMs?: number; nowMs?: () => number } = {}) => {
   const clock = { ms: 0 }
   const disjoncteur = createDisjoncteur({
     restMs: REST_MS,
@@ -98,6 +99,28 @@ describe('open', () => {
     expect(await run('answered')).toBe('refused 4')
     clock.ms = REST_MS - 1
     expect(await run('answered')).toBe('refused 1')
+  })
+
+  test.each([-2, 2])('the clock of the day set by %i hours changes nothing', async (hours) => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { run, fail } = setUp({ nowMs: monotonicMs })
+    await fail(5)
+    vi.setSystemTime(Date.now() + hours * 3_600_000)
+    vi.advanceTimersByTime(REST_MS - 1)
+    expect(await run('answered')).toBe('refused 1')
+    vi.advanceTimersByTime(1)
+    expect(await run('answered')).toBe('answered')
+  })
+
+  test('where there is no other clock, set back it makes the rest no longer', async () => {
+    let wallMs = 3_600_000
+    const { run, fail } = setUp({ nowMs: createMonotonic(() => wallMs) })
+    await fail(5)
+    wallMs = 0
+    expect(await run('answered')).toBe('refused 5')
+    wallMs = REST_MS
+    expect(await run('answered')).toBe('answered')
   })
 
   test('never more than the whole rest, even by a clock that goes back', async () => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -18,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BaseRefusee } from '../src/adapters/annuaires/extraction-base.ts'
 import { type BaseSqlite, openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
 import { SCHEMA_VERSION } from '../src/adapters/annuaires/extraction-schema.ts'
+import { toRefus } from '../src/adapters/annuaires/extraction-sqlite.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
 import { outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
 import { writeBase } from './extraction-fichier.ts'
@@ -192,11 +194,102 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     expect(logs.filter((line) => line.includes('disparu'))).toHaveLength(2)
   })
 
+  test('and cannot be looked at goes on, and says so', async () => {
+    const { nom, logs, avertissement } = setUp()
+    renameSync(path, `${path}.ailleurs`)
+    symlinkSync(path, path)
+    await expect
+      .poll(avertissement, PATIENCE)
+      .toBe(
+        'La base ne peut pas être relue pour l’instant, celle d’avant reste en service : le fichier n’est pas accessible (ELOOP).',
+      )
+    expect(await nom()).toBe('VERSION-1')
+    rmSync(path)
+    renameSync(`${path}.ailleurs`, path)
+    await expect.poll(avertissement, PATIENCE).toBeUndefined()
+    expect(logs.filter((line) => line.includes('ELOOP'))).toHaveLength(1)
+  })
+
   test('and spoilt in its place is unavailable, never nobody', async () => {
     const { annuaire } = setUp()
     const size = readFileSync(path).length
     writeFileSync(path, Buffer.alloc(size))
     expect(outcomeOf(await annuaire.find(rpps(RPPS)))).toBe('unavailable')
+  })
+})
+
+test.each([
+  ['none is left', '0'],
+  ['one is left', '1'],
+])(
+  'while %s of the descriptors, a new file waits, and is taken once there are some',
+  PROCESSUS,
+  async (_, free) => {
+    write(1)
+    const script = fileURLToPath(new URL('base-epuisee.ts', import.meta.url))
+    const limited = 'ulimit -n 60 && exec "$0" "$@"'
+    const child = spawn('/bin/sh', ['-c', limited, process.execPath, script, path])
+    closes.push(() => child.kill('SIGKILL'))
+    const output = { out: '', err: '' }
+    child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (output.err += chunk.toString()))
+    const tell = async (text: string) => {
+      child.stdin.write(text)
+      await expect.poll(() => output.out, PATIENCE).toContain(`libres ${text}`)
+    }
+    const warnings = () =>
+      output.out
+        .split('\n')
+        .filter((line) => line.includes('avertissement'))
+        .map((line) => (JSON.parse(line) as { avertissement: string }).avertissement)
+
+    await tell(free)
+    write(2)
+    await expect
+      .poll(warnings, PATIENCE)
+      .toEqual([
+        'Une nouvelle base ne peut pas encore être ouverte, celle d’avant reste en service : trop de fichiers sont ouverts (EMFILE).',
+      ])
+    await tell('-1')
+    await expect.poll(() => output.out, PATIENCE).toContain('nouvelleBase')
+    await tell(free)
+    write(3, { meta: { schema: '9' } })
+    await expect.poll(() => warnings().length, PATIENCE).toBe(2)
+    await tell('-1')
+    await expect
+      .poll(() => warnings().at(-1), PATIENCE)
+      .toMatch(/^Une nouvelle base est refusée, celle d’avant reste en service : .*schéma « 9 »/)
+    expect(output.err).toBe('')
+  },
+)
+
+describe('why a file cannot serve', () => {
+  const sqlite = (errcode: number) =>
+    Object.assign(new Error('text'), { code: 'ERR_SQLITE_ERROR', errcode })
+  const system = (code: string) => Object.assign(new Error('text'), { code })
+
+  test.each([
+    [system('EMFILE'), 'trop de fichiers sont ouverts (EMFILE)'],
+    [system('ENFILE'), 'trop de fichiers sont ouverts (ENFILE)'],
+    [system('EBUSY'), 'le fichier n’est pas accessible (EBUSY)'],
+    [system('EACCES'), 'le fichier n’est pas accessible (EACCES)'],
+    [system('EIO'), 'le fichier n’est pas accessible (EIO)'],
+    [sqlite(14), 'le fichier n’est pas accessible (SQLite 14)'],
+    [sqlite(5), 'le fichier n’est pas accessible (SQLite 5)'],
+    [sqlite(10 + 256 * 3), 'le fichier n’est pas accessible (SQLite 10)'],
+    [new Error('text'), 'le fichier n’est pas accessible (inconnu)'],
+  ])('passes: %s, %s', (error, motif) => {
+    const refus = toRefus('/x/annuaire.sqlite', error)
+    expect(refus).toMatchObject({ motif, passager: true })
+    expect(refus.message).toBe(
+      `la base « /x/annuaire.sqlite » ne peut pas être ouverte pour l’instant : ${motif}`,
+    )
+  })
+
+  test.each([1, 11, 11 + 256, 24, 26])('is final: SQLite %i', (errcode) => {
+    const refus = toRefus('/x/annuaire.sqlite', sqlite(errcode))
+    expect(refus.passager).toBe(false)
+    expect(refus.motif).toContain('ce n’est pas une base de l’import')
   })
 })
 

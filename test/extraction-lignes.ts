@@ -1,3 +1,4 @@
+import type { CodeRecu } from '../src/domain/code-recu.ts'
 import {
   CREATE_INDEXES,
   CREATE_TABLES,
@@ -13,12 +14,20 @@ import type {
   Structure,
 } from '../src/domain/situation-exercice.ts'
 
+/** The files hold a code or nothing. */
+const oneCode = (recu: CodeRecu): string | null => {
+  if (recu !== null && typeof recu !== 'string') throw new Error('several codes in one cell')
+  return recu
+}
+
 type Valeur = string | number | null
 export type Rang = Record<string, Valeur>
 export type Lignes = Partial<Record<Table | 'incomplet', Rang[]>>
 
 export type BaseOptions = {
   fichiers?: readonly TypeFichier[]
+  /** Day of the data of each; left out = it does not say. */
+  jours?: Partial<Record<TypeFichier, string>>
   meta?: Record<string, string>
 }
 
@@ -39,7 +48,7 @@ const toInsert = (table: string, rang: Rang): Instruction => ({
 /** Everything that makes a whole database of these rows, in order. */
 export const toInstructions = (
   lignes: Lignes,
-  { fichiers = TOUS, meta = {} }: BaseOptions = {},
+  { fichiers = TOUS, jours = {}, meta = {} }: BaseOptions = {},
 ): Instruction[] => {
   const entries = {
     schema: SCHEMA_VERSION,
@@ -55,7 +64,14 @@ export const toInstructions = (
       rangs.map((rang) => toInsert(table, rang)),
     ),
     ...fichiers.map((type) =>
-      toInsert('fichier', { type, nom: type, sha256: 'x', lignes: 1, mises_de_cote: 0 }),
+      toInsert('fichier', {
+        type,
+        nom: type,
+        sha256: 'x',
+        donnees_du: jours[type] ?? null,
+        lignes: 1,
+        mises_de_cote: 0,
+      }),
     ),
     ...CREATE_INDEXES.map((sql) => ({ sql, params: [] })),
     ...Object.entries(entries).map(([cle, valeur]) => toInsert('meta', { cle, valeur })),
@@ -104,7 +120,7 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
       finess: finessEj,
       nom,
       siren,
-      statut_juridique,
+      statut_juridique: oneCode(statut_juridique),
       actif: toActif(ej),
       ...dates,
     })
@@ -127,7 +143,7 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
         finess_ej: parentEj,
         nom: structure.raisonSociale,
         siret: identifiants.siret,
-        categorie: structure.categorieEtablissement,
+        categorie: oneCode(structure.categorieEtablissement),
         actif: toActif(structure),
         ouverture: structure.ouverture,
         fermeture: structure.fermeture,
@@ -158,11 +174,14 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
     lignes.professionnel.push({ rpps, nom, prenom, civilite })
     let rangSituation = 0
     for (const [rang, exercice] of exercices.entries()) {
-      const savoirFaire = exercice.savoirFaire.toSorted().join(' ')
+      const savoirFaire = exercice.savoirFaire
+        .toSorted()
+        .map((code) => `:${code}`)
+        .join(' ')
       lignes.exercice.push({
         rpps,
         rang,
-        profession: exercice.professions[0] ?? null,
+        profession: oneCode(exercice.professions[0] ?? null),
         categorie: 'C',
         savoir_faire: savoirFaire === '' ? null : savoirFaire,
       })
@@ -172,16 +191,25 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
           rpps,
           rang: rangSituation++,
           exercice: rang,
-          mode: situation.modeExercice,
-          secteur: situation.structure?.secteurActivite ?? null,
-          fonction: situation.fonction,
-          genre: situation.genreActivite,
+          mode: oneCode(situation.modeExercice),
+          secteur: oneCode(situation.structure?.secteurActivite ?? null),
+          fonction: oneCode(situation.fonction),
+          genre: oneCode(situation.genreActivite),
           structure: situation.structure === null ? null : addStructure(situation.structure),
         })
       }
       for (const { numero, type, debut, fin, opposition } of exercice.cartes) {
         const id = lignes.carte.length + 1
-        lignes.carte.push({ id, numero, rpps, exercice: rang, type, debut, fin, opposition })
+        lignes.carte.push({
+          id,
+          numero,
+          rpps,
+          exercice: rang,
+          type: oneCode(type),
+          debut,
+          fin,
+          opposition,
+        })
       }
     }
   }

@@ -133,6 +133,23 @@ describe('a page is read or refused in fixed words', () => {
     expect(toProfessionnels([], pages)).toEqual({ ok: false, reason })
   })
 
+  test('an OperationOutcome that takes nothing from the results is read past', () => {
+    const remarque = (severity: string, code?: string) => ({
+      resourceType: 'OperationOutcome',
+      issue: [{ severity, ...(code === undefined ? {} : { code }) }],
+    })
+    const mild = [remarque('information', 'informational'), remarque('warning')]
+    expect(entriesOf(bundle([...mild, practitioner()])).map(({ id: key }) => key)).toEqual(['p1'])
+    for (const bad of [
+      remarque('error', 'processing'),
+      remarque('fatal'),
+      remarque('warning', 'incomplete'),
+      remarque('Warning'),
+    ]) {
+      expect(reasonOf(bundle([practitioner(), ...mild, bad]))).toBe('OperationOutcome in a Bundle')
+    }
+  })
+
   test('the nulls that FHIR allows in lists are skipped', () => {
     const name = [{ family: 'GRANITE', given: [null, 'Lou'], prefix: [null, 'MME'] }]
     expect(only([practitioner({ name })])).toMatchObject({ prenom: 'Lou', civilite: 'MME' })
@@ -311,8 +328,10 @@ describe('the identifiers of a structure are told by system and type code', () =
     siren: null,
     rppsRang: null,
     rppsRangMalforme: null,
+    illisibles: [],
   }
   const RANG = '10999000010000'
+  const untold = { illisibles: ['990780017'] }
   const rang = { rppsRang: { valeur: RANG, origine: 'identifiant' } }
   const rangByIdnst = { rppsRang: { valeur: RANG, origine: 'idnst' } }
 
@@ -333,7 +352,7 @@ describe('the identifiers of a structure are told by system and type code', () =
       [EJ],
       { finessEj: '990780017' },
     ],
-    ['an untyped FINESS of unknown nature', [id(SYS.finess, '990780017')], [], {}],
+    ['an untyped FINESS of unknown nature', [id(SYS.finess, '990780017')], [], untold],
     [
       'SIRET and SIREN of one system',
       [id(SYS.sirene, '999000029', 'SIREN'), id(SYS.sirene, '99900002900010', 'SIRET')],
@@ -401,8 +420,8 @@ describe('the identifiers of a structure are told by system and type code', () =
       [EJ],
       { finessEj: '990780017' },
     ],
-    ['national FINESS of unknown nature', [id(SYS.idnst, '1990780017', 'IDNST')], [], {}],
-    ['national FINESS of two natures', [id(SYS.idnst, '1990780017', 'IDNST')], [EG, EJ], {}],
+    ['national FINESS of unknown nature', [id(SYS.idnst, '1990780017', 'IDNST')], [], untold],
+    ['national FINESS of two natures', [id(SYS.idnst, '1990780017', 'IDNST')], [EG, EJ], untold],
     [
       'national FINESS that repeats the FINEJ',
       [id(SYS.idnst, '1990780025', 'IDNST'), id(SYS.finess, '990780025', 'FINEJ')],
@@ -422,7 +441,14 @@ describe('the identifiers of a structure are told by system and type code', () =
       [EG],
       { siret: '99900002900010' },
     ],
-    ['deprecated prefix 6', [id(SYS.idnst, '6990780017', 'IDNST')], [EG], {}],
+    ['deprecated prefix 6', [id(SYS.idnst, '6990780017', 'IDNST')], [EG], untold],
+    ['a FINESS of unknown type', [id(SYS.finess, '990780017', 'FINXX')], [EG], untold],
+    [
+      'a SIRET of unknown type',
+      [id('https://x.example', '99900002900010', 'XX')],
+      [EG],
+      { illisibles: ['99900002900010'] },
+    ],
     ['no identifier', [], [EG], {}],
     [
       'an old SIRET beside the one in use',
@@ -447,7 +473,7 @@ describe('the identifiers of a structure are told by system and type code', () =
         id(SYS.idnst, '399900002900010', 'IDNST'),
       ],
       [EG],
-      {},
+      { illisibles: ['99900001100012', '99900002900010'] },
     ],
     [
       'two FINESS EG',
@@ -457,7 +483,7 @@ describe('the identifiers of a structure are told by system and type code', () =
         id(SYS.idnst, '1990780017', 'IDNST'),
       ],
       [EG],
-      {},
+      { illisibles: ['990780017', '990780033'] },
     ],
     [
       'two valid rangs, a malformed one too',
@@ -497,7 +523,7 @@ describe('a structure', () => {
     })
   })
 
-  test('with two codes where one may stand has none of them, in any order', () => {
+  test('with two codes where one may stand has neither, and says that it cannot be read', () => {
     const pairs = [
       [nos('R02', 'SA07'), nos('R02', 'SA04')],
       [nos('R66', '611'), nos('R66', '355')],
@@ -507,9 +533,9 @@ describe('a structure', () => {
     for (const type of [pairs.flat(), pairs.flat().toReversed()]) {
       expect(structureOf({ type })).toMatchObject({
         nature: null,
-        secteurActivite: null,
-        categorieEtablissement: null,
-        statutJuridique: null,
+        secteurActivite: { illisible: ['SA04', 'SA07'] },
+        categorieEtablissement: { illisible: ['355', '611'] },
+        statutJuridique: { illisible: ['13', '85'] },
       })
     }
     expect(structureOf({ type: [nos('R02', 'SA07'), nos('R02', 'SA07')] }).secteurActivite).toBe(
@@ -522,7 +548,7 @@ describe('a structure', () => {
     ['PRIMAIRE', 'P'],
     ['S', 'S'],
     ['SECONDAIRE', 'S'],
-    ['X', null],
+    ['X', 'illisible'],
   ])('has the kind of site %s → %s', (code, expected) => {
     const type = [{ coding: [{ system: `${IG}/CodeSystem/as-cs-type-etablissement`, code }] }]
     expect(structureOf({ type }).typeEtablissement).toBe(expected)
@@ -691,9 +717,9 @@ describe('a situation', () => {
     ['R23', 'modeExercice'],
     ['R24', 'typeActiviteLiberale'],
     ['R21', 'fonction'],
-  ] as const)('with two codes of %s has no %s', (table, field) => {
+  ] as const)('with two codes of %s has a %s that cannot be read', (table, field) => {
     const code = [nos(table, 'X'), nos(table, 'Y')]
-    expect(situationOf({ code })[field]).toBeNull()
+    expect(situationOf({ code })[field]).toEqual({ illisible: ['X', 'Y'] })
     expect(situationOf({ code: [nos(table, 'X'), nos(table, 'X')] })[field]).toBe('X')
   })
 
@@ -830,7 +856,7 @@ describe('a practitioner', () => {
     expect(only([practitioner({ qualification })]).exercices[0]).toMatchObject({
       actif: true,
       professions: ['10'],
-      savoirFaire: ['SM44', 'C25'],
+      savoirFaire: ['C25', 'SM44'],
     })
   })
 

@@ -11,6 +11,7 @@ import type { Format } from '../src/http/formats/format.ts'
 import { FORMATS } from '../src/http/formats/index.ts'
 import { xml } from '../src/http/formats/xml.ts'
 import { readXml, toXmlText, type XmlElement } from '../src/xml.ts'
+import { verifyOne } from './construire.ts'
 import { CARTE, createService, INSTANT, RPPS } from './service.ts'
 
 const clock = { now: () => INSTANT }
@@ -20,7 +21,7 @@ const verifier = createVerifier({
 })
 
 const at = { carte: CARTE, nom: 'Granite', prenom: 'Basile' }
-const envisage = { type: 'SIRET', valeur: '84059661300017' } as const
+const envisage = { type: 'SIRET', valeur: '99910028200014' } as const
 
 /** Every answer of the fictitious directory, bare and with every option. */
 const answers: Jugee[] = []
@@ -155,7 +156,7 @@ describe('CSV', () => {
     for (const { verification } of answers) {
       const [header, ...rows] = read(render(csv, verification))
       expect(header?.join()).toBe(
-        'numero,rpps,nom,prenom,issue,situation,structure,classe,commanditaire,typeIdentifiant,identifiant,regles,resume',
+        'numero,rpps,nom,prenom,issue,situation,structure,classe,commanditaire,typeIdentifiant,identifiant,structIdNat,regles,resume',
       )
       expect(rows).toHaveLength(Math.max(1, verification.situations.length))
       for (const [index, row] of rows.entries()) {
@@ -173,11 +174,21 @@ describe('CSV', () => {
           commande?.commanditaire.nom ?? '',
           commande?.identifiant.type ?? '',
           commande?.identifiant.valeur ?? '',
+          commande?.identifiant.structIdNat ?? '',
           (situation?.regles ?? []).join(' '),
           verification.resume,
         ])
       }
     }
+  })
+
+  test('gives a FINESS that begins with a zero in a form that no spreadsheet shortens', () => {
+    const verification = verifyOne({ secteur: 'SA01', F: '010990117', J: '010990018' })
+    const [header = [], row = []] = read(render(csv, verification))
+    const cell = (name: string) => row[header.indexOf(name)]
+    expect(cell('identifiant')).toBe('010990117')
+    expect(cell('structIdNat')).toBe('1010990117')
+    expect(Number(cell('structIdNat'))).toBe(1010990117)
   })
 
   test('ends its lines as RFC 4180 wants, and quotes what needs it', async () => {
@@ -193,12 +204,12 @@ describe('CSV', () => {
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\t=1', "'\t'=1"],
-    ['\r=1', "'\r'=1"],
+    ['\r=1', "'\n'=1"],
     ['\nx', "'\nx"],
     ['  =1', "  '=1"],
     ['\u00A0=1', "\u00A0'=1"],
-    ['\u200B\uFEFF=1', "\u200B\uFEFF'=1"],
-    ['\u0000=1', "\u0000'=1"],
+    ['\u200B\uFEFF=1', "'=1"],
+    ['\u0000=1', " '=1"],
     ['"=1"', '"\'=1"'],
     ['＝1', "'＝1"],
     ['＋1', "'＋1"],

@@ -34,23 +34,36 @@ describe('X-Request-Id', () => {
   })
 })
 
-test.each(['10999001000', '10999-001-000', 'a3.199.001_000', 'lot-3199001000', '..', '-'])(
-  'the request id %s, which may be a number of somebody, stays out of the log',
-  async (id) => {
-    const { get, logs } = createService()
-    const response = await get('/health', { 'x-request-id': id })
-    expect(response.headers.get('x-request-id')).not.toBe(id)
-    expect(logs.join()).not.toContain(id === '-' ? '"id":"-"' : id)
-  },
-)
+test.each([
+  '10999001000',
+  '10999-001-000',
+  'a3.199.001_000',
+  'lot-3199001000',
+  // As long as identifiers of machines, and a number in it.
+  '0000010999001000',
+  '1099-9001-0000-0001',
+  'a10999001000bcde',
+  '00000000000000000000010999001000',
+  '..',
+  '-',
+])('the request id %s, which may be a number of somebody, stays out of the log', async (id) => {
+  const { get, logs } = createService()
+  const response = await get('/health', { 'x-request-id': id })
+  expect(response.headers.get('x-request-id')).not.toBe(id)
+  expect(logs.join()).not.toContain(id === '-' ? '"id":"-"' : id)
+})
 
-test.each(['4bf92f3577b34da6a3ce929d0e0e4736', '00000000-1111-2222-3333-123456789012', 'essai-42'])(
-  'the request id %s of a machine is kept',
-  async (id) => {
-    const response = await createService().get('/health', { 'x-request-id': id })
-    expect(response.headers.get('x-request-id')).toBe(id)
-  },
-)
+test.each([
+  '4bf92f3577b34da6a3ce929d0e0e4736',
+  'a0000000000000000000000123456789',
+  '00000000-1111-2222-3333-123456789012',
+  '0af7651916cd43dd',
+  'essai-42',
+  '2026-11-2',
+])('the request id %s of a machine is kept', async (id) => {
+  const response = await createService().get('/health', { 'x-request-id': id })
+  expect(response.headers.get('x-request-id')).toBe(id)
+})
 
 test('every answer has the security headers', async () => {
   const { get } = createService()
@@ -107,14 +120,19 @@ describe('API keys', () => {
 
 describe('the limit of requests', () => {
   const address = (value: string) => ({ 'x-real-ip': value })
+  /** `pass` lets time pass; `setClock` moves the clock alone, as when it is put right. */
   const createLimited = (env: Record<string, string> = {}) => {
-    let now = INSTANT.getTime()
-    const clock = { now: () => new Date(now) }
+    let now = 0
+    let clockMs = INSTANT.getTime()
     const service = createService({
       env: { LIMITE_PAR_MINUTE: '3', ADRESSE_ENTETE: 'X-Real-IP', ...env },
-      platform: { clock },
+      platform: { clock: { now: () => new Date(clockMs) }, nowMs: () => now },
     })
-    return { ...service, pass: (ms: number) => (now += ms) }
+    return {
+      ...service,
+      pass: (ms: number) => (now += ms),
+      setClock: (ms: number) => (clockMs += ms),
+    }
   }
 
   test('tells what is left, then refuses until the minute is over', async () => {
@@ -142,6 +160,15 @@ describe('the limit of requests', () => {
     expect(await refused.json()).toMatchObject({ code: 'trop_de_requetes', status: 429 })
     pass(39_500)
     expect((await get(PATH, address('192.0.2.1'))).status).toBe(200)
+  })
+
+  test.each([-3_600_000, 3_600_000])('is not moved by a clock set %i ms off', async (ms) => {
+    const { get, pass, setClock } = createLimited()
+    await exhaust(get, {})
+    setClock(ms)
+    expect((await get(PATH)).headers.get('retry-after')).toBe('60')
+    pass(60_000)
+    expect((await get(PATH)).status).toBe(200)
   })
 
   const exhaust = async (

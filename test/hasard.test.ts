@@ -54,7 +54,7 @@ const structures = fc.record({
   ej: present(EJ),
   ejParent: present(EJ),
   siret: present(SIRET),
-  siren: present('840596613'),
+  siren: present('999100282'),
   rang: fc.constantFrom(null, rangOf(RPPS), rangOf(AUTRE_RPPS), `${RPPS}001`, 'REJ1', ''),
   malforme: fc.constantFrom(null, 'F754567860'),
   type: fc.constantFrom('P', 'S', null),

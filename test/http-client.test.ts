@@ -174,7 +174,16 @@ describe('Retry-After', () => {
     [null, undefined],
     ['Mon, 99 Foo 2026 09:00:30 GMT', undefined],
   ])('%j is %j seconds', (value, seconds) => {
-    expect(readRetryAfter(value, now)).toBe(seconds)
+    const headers = new Headers({ date: new Date(now).toUTCString() })
+    if (value !== null) headers.set('retry-after', value)
+    expect(readRetryAfter(headers)).toBe(seconds)
+  })
+
+  test('as a date without that of the answer is counted from our own clock', () => {
+    const date = new Date(Date.now() + 60_000).toUTCString()
+    const seconds = readRetryAfter(new Headers({ 'retry-after': date }))
+    expect(seconds).toBeGreaterThan(57)
+    expect(seconds).toBeLessThanOrEqual(60)
   })
 })
 

@@ -98,11 +98,32 @@ describe('caches', () => {
     expect(fresh.sources[0]?.interrogeeLe).toBe('2026-11-23T15:00:00Z')
   })
 
-  test.each(['*', 'W/"a", ETAG', 'STRONG'])('know If-None-Match: %s', async (pattern) => {
-    const etag = (await get('/v1/regles')).headers.get('etag') ?? ''
-    const header = pattern.replace('ETAG', etag).replace('STRONG', etag.replace('W/', ''))
-    expect((await get('/v1/regles', { 'if-none-match': header })).status).toBe(304)
+  /** `OURS` stands for what the validator holds between its quotes. */
+  const askKnowing = async (pattern: string, path = '/v1/regles') => {
+    const ours = /"(.*)"/.exec((await get(path)).headers.get('etag') ?? '')?.[1] ?? ''
+    const headers = { 'if-none-match': pattern.replaceAll('OURS', ours) }
+    return (await get(path, headers)).status
+  }
+
+  test.each([
+    '*',
+    'W/"a", W/"OURS"',
+    '"OURS"',
+    '"OURS-gzip"',
+    '"OURS--gzip"',
+    'W/"OURS-br"',
+    '"a-gzip", "OURS-zstd" , "b"',
+  ])('know If-None-Match: %s, a proxy’s suffix aside', async (pattern) => {
+    expect(await askKnowing(pattern)).toBe(304)
+    expect(await askKnowing(pattern, `/v1/verifications/${RPPS}`)).toBe(304)
   })
+
+  test.each(['"a"', '"OURS-a"', '"OURS-gzip-a"', '"aOURS"', '"gzip"', ''])(
+    'do not know If-None-Match: %s',
+    async (pattern) => {
+      expect(await askKnowing(pattern)).toBe(200)
+    },
+  )
 
   test('get another ETag for other data, another day, other options', async () => {
     const paths = [RPPS, '10999001018', `${RPPS}?date=2026-01-01`, `${RPPS}?usages=dmp`]
@@ -149,8 +170,18 @@ describe('POST /v1/verifications', () => {
     expect(verification.administrateurTechnique?.recevable).not.toBe(undefined)
   })
 
-  test.each(['application/json; charset=utf-8', 'APPLICATION/JSON'])('reads %s', async (type) => {
+  test.each([
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON',
+    'application/json;charset=UTF8',
+    'application/json; charset="utf8"',
+    'application/json; Charset = "UTF-8"; profile=x',
+  ])('reads %s', async (type) => {
     expect((await post({ numero: RPPS }, { 'content-type': type })).status).toBe(200)
+  })
+
+  test.each(['', ' ', 'identity', 'Identity'])('reads Content-Encoding: %j', async (encoding) => {
+    expect((await post({ numero: RPPS }, { 'content-encoding': encoding })).status).toBe(200)
   })
 })
 
@@ -337,7 +368,7 @@ describe('404', () => {
     expect(errors?.[0]?.pointer).toBe('/situation')
   })
 
-  test.each(['/nulle-part', '/v1', '/v1/verifications/', '/V1/regles', '/v1/regles/aucune-telle'])(
+  test.each(['/nulle-part', '/v1', '/lot//', '/V1/regles', '/v1/regles/aucune-telle'])(
     '%s is route_inconnue',
     async (path) => {
       await readProbleme(await get(path), 404, 'route_inconnue')
@@ -364,6 +395,38 @@ describe('404', () => {
   test('escapes what was typed', async () => {
     const response = await get('/v1/regles/%3Cimg%20src=x%3E', { accept: 'text/html' })
     expect(await response.text()).toContain('&lt;img src=x&gt;')
+  })
+})
+
+describe('a slash at the end', () => {
+  test.each([
+    '/v1/regles/?date=2026-11-23',
+    `/v1/verifications/${RPPS}/?usages=dmp`,
+    `/verifier/?rpps=${RPPS}`,
+    '/lot/',
+    '/regles/',
+    '/docs/',
+    '/style.css/',
+  ])('GET %s answers as without it', async (path) => {
+    const bare = await get(path.replace(/\/(?=\?|$)/, ''))
+    const slashed = await get(path)
+    expect([slashed.status, slashed.headers.get('location')]).toEqual([200, null])
+    expect(await slashed.text()).toBe(await bare.text())
+    expect((await app.request(path, { method: 'HEAD' })).status).toBe(200)
+  })
+
+  test('a body is read where it was sent', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ numero: CARTE })
+    const response = await app.request('/v1/verifications/', { method: 'POST', headers, body })
+    expect(await response.json()).toMatchObject({ professionnel: { rpps: RPPS } })
+  })
+
+  test('the method matters as without it', async () => {
+    const response = await get('/v1/verifications/')
+    expect(response.headers.get('allow')).toBe('POST, OPTIONS')
+    await readProbleme(response, 405, 'methode_non_permise')
+    expect((await get('/')).status).toBe(200)
   })
 })
 
@@ -416,7 +479,10 @@ describe('405, 406, 413, 415', () => {
     { 'content-type': 'text/plain' },
     { 'content-type': 'application/xml' },
     { 'content-type': '' },
+    { 'content-type': 'application/json; charset="utf-8' },
+    { 'content-type': 'application/json; charset=utf-16' },
     { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'gzip, identity' },
   ])('%j is not supported', async (headers) => {
     await readProbleme(await post({ numero: RPPS }, headers), 415, 'type_non_supporte')
   })
@@ -530,12 +596,18 @@ describe('the other routes', () => {
     expect(page).not.toMatch(/href="[^"]*3199/)
   })
 
-  test('GET / names the routes; every page has its stylesheet', async () => {
+  test('GET / names the routes; every page has its stylesheet, and no number to call', async () => {
     expect(await (await get('/', { accept: 'application/json' })).json()).toMatchObject({
       adresses: expect.arrayContaining([
         expect.objectContaining({ methode: 'POST', adresse: '/v1/verifications' }),
       ]),
     })
+    for (const path of ['/', '/lot', '/verifier', '/regles', '/docs', '/numeros-fictifs', '/x']) {
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      const html = await (await get(path, { accept: 'text/html' })).text()
+      // A number of a person is none to call.
+      expect(html).toContain('<meta name="format-detection" content="telephone=no"/>')
+    }
     const page = await (await get('/')).text()
     const href = /rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? ''
     const style = await get(href)

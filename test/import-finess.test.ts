@@ -69,6 +69,7 @@ const serve = async (pmej: readonly object[], ...activites: Ligne[]) => {
 const ILLISIBLES: [name: string, element: object][] = [
   ['a closing that is no day', eg(AUTRE_EG, { dateFermeture: '2020-13-45' })],
   ['a category that is no text', eg(AUTRE_EG, {}, { categorieentiteGeographiqueExercice: 611 })],
+  ['a state of no table', eg(AUTRE_EG, {}, { etatObjet: 'S' })],
   ['a number cut short', eg(AUTRE_EG.slice(0, 8))],
   ['a space within its number', eg('33 099125')],
   ['a number that is no text', eg(Number(AUTRE_EG))],
@@ -167,6 +168,15 @@ describe('a site of a laboratory that the activities alone know', () => {
   ])('%s', async (_, other, expected) => {
     const { judge } = await serve(pmej, laboratoire(A, EG), other)
     expect(await judge(A)).toBe(expected)
+  })
+
+  test('stands once among those that may be chosen', async () => {
+    const { post } = await serve(pmej, laboratoire(A, EG), laboratoire(C, AUTRE_EG))
+    const { body } = await post(A)
+    const values = body.questions.flatMap(({ code, options }) =>
+      code === 'H14' ? options.map(({ valeur }) => valeur) : [],
+    )
+    expect(values).toEqual([EG, AUTRE_EG])
   })
 
   test('counts for who has the EJ alone too', async () => {

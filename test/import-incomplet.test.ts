@@ -201,6 +201,64 @@ describe('a space within an identifier is not mended: what holds it is not known
   })
 })
 
+describe('a code given by its label alone', () => {
+  test.each<[column: string, label: string, read: string]>([
+    ['profession', 'MEDECIN', '10'],
+    ['profession', 'Médecin des pierres', 'Médecin des pierres'],
+    ['mode', 'Lib,indép,artis,com', 'L'],
+    ['mode', 'Libéral', 'L'],
+    ['mode', 'Salarié', 'S'],
+    ['mode', 'A la tâche', 'A la tâche'],
+    ['secteur', 'Cabinet de groupe', 'SA08'],
+    ['secteur', 'Carrière', 'Carrière'],
+  ])('%s « %s » is read as %s', async (column, label, read) => {
+    const nom = { profession: 'profession', mode: 'mode exercice', secteur: "secteur d'activité" }[
+      column
+    ]
+    const row = cabinet(A, { [`Code ${nom}`]: ' ', [`Libellé ${nom}`]: label })
+    const { db } = await serve({ activites: autour(row) })
+    const base = new DatabaseSync(db, { readOnly: true })
+    closes.push(() => base.close())
+    const found = base
+      .prepare(
+        `SELECT ${column} AS code FROM situation s
+          JOIN exercice e ON e.rpps = s.rpps AND e.rang = s.exercice WHERE s.rpps = ?`,
+      )
+      .all(A)
+    expect(found.map(({ code }) => code)).toEqual([read])
+  })
+
+  test.each([
+    ['Carte de Professionnel de Santé', 'CPS'],
+    ['Carte de professionnel en formation', 'CPF'],
+    ['Carte de visite', 'Carte de visite'],
+  ])('the type of a card « %s » is read as %s', async (label, type) => {
+    const { post } = await serve({
+      activites: autour(cabinet(A)),
+      cartes: tableau(CARTES, [
+        carte(A, CARTE, { 'Code type de carte': '', 'Libellé type de carte': label }),
+      ]),
+    })
+    const { body } = await post(A)
+    expect(body.professionnel.cartes).toMatchObject([{ numero: CARTE, type }])
+  })
+
+  test('a profession is the same one in every file', async () => {
+    const profession = { 'Code profession': '', 'Libellé profession': 'Médecin' }
+    const { ask, post } = await serve({
+      activites: autour(cabinet(A)),
+      savoirFaire: tableau(SAVOIR_FAIRE, [
+        personne(A, { ...profession, 'Code type savoir-faire': 'C', 'Code savoir-faire': 'C05' }),
+      ]),
+      cartes: tableau(CARTES, [carte(A, CARTE, profession)]),
+    })
+    expect(await ask(CARTE)).toBe('200 decide')
+    const { body } = await post(A)
+    expect(body.professionnel.savoirFaire.map(({ code }) => code)).toEqual(['C05', 'SM44'])
+    expect(body.professionnel.cartes.map(({ numero }) => numero)).toEqual([CARTE])
+  })
+})
+
 describe('a role or a kind of activity given by its label alone', () => {
   const REMPLACANT = 'Remplaçant, intérimaire, intermittent'
   test.each<[name: string, cells: Ligne, fonction: string | null, genre: string | null]>([

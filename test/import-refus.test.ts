@@ -118,6 +118,16 @@ test.each<[string, () => string[], string]>([
     'chiffrée',
   ],
   ['a zip without files', () => [put('sans.zip', zip([]))], 'vide'],
+  [
+    'a zip of too many files',
+    () => [
+      put(
+        'foule.zip',
+        zip(Array.from({ length: 101 }, (_, i) => ({ nom: `${i}.txt`, contenu: '' }))),
+      ),
+    ],
+    '101 fichiers dans l’archive',
+  ],
   ['a zip that announces a bomb', () => [put('bombe.zip', bomb())], 'taille décompressée anormale'],
   [
     'a zip with more than it announces',
@@ -198,6 +208,16 @@ test.each<[string, () => string[], string]>([
     'a JSON without EJ',
     () => [path('activites.txt'), put('sans-ej.json', '{"gco":[],"pmej":[]}')],
     'aucune entité juridique',
+  ],
+  [
+    'lines that end with CR alone',
+    () => [put('cr.txt', text.replaceAll('\n', '\r'))],
+    'finissent par CR seul, au lieu de LF',
+  ],
+  [
+    'a long text whose lines end with CR alone',
+    () => [put('cr-long.txt', text.replaceAll('\n', '\r').repeat(100))],
+    'finissent par CR seul, au lieu de LF',
   ],
   [
     'a text that is none',

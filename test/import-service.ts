@@ -68,5 +68,5 @@ export const importAndServe = async (
     return (body as { sources: { avertissement?: string }[] }).sources[0]?.avertissement
   }
   const rapport = toRapport(result, 'base.sqlite', 1)
-  return { base, db, rapport, post, ask, judge, avertissement, close: () => base.close() }
+  return { service, base, db, rapport, post, ask, judge, avertissement, close: () => base.close() }
 }

@@ -70,16 +70,17 @@ const meta = (): Record<string, unknown> =>
 
 describe('from rows to practitioners', () => {
   test('rows that repeat an activity per savoir-faire make one situation; duplicates count once', async () => {
-    const lignes = ['SM44', 'C05', 'C05', ''].map((code) =>
-      cabinet(A, { 'Code savoir-faire': code }),
-    )
+    const lignes = ['S SM44', 'C C05', 'C C05', ' '].map((savoirFaire) => {
+      const [type = '', code = ''] = savoirFaire.split(' ')
+      return cabinet(A, { 'Code type savoir-faire': type, 'Code savoir-faire': code })
+    })
     await done([put('a.txt', tableau(ACTIVITES, [...lignes, hopital(A), cabinet(B), hopital(A)]))])
     expect(rows('SELECT * FROM professionnel ORDER BY rpps')).toEqual([
       { rpps: B, nom: 'GRANITE', prenom: 'BASILE', civilite: 'M' },
       { rpps: A, nom: 'GRANITE', prenom: 'BASILE', civilite: 'M' },
     ])
     expect(rows(`SELECT * FROM exercice WHERE rpps = '${A}'`)).toEqual([
-      { rpps: A, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'C05 SM44' },
+      { rpps: A, rang: 0, profession: '10', categorie: 'C', savoir_faire: 'C:C05 S:SM44' },
     ])
     const situations = rows(
       `SELECT mode, secteur, section, fonction, genre, ancien_identifiant, rpps_rang, finess_eg, finess_ej,
@@ -117,7 +118,11 @@ describe('from rows to practitioners', () => {
         'a.txt',
         tableau(ACTIVITES, [
           cabinet(A),
-          cabinet(A, { 'Code profession': '60', 'Code savoir-faire': '' }),
+          cabinet(A, {
+            'Code profession': '60',
+            'Code type savoir-faire': '',
+            'Code savoir-faire': '',
+          }),
           personne(B),
           cabinet('', { "Type d'identifiant PP": '0', 'Identifiant PP': '012699013' }),
         ]),
@@ -126,11 +131,64 @@ describe('from rows to practitioners', () => {
     expect(
       rows(`SELECT profession, savoir_faire FROM exercice WHERE rpps = '${A}' ORDER BY 1`),
     ).toEqual([
-      { profession: '10', savoir_faire: 'SM44' },
+      { profession: '10', savoir_faire: 'S:SM44' },
       { profession: '60', savoir_faire: null },
     ])
     expect(rows(`SELECT count(*) AS n FROM situation WHERE rpps = '${B}'`)).toEqual([{ n: 0 }])
     expect(lectures[0]).toMatchObject({ lignes: 4, sansRpps: 1, rejets: { total: 0 } })
+  })
+
+  test.each<[string, [type: string, code: string, libelle: string][], string | null]>([
+    [
+      'the type of each',
+      [
+        ['S', 'SM44', ''],
+        ['C', 'C05', ''],
+        ['CAPA', 'CAPA02', ''],
+      ],
+      'C:C05 CAPA:CAPA02 S:SM44',
+    ],
+    ['without type', [['', 'SM44', 'Radio-diagnostic']], ':SM44'],
+    [
+      'with and without type',
+      [
+        ['', 'SM44', ''],
+        ['S', 'SM44', ''],
+      ],
+      'S:SM44',
+    ],
+    [
+      'two types of one code',
+      [
+        ['S', 'SM44', ''],
+        ['C', 'SM44', ''],
+      ],
+      'C:SM44 S:SM44',
+    ],
+    ['a newer code of a specialty', [['S', 'SM99', 'Radiologie nouvelle']], 'S:SM99'],
+    ['a specialty by its label', [['S', '', 'RADIO DIAGNOSTIC']], 'S:SM44'],
+    ['a label of two codes', [['S', ' ', 'Chirurgie  orale']], 'S:Chirurgie\u00a0orale'],
+    ['another one by its label', [['C', '', 'Radio-diagnostic']], 'C:Radio-diagnostic'],
+    [
+      'a label of no table',
+      [['', '', 'Art de la pierre : taille']],
+      ':Art\u00a0de\u00a0la\u00a0pierre\u00a0:\u00a0taille',
+    ],
+    ['a type and nothing else', [['S', '', '']], 'S:'],
+    ['nothing', [['', ' ', '']], null],
+  ])('savoir-faire, %s, whatever the order of the rows', async (_, cells, expected) => {
+    const lignes = cells.map(([type, code, libelle]) =>
+      cabinet(A, {
+        'Code type savoir-faire': type,
+        'Code savoir-faire': code,
+        'Libellé savoir-faire': libelle,
+      }),
+    )
+    for (const some of [lignes, lignes.toReversed()]) {
+      // oxlint-disable-next-line no-await-in-loop -- one database after the other
+      await done([put('a.txt', tableau(ACTIVITES, some))], true)
+      expect(rows('SELECT savoir_faire FROM exercice')).toEqual([{ savoir_faire: expected }])
+    }
   })
 
   test('names that contradict each other are unknown, whatever the order of the rows', async () => {
@@ -240,6 +298,7 @@ describe('layouts and encodings', () => {
         'Libellé genre activité',
         'Code section tableau pharmaciens',
         'Code secteur d’activité',
+        'Libellé secteur d’activité',
       ],
     ],
   ])('the layout of %i columns: what it lacks is unknown, and said', async (width, lacking) => {
@@ -420,7 +479,7 @@ test('FINESS: EJ, their EG, what is closed; a default opening is none', async ()
     {
       finess: '010990018',
       nom: 'CENTRE HOSPITALIER DE VALBRUME, DIT « LE {GRAND} »',
-      siren: '000000109',
+      siren: '999100290',
       statut_juridique: '14',
       actif: 1,
       ouverture: null,
@@ -458,7 +517,7 @@ test('FINESS: EJ, their EG, what is closed; a default opening is none', async ()
 describe('which files', () => {
   const activites = tableau(ACTIVITES, foule(3))
   const savoirFaire = tableau(SAVOIR_FAIRE, [
-    personne('10999000000', { 'Code savoir-faire': 'C05' }),
+    personne('10999000000', { 'Code type savoir-faire': 'C', 'Code savoir-faire': 'C05' }),
   ])
   const diplomes = tableau(DIPLOMES, [personne(A)])
 
@@ -494,7 +553,7 @@ describe('which files', () => {
     ])
     expect(ignores).toHaveLength(1)
     expect(rows("SELECT savoir_faire FROM exercice WHERE rpps = '10999000000'")).toEqual([
-      { savoir_faire: 'C05 SM44' },
+      { savoir_faire: 'C:C05 S:SM44' },
     ])
     expect(meta()).toMatchObject({
       donnees_du: '2026-11-23',

@@ -44,7 +44,7 @@ test('the tables are found by their short name', () => {
     'R24',
     'R38',
     'R66',
-    'R72',
+    'R400',
     'R73',
     'R87',
   ])
@@ -62,7 +62,12 @@ describe.each(tables)('%s', (_name, table) => {
 
   test('has the URL that the NOS gives to a code system of its name', () => {
     const { nom, url } = table
-    expect(url).toBe(`https://mos.esante.gouv.fr/NOS/${nom}/FHIR/${nom.replace('_', '-')}`)
+    const [, number = '', name = ''] = /^TRE_([A-Z]\d+)-(\w+)$/.exec(nom) ?? []
+    const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
+    expect([
+      `https://mos.esante.gouv.fr/NOS/${nom}/FHIR/${nom.replace('_', '-')}`,
+      `https://smt.esante.gouv.fr/fhir/CodeSystem/tre-${number.toLowerCase()}-${words}`,
+    ]).toContain(url)
   })
 })
 

@@ -83,6 +83,7 @@ describe('POST /lot', () => {
     expect(commandes.match(/class="lot-commande"/g)).toHaveLength(2)
     expect(commandes).toContain('data-valeur="10999001000000"')
     expect(html).toContain(`href="/verifier?rpps=${RPPS}"`)
+    expect(html).toContain('structIdNat <span class="numero">410999001000000</span>')
     expect(html.match(/<tr>/g)).toHaveLength(6)
     expect(html).toMatch(/<td>5<\/td><td class="numero">zut<\/td><td colspan="5">.*Erreur/)
   })
@@ -92,6 +93,7 @@ describe('POST /lot', () => {
     expect(html).toContain('1 praticien → 0 commande, 1 à choisir')
     expect(html).not.toContain('Commandes à passer')
     expect(html).toContain('Commandes possibles, à choisir d’abord')
+    expect(html).toContain('structIdNat <span class="numero">1991000043</span>')
   })
 
   test('options of the lot follow into the details', async () => {
@@ -149,8 +151,8 @@ describe('the CSV of a lot', () => {
       'attachment; filename="lot-2026-11-23.csv"',
     )
     const lines = (await response.text()).split('\r\n')
-    expect(lines[0]).toMatch(/ligne;mémo;numero;rpps/)
-    expect(lines[1]).toMatch(/^2;'=1\+1;10999001000;/)
+    expect(lines[0]).toMatch(/ligne;mémo;numero;rpps.*;identifiant;structIdNat;regles;resume$/)
+    expect(lines[1]).toMatch(/^2;'=1\+1;10999001000;.*;10999001000000;410999001000000;/)
     expect(lines[2]).toMatch(/^3;ok;10999001992;.*professionnel_inconnu/)
   })
 })

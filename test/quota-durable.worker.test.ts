@@ -1,4 +1,4 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { rppsOf } from '../mocks/annuaire-fhir/population.ts'
 import {
@@ -132,6 +132,23 @@ describe('one object for all', () => {
     expect(atMs - lastMs).toBeGreaterThanOrEqual(1000)
     expect(atMs - lastMs).toBeLessThan(5000)
   })
+
+  test.each([-2, 2])(
+    'started anew after its clock was set by %i hours, it waits two seconds at most',
+    async (hours) => {
+      const quota = createQuota(`horloge${hours}`)
+      expect((await quota.acquire(single)).ok).toBe(true)
+      await runInDurableObject(quota.stub, (_, { storage }) =>
+        storage.put('dernier-appel', Date.now() - hours * 3_600_000),
+      )
+      await evictDurableObject(quota.stub)
+      const startMs = performance.now()
+      const { ok, atMs } = await timed('after', startMs, quota.acquire(single))
+      expect(ok).toBe(true)
+      expect(atMs).toBeLessThan(5000)
+      if (hours < 0) expect(atMs).toBeGreaterThanOrEqual(2000)
+    },
+  )
 })
 
 describe('an object that cannot be reached', () => {

@@ -5,6 +5,7 @@ import { startServeur } from '../mocks/annuaire-fhir/serveur.ts'
 import { createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
 import { createFhir } from '../src/adapters/annuaires/fhir.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
+import { createMonotonic } from '../src/application/monotonic.ts'
 import type { Quota } from '../src/application/ports.ts'
 
 /** Most instants found in any window of one second. */
@@ -166,6 +167,34 @@ describe('with a clock of our own', () => {
     quota.pause(10_000)
     await vi.advanceTimersByTimeAsync(1)
     expect(given.at(-1)).toMatchObject({ name: 'waiting', ok: false, retryAfterSeconds: 10 })
+  })
+
+  test('the clock of the day, set back and forward, changes nothing', async () => {
+    const quota = createQuotaParSeconde({ callsPerSecond: 17 })
+    const given: Given[] = []
+    for (let i = 0; i < 100; i++) {
+      const hours = i % 3 === 0 ? -2 : 1
+      vi.setSystemTime(Date.now() + hours * 3_600_000)
+      void ask(quota, given, `${i}`)
+      await vi.advanceTimersByTimeAsync(7)
+    }
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(given).toHaveLength(100)
+    expect(busiestSecond(instants(given))).toBe(17)
+  })
+
+  test('where there is no other clock, set back it holds nobody for longer', async () => {
+    let aheadMs = 0
+    const nowMs = createMonotonic(() => performance.now() + aheadMs)
+    const quota = createQuotaParSeconde({ callsPerSecond: 5, nowMs })
+    const given: Given[] = []
+    quota.pause(1000)
+    for (let i = 0; i < 10; i++) void ask(quota, given, `${i}`)
+    await vi.advanceTimersByTimeAsync(500)
+    aheadMs = -7_200_000
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(given).toHaveLength(10)
+    expect(busiestSecond(instants(given))).toBe(5)
   })
 
   test('an abort gives the place in the queue back and leaves no timer', async () => {

@@ -60,6 +60,7 @@ export const createService = ({ env = {}, annuaire, platform = {} }: Options = {
   const config = parseConfig(env)
   const full: Platform = {
     clock,
+    nowMs: () => 0,
     log: (line) => logs.push(line),
     fetch: () => Promise.reject(new Error('no network in tests')),
     ...platform,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { codesOf } from '../src/domain/codes-faits.ts'
-import { FAITS, type Faits } from '../src/domain/faits.ts'
+import { codesOf } from '../src/domain/faits/codes.ts'
+import { FAITS, type Faits } from '../src/domain/faits/faits.ts'
 import { nameValeur, nameValeurs } from '../src/domain/mots-faits.ts'
 import { sayInGeneral } from '../src/domain/mots.ts'
 import { secteurActivite } from '../src/domain/nomenclatures/index.ts'
@@ -84,12 +84,20 @@ test.each(DAYS)('on %s what leads to a case is what its rules accept', (day) => 
 
 test('the kinds of structure come in the order in which people look for them', () => {
   expect(toTableau(reglesInForce('2026-11-23')).map(({ classes }) => classes)).toEqual([
-    ['cabinet-individuel', 'cabinet-de-groupe', 'societe'],
+    [
+      'cabinet-individuel',
+      'cabinet-de-groupe',
+      'societe',
+      'cabinet-declare',
+      'societe-declaree',
+      'logiciel-du-praticien',
+    ],
     ['hopital'],
     ['medico-social'],
     ['officine', 'officine-liste-ans'],
     ['laboratoire'],
-    ['maison-de-sante', 'centre-de-sante'],
+    ['maison-de-sante'],
+    ['centre-de-sante'],
     ['sans-regle'],
     ['inconnue'],
   ])
@@ -101,8 +109,9 @@ test('every sector of the table belongs to one kind of structure', () => {
       .filter(({ quoi }) => quoi.includes('R02'))
       .flatMap(({ concepts }) => concepts.map(({ code }) => code)),
   )
-  expect(codes.toSorted()).toEqual(secteurActivite.concepts.map(({ code }) => code))
-  expect(codesOf('classe', 'medico-social')[0]?.concepts).toHaveLength(66)
+  const enVigueur = secteurActivite.concepts.filter(({ fin }) => fin === null)
+  expect(codes.toSorted()).toEqual(enVigueur.map(({ code }) => code))
+  expect(codesOf('classe', 'medico-social')[0]?.concepts).toHaveLength(68)
   expect(codesOf('profil', 'radiologue')[0]?.concepts.map(({ code }) => code)).toEqual([
     'SM44',
     'SM55',

@@ -51,6 +51,7 @@ const fetchOne = (adresse: string, options: Partial<FichierOptions> = {}) =>
     path: join(dossier, 'f.txt'),
     format: 'texte',
     octetsMin: 10,
+    octetsMax: 1_000_000,
     onProgress: (recus) => {
       reached = recus
     },
@@ -380,11 +381,32 @@ describe('what is not the file', () => {
     expect(await fetchOne(serveur.base, options)).toBe('nouveau')
   })
 
-  test('what is compressed on the way, since its size proves nothing', async () => {
-    await refuse(
-      (_req, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JOUR_1)),
-      /compresse/,
-    )
+  test.each(['gzip', 'identity, gzip'])(
+    'what is compressed on the way (%s), since its size proves nothing',
+    async (encoding) => {
+      await refuse(
+        (_req, res) => res.writeHead(200, { 'content-encoding': encoding }).end(gzipSync(JOUR_1)),
+        /compresse/,
+      )
+    },
+  )
+
+  test.each(['', 'identity', 'Identity'])(
+    'an encoding that is none (« %s ») is taken',
+    async (encoding) => {
+      const serveur = await start((req, res) => {
+        res.setHeader('content-encoding', encoding)
+        serve(req, res, { contenu: JOUR_1 })
+      })
+      expect(await fetchOne(serveur.base)).toBe('nouveau')
+      expect(fichier().equals(JOUR_1)).toBe(true)
+    },
+  )
+
+  test('lines that end with CR alone', async () => {
+    const contenu = Buffer.from(JOUR_1.toString().replaceAll('\n', '\r'))
+    await refuse((req, res) => serve(req, res, { contenu }), /finissent par CR seul/)
+    expect(leftovers()).toEqual([])
   })
 
   test('an address in clear, or redirects without end', async () => {
@@ -397,6 +419,108 @@ describe('what is not the file', () => {
       /Plus de 5 redirections/,
     )
     expect(serveur.requetes).toHaveLength(6)
+  })
+})
+
+describe('a file without end', () => {
+  const MORE = Buffer.from(LIGNE.repeat(1000))
+  const TROP = /trop gros.*au plus 200\s000 attendus.*--taille-max/u
+  /** Sends for as long as somebody reads, as a server in a loop does. */
+  const sendOn = (res: ServerResponse): void => {
+    const send = () => {
+      while (!res.destroyed && res.write(MORE));
+    }
+    res.on('drain', send)
+    send()
+  }
+  let most = 0
+  const options = {
+    octetsMax: 200_000,
+    onProgress: (recus: number) => (most = Math.max(most, recus)),
+  }
+  beforeEach(() => {
+    most = 0
+    writeFileSync(join(dossier, 'f.txt'), JOUR_1)
+  })
+
+  test('is left at the bound, and nothing of it stays', async () => {
+    const serveur = await start((_req, res) => {
+      res.writeHead(200, { etag: '"v1"' })
+      sendOn(res)
+    })
+    await expect(fetchOne(serveur.base, options)).rejects.toThrow(TROP)
+    expect(serveur.requetes).toHaveLength(1)
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThanOrEqual(options.octetsMax)
+    expect(leftovers()).toEqual([])
+    expect(fichier().equals(JOUR_1)).toBe(true)
+  })
+
+  test('is left at the bound by a part of it that is gone on with', async () => {
+    let count = 0
+    const serveur = await start((_req, res) => {
+      count += 1
+      if (count === 1) {
+        const headers = { 'content-length': 150_000, etag: '"v1"' }
+        cutAfter(res, 200, headers, JOUR_1.subarray(0, 50_000))
+        return
+      }
+      res.writeHead(206, { etag: '"v1"', 'content-range': 'bytes 50000-9999999/*' })
+      sendOn(res)
+    })
+    await expect(
+      fetchOne(serveur.base, {
+        octetsMax: 200_000,
+        onProgress: (recus) => {
+          reached = recus
+        },
+      }),
+    ).rejects.toThrow(TROP)
+    expect(leftovers()).toEqual([])
+    expect(fichier().equals(JOUR_1)).toBe(true)
+  })
+
+  test('that says so is refused before a byte of it is written', async () => {
+    const serveur = await start((_req, res) => {
+      res.writeHead(200, { 'content-length': 200_001, etag: '"v1"' })
+      sendOn(res)
+    })
+    await expect(fetchOne(serveur.base, options)).rejects.toThrow(
+      /trop gros.*200\s001 octets, au plus 200\s000 attendus/u,
+    )
+    expect(most).toBe(0)
+    expect(serveur.requetes).toHaveLength(1)
+    expect(leftovers()).toEqual([])
+  })
+
+  test('of which a part has come before is not gone on with', async () => {
+    writeFileSync(join(dossier, 'f.txt.partiel'), Buffer.alloc(300_000, '|'))
+    writeFileSync(
+      join(dossier, 'f.txt.partiel.origine'),
+      JSON.stringify({ adresse: 'x', etag: '"v1"', lastModified: null, octets: null }),
+    )
+    const contenu = Buffer.concat([JOUR_1, JOUR_1])
+    const serveur = await start((req, res) => serve(req, res, { contenu, etag: '"v1"' }))
+    await expect(fetchOne(serveur.base, options)).rejects.toThrow(TROP)
+    expect(leftovers()).toEqual([])
+  })
+
+  test('once unpacked: a gzip of nothing but spaces', async () => {
+    const contenu = gzipSync(Buffer.alloc(30 * 1024 * 1024, 0x20))
+    const serveur = await start((req, res) => serve(req, res, { contenu }))
+    await expect(fetchOne(serveur.base, { ...options, format: 'gzip' })).rejects.toThrow(
+      'taille décompressée anormale',
+    )
+    expect(leftovers()).toEqual([])
+  })
+
+  test('has a bound well above the size of each published file', () => {
+    // Of autumn 2026; the file of cards has a million rows of some 170 bytes.
+    const sizes = { personnes: 821e6, 'savoir-faire': 51e6, cartes: 170e6, finess: 50e6 }
+    for (const { nom, octetsMax } of FICHIERS_PUBLICS) {
+      expect(octetsMax / sizes[nom]).toBeGreaterThan(4)
+      expect(octetsMax / sizes[nom]).toBeLessThan(10)
+    }
   })
 })
 
@@ -546,6 +670,7 @@ describe('the command', { timeout: 60_000 }, () => {
     [['--dosier', 'x'], 2, 'Option inconnue'],
     [['--fichiers', 'personnes,chats'], 2, '--fichiers attend'],
     [['--taille-min', 'x'], 2, '--taille-min attend'],
+    [['--taille-max', '1 Go'], 2, '--taille-max attend'],
     [['--adresse', 'ftp://exemple.test'], 2, '--adresse attend'],
     [['--dossier', `${ENTREE}/x`], 2, 'on ne peut pas y écrire'],
   ])('with %j ends with %i', async (args, code, err) => {

@@ -98,7 +98,7 @@ test('every wrong number of a request is named, and nobody is asked', async () =
   )({
     numero: '10999000011',
     contexte: { sitePrincipal: '12' },
-    identifiantEnvisage: { type: 'SIRET', valeur: '84059661300018' },
+    identifiantEnvisage: { type: 'SIRET', valeur: '99910028200015' },
     administrateurTechnique: { carte: 'x', nom: 'A', prenom: 'B' },
   })
   expect(asked).toEqual([])

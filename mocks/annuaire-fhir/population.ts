@@ -12,7 +12,7 @@ const withKey = (digits: string): string => {
 }
 
 /** RPPS of the practitioner number `index`, 0 to 9999. */
-export const rppsOf = (index: number): string => withKey(`109980${String(index).padStart(4, '0')}`)
+export const rppsOf = (index: number): string => withKey(`109998${String(index).padStart(4, '0')}`)
 
 /** Card of the practitioner number `index`. */
 export const carteOf = (index: number): string => `319980${String(index).padStart(4, '0')}`

@@ -3,6 +3,25 @@ import { operationOutcome, type Champs, type Ressource } from './ressource.ts'
 /** A status and the JSON body that goes with it; null = an empty body. */
 export type Reponse = { status: number; body: unknown }
 
+/** The next link of a page, by its id, the type searched for and the URL that links begin with. */
+const SUIVANTS = {
+  absolu: (id: string, _type: string, base: string) => `${base}/_page?id=${id}`,
+  chemin: (id: string, _type: string, base: string) => `${new URL(base).pathname}/_page?id=${id}`,
+  'de-base': (id: string) => `_page?id=${id}`,
+  type: (id: string, type: string) => `${type}?_page=${id}`,
+  requete: (id: string) => `?_page=${id}`,
+}
+
+/** What FHIR R4 allows, or servers do, and the real API does not; each left out = as the real API. */
+export type Formes = {
+  /** Form of the next link. */
+  suivant?: keyof typeof SUIVANTS
+  /** `total` counts what is included too: each resource once, or each entry of all the pages. */
+  totalDe?: 'ressources' | 'entrees'
+  /** An OperationOutcome with this one issue at the end of every page. */
+  remarque?: { severity: string; code?: string }
+}
+
 type Page = { matches: Champs[]; start: number; params: URLSearchParams; type: string }
 
 const TOKEN_MAX = 1024
@@ -110,29 +129,43 @@ const refusal = (type: string, params: URLSearchParams): Reponse | null => {
  * The searches of the API over some resources: `Practitioner?…`, `PractitionerRole?…`,
  * `Organization?…` and `_page?id=…`. `base` is the URL that links begin with.
  */
-export const createRecherche = (all: readonly Ressource[], base: string) => {
+export const createRecherche = (all: readonly Ressource[], base: string, formes: Formes = {}) => {
+  const { suivant = 'absolu', totalDe, remarque } = formes
   const ressources = all as readonly Champs[]
   const pages = new Map<string, Page>()
 
-  const bundle = ({ matches: found, start, params, type }: Page, self: string): Reponse => {
+  const withIncluded = (found: readonly Champs[], params: URLSearchParams): Champs[] => [
+    ...found,
+    ...found.flatMap((one) => included(ressources, one, params)),
+  ]
+  const totalOf = ({ matches: found, params }: Page): number => {
+    if (totalDe === undefined) return found.length
+    const entries = withIncluded(found, params)
+    return totalDe === 'entrees' ? entries.length : new Set(entries).size
+  }
+
+  const bundle = (page: Page, self: string): Reponse => {
+    const { matches: found, start, params, type } = page
     const count = Math.max(1, Number(params.get('_count') ?? DEFAULT_COUNT))
-    const primary = found.slice(start, start + count)
-    const entries = [...primary, ...primary.flatMap((one) => included(ressources, one, params))]
+    const entries: object[] = withIncluded(found.slice(start, start + count), params).map(
+      (resource) => ({ fullUrl: `${base}/${resource.resourceType}/${resource.id}`, resource }),
+    )
+    if (remarque) {
+      const resource = { resourceType: 'OperationOutcome', issue: [remarque] }
+      entries.push({ resource, search: { mode: 'outcome' } })
+    }
     const link = [{ relation: 'self', url: self }]
     if (start + count < found.length) {
       const id = `u${crypto.randomUUID().replaceAll('-', '').repeat(22)}`
-      pages.set(id, { matches: found, start: start + count, params, type })
-      link.unshift({ relation: 'next', url: `${base}/_page?id=${id}` })
+      pages.set(id, { ...page, start: start + count })
+      link.unshift({ relation: 'next', url: SUIVANTS[suivant](id, type, base) })
     }
     const body = {
       resourceType: 'Bundle',
       type: 'searchset',
       id: crypto.randomUUID(),
-      ...(params.get('_total') === 'none' ? {} : { total: found.length }),
-      entry: entries.map((resource) => ({
-        fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
-        resource,
-      })),
+      ...(params.get('_total') === 'none' ? {} : { total: totalOf(page) }),
+      entry: entries,
       link,
     }
     return { status: 200, body }
@@ -140,9 +173,10 @@ export const createRecherche = (all: readonly Ressource[], base: string) => {
 
   return (path: string, params: URLSearchParams): Reponse => {
     const self = `${base}/${path}?${params.toString()}`
-    if (path === '_page') {
-      const page = pages.get(params.get('id') ?? '')
-      return page
+    const id = params.get(path === '_page' ? 'id' : '_page')
+    if (id !== null) {
+      const page = pages.get(id)
+      return page && (path === '_page' || path === page.type)
         ? bundle(page, self)
         : error("The url can't be processed. Maybe it is too old or corrupted.")
     }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pannes, type Panne } from './pannes.ts'
-import { createRecherche } from './recherche.ts'
+import { createRecherche, type Formes } from './recherche.ts'
 import { ressourcesFictives, type Ressource } from './ressource.ts'
 
 /** One call that arrived. */
@@ -16,6 +16,8 @@ export type ServeurOptions = {
   appelsParSeconde?: number | null
   /** Time before each answer. */
   latenceMs?: number
+  /** What it does that the real directory does not. */
+  formes?: Formes
   /** 0 = any free one. */
   port?: number
   /** Key and certificate: then it speaks https. */
@@ -94,7 +96,7 @@ export const startServeur = async (options: ServeurOptions): Promise<ServeurAnnu
         server.closeAllConnections()
       }),
   }
-  const rechercher = createRecherche(options.ressources, serveur.url)
+  const rechercher = createRecherche(options.ressources, serveur.url, options.formes)
   return serveur
 }
 

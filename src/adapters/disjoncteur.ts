@@ -1,3 +1,4 @@
+import { monotonicMs } from '../application/monotonic.ts'
 import type { EtatAnnuaire } from '../application/ports.ts'
 
 /**
@@ -16,7 +17,7 @@ export type DisjoncteurOptions = {
   probeMaxMs: number
   /** Failed look-ups in a row that open it; default 5. */
   failures?: number
-  /** Monotonic clock in milliseconds; default `performance.now`. */
+  /** Monotonic clock in milliseconds; default `monotonicMs`. */
   nowMs?: () => number
 }
 
@@ -39,7 +40,7 @@ const FAILURES = 5
 
 /** A circuit breaker over whole look-ups. */
 export const createDisjoncteur = (options: DisjoncteurOptions): Disjoncteur => {
-  const { restMs, probeMaxMs, failures = FAILURES, nowMs = () => performance.now() } = options
+  const { restMs, probeMaxMs, failures = FAILURES, nowMs = monotonicMs } = options
   let failedInARow = 0
   /** End of the rest; null = closed. */
   let openUntilMs: number | null = null

@@ -69,7 +69,7 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => {
     received()
     const contentType = response.headers.get('content-type') ?? ''
     const refused =
-      failureOfStatus(source, response.status, response.headers, Date.now()) ??
+      failureOfStatus(source, response.status, response.headers) ??
       (/html|xml/i.test(contentType) ? invalidResponse(source, 'not JSON') : null)
     if (refused) {
       drop(response)

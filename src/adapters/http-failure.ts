@@ -17,16 +17,19 @@ const AGAIN_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504])
 
 /**
  * Seconds asked for by `Retry-After`, as a number or an HTTP date, at most one hour; undefined =
- * none that can be read.
+ * none that can be read. A date is counted from the `Date` of the same answer, when it has one: our
+ * clock and the source's need not agree.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
-export const readRetryAfter = (value: string | null, nowMs: number): number | undefined => {
-  const text = value?.trim() ?? ''
+export const readRetryAfter = (headers: Pick<Headers, 'get'>): number | undefined => {
+  const text = headers.get('retry-after')?.trim() ?? ''
   let seconds = Number.NaN
   if (/^\d{1,10}$/.test(text)) seconds = Number(text)
   else if (/^[A-Z][a-z]{2,8},? .* GMT$/.test(text)) {
-    seconds = Math.max(0, Math.ceil((Date.parse(text) - nowMs) / 1000))
+    const sentMs = Date.parse(headers.get('date') ?? '')
+    const fromMs = Number.isNaN(sentMs) ? Date.now() : sentMs
+    seconds = Math.max(0, Math.ceil((Date.parse(text) - fromMs) / 1000))
   }
   return Number.isNaN(seconds) ? undefined : Math.min(seconds, RETRY_AFTER_MAX_SECONDS)
 }
@@ -58,13 +61,12 @@ export const callTimeout = (source: string, reason = 'no answer in time'): CallF
 export const failureOfStatus = (
   source: string,
   status: number,
-  headers: { get(name: string): string | null },
-  nowMs: number,
+  headers: Pick<Headers, 'get'>,
 ): CallFailure | null => {
   if (status === 200) return null
   const reason = `HTTP ${status}`
   const again = AGAIN_STATUSES.has(status)
-  const retryAfter = again ? readRetryAfter(headers.get('retry-after'), nowMs) : undefined
+  const retryAfter = again ? readRetryAfter(headers) : undefined
   if (status === 429) {
     const answer = refusal('quota', source, reason, again, retryAfter ?? 1)
     return { ...answer, pauseMs: Math.max(answer.pauseMs, PAUSE_WITHOUT_RETRY_AFTER_MS) }

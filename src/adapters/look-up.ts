@@ -1,4 +1,5 @@
 import { failure } from '../application/failure.ts'
+import { monotonicMs } from '../application/monotonic.ts'
 import type { LookupOptions } from '../application/ports.ts'
 
 /** What all the calls of one look-up share: the patience, the bytes, the place in the queue. */
@@ -33,7 +34,7 @@ export const runLookUp = async <T>(
 ): Promise<T> => {
   const controller = new AbortController()
   const { signal: caller, priority = 'single' } = options
-  const startedMs = performance.now()
+  const startedMs = monotonicMs()
   let bytes = 0
   const stop = () => controller.abort()
   const timer = setTimeout(stop, limits.totalMs)
@@ -43,7 +44,7 @@ export const runLookUp = async <T>(
     return await run({
       signal: controller.signal,
       priority,
-      remainingMs: () => Math.max(0, limits.totalMs - (performance.now() - startedMs)),
+      remainingMs: () => Math.max(0, limits.totalMs - (monotonicMs() - startedMs)),
       takeBytes: (count) => (bytes += count) <= limits.maxBytes,
       abandoned: () => caller?.aborted ?? false,
       throttled: false,

@@ -16,6 +16,8 @@ export type Provenance = {
   donneesDu: string | null
   /** Instant of the look-up, ISO 8601 UTC. */
   interrogeeLe: string
+  /** Day of its oldest data, `AAAA-MM-JJ`, once they are too old to go without a word. */
+  anciennesDu?: string
 }
 
 /** One practitioner found, and by whom. Shared and cached: never changed after it is made. */
@@ -69,7 +71,10 @@ export type Annuaire = {
   etats(): EtatAnnuaire[] | Promise<EtatAnnuaire[]>
 }
 
-/** The only source of time: a day in Europe/Paris is derived from it. */
+/**
+ * The time of day, to be shown, written and compared with that of others: a day in Europe/Paris is
+ * derived from it. It may be set while the service runs: ages and delays go by `monotonicMs`.
+ */
 export type Clock = { now(): Date }
 
 /** Permission to make one upstream call, or how long to leave the source alone. */
@@ -97,15 +102,7 @@ export type Quota = {
   remaining(): number | Promise<number | null>
 }
 
-/** What was learned, kept for a while by the implementation's own limits; absent = not kept (any more). */
-export type Cache<T> = {
-  get(key: string): T | undefined
-  /** `ageMs`: how old the value is already; default 0. */
-  set(key: string, value: T, ageMs?: number): void
-  delete(key: string): void
-}
-
-/** An answer and the instant it was learned. */
+/** An answer and the instant it was learned, by the clock of the day of whoever learned it. */
 export type Memo = { trouve: Trouve; keptMs: number }
 
 /**

@@ -65,6 +65,10 @@ export const readDemande = (
     contexte.sitePrincipal === undefined
       ? null
       : read('/contexte/sitePrincipal', parseIdentifiant('FINESS_EG', contexte.sitePrincipal))
+  const siret =
+    contexte.siret === undefined
+      ? null
+      : read('/contexte/siret', parseIdentifiant('SIRET', contexte.siret))
   const identifiant =
     envisage === undefined ? null : read('/identifiantEnvisage/valeur', readEnvisage(envisage))
   const carte =
@@ -84,7 +88,11 @@ export const readDemande = (
         type: numero.type === 'CARTE' ? 'CARTE' : 'RPPS',
         jour: brute.date ?? today,
         usages: [...new Set(brute.usages)],
-        contexte: site === null ? contexte : { ...contexte, sitePrincipal: site.valeur },
+        contexte: {
+          ...contexte,
+          ...(site === null ? {} : { sitePrincipal: site.valeur }),
+          ...(siret === null ? {} : { siret: siret.valeur }),
+        },
         situation: brute.situation ?? null,
         identifiantEnvisage:
           identifiant === null

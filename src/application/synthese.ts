@@ -1,8 +1,13 @@
+import { areDistinct, type Porteur } from '../domain/homonymes.ts'
 import type { Synthese } from '../domain/lot.ts'
-import type { Commande } from '../domain/verification.ts'
+import type { Commande, Verification } from '../domain/verification.ts'
 import type { Verdict } from './verifier.ts'
 
 type Entry = {
+  /** The structures that lead to it. */
+  porteurs: Porteur[]
+  /** Several parties order under the identifier. */
+  isShared: boolean
   commanditaire: Commande['commanditaire']
   identifiant: Commande['identifiant']
   professionnels: Set<string>
@@ -17,6 +22,20 @@ export type SyntheseBuilder = {
 
 const toKey = ({ commanditaire, identifiant }: Commande): string =>
   `${commanditaire.role} ${commanditaire.rpps ?? ''} ${identifiant.type} ${identifiant.valeur}`
+
+const listPorteurs = (
+  { situations }: Verification,
+  { situations: cles }: Commande,
+): readonly Porteur[] =>
+  situations.flatMap(({ cle, structure }) =>
+    cles.includes(cle) && structure !== null ? [structure.identifiants] : [],
+  )
+
+const isKnown = (porteurs: readonly Porteur[], one: Porteur): boolean =>
+  porteurs.some(
+    ({ finessEg, finessEj, siret }) =>
+      finessEg === one.finessEg && finessEj === one.finessEj && siret === one.siret,
+  )
 
 /** Sums up a lot while it goes by: of an answer, only the orders and who they are for are kept. */
 export const createSynthese = (): SyntheseBuilder => {
@@ -39,8 +58,24 @@ export const createSynthese = (): SyntheseBuilder => {
         let entry = orders.get(key)
         if (entry === undefined) {
           const { commanditaire, identifiant } = commande
-          entry = { commanditaire, identifiant, professionnels: new Set(), aChoisir: new Set() }
+          entry = {
+            commanditaire: { ...commanditaire, noms: [] },
+            identifiant,
+            porteurs: [],
+            isShared: false,
+            professionnels: new Set(),
+            aChoisir: new Set(),
+          }
           orders.set(key, entry)
+        }
+        const { commanditaire, porteurs } = entry
+        commanditaire.noms = [
+          ...new Set([...commanditaire.noms, ...commande.commanditaire.noms]),
+        ].toSorted()
+        for (const porteur of listPorteurs(verdict.verification, commande)) {
+          if (isKnown(porteurs, porteur)) continue
+          entry.isShared ||= porteurs.some((one) => areDistinct(commande.identifiant, one, porteur))
+          porteurs.push(porteur)
         }
         entry.professionnels.add(professionnel.rpps)
         if (issue === 'a_choisir') entry.aChoisir.add(professionnel.rpps)
@@ -52,8 +87,12 @@ export const createSynthese = (): SyntheseBuilder => {
       distincts,
       parIssue: { ...parIssue },
       erreurs,
-      commandes: [...orders.values()].map(({ professionnels, aChoisir, ...order }) => ({
-        ...order,
+      commandes: [...orders.values()].map(({ professionnels, aChoisir, isShared, ...order }) => ({
+        commanditaire: {
+          ...order.commanditaire,
+          nom: isShared ? null : (order.commanditaire.noms[0] ?? null),
+        },
+        identifiant: order.identifiant,
         professionnels: [...professionnels],
         aChoisir: [...aChoisir],
       })),

@@ -1,3 +1,4 @@
+import { cleSituation } from '../domain/cle-situation.ts'
 import { answer, type AnswerInput, concernedExercices, type Demande } from '../domain/answer.ts'
 import { checkAdministrateurTechnique } from '../domain/cartes.ts'
 import type {
@@ -64,10 +65,14 @@ const toSources = (
   }))
 }
 
+/** The oldest data that took part, of those that are too old; undefined = none is. */
+const findAnciennesDu = (provenance: readonly Provenance[]): string | undefined =>
+  provenance.flatMap(({ anciennesDu }) => anciennesDu ?? []).toSorted()[0]
+
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
-  concernedExercices(demande, professionnel).some(({ situations }) =>
-    situations.some(({ id }) => id === demande.situation),
+  concernedExercices(demande, professionnel).some((exercice) =>
+    exercice.situations.some((one) => cleSituation(exercice, one) === demande.situation),
   )
 
 const SITUATION_INCONNUE: Probleme = {
@@ -117,7 +122,7 @@ const createRememberedAnswer = (): ((input: AnswerInput, again: boolean) => Juge
       return { verification, jugement: again ? verification : null }
     }
     const perime = input.sources.find(({ etat }) => etat === 'perime')?.interrogeeLe ?? ''
-    const key = `${JSON.stringify(input.demande)} ${perime}`
+    const key = `${JSON.stringify(input.demande)} ${perime} ${input.anciennesDu ?? ''}`
     const answers = remember(input.professionnel, key)
     const known = answers.get(key)
     if (known) return { verification: { ...known, sources: input.sources }, jugement: known }
@@ -191,6 +196,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
             professionnel: found.value.professionnel,
             fictif: isFictif(demande.numero),
             sources: toSources(found.value.provenance, at.provenance),
+            anciennesDu: findAnciennesDu([...found.value.provenance, ...at.provenance]),
             administrateurTechnique: at.avis,
           },
           again,

@@ -1,8 +1,10 @@
-import { readEtat } from './cartes.ts'
-import { groupCommandes, type SituationLueEtJugee, toAlerte } from './commandes.ts'
+import { findLatest, readEtat } from './cartes.ts'
+import { cleSituation } from './cle-situation.ts'
+import { groupCommandes, type SituationLueEtJugee, toAlerte, toIdentifiant } from './commandes.ts'
 import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
-import { readFaits } from './faits.ts'
-import { frenchInstant, say } from './mots.ts'
+import { readFaits } from './faits/read-faits.ts'
+import { areDistinct, isUnder, type Porteur } from './homonymes.ts'
+import { frenchDay, frenchInstant, say } from './mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
 import { ALERTES, type CodeAlerte } from './rules/alertes.ts'
@@ -10,7 +12,8 @@ import { judge } from './rules/engine.ts'
 import { REGLEMENT_VERSION } from './rules/index.ts'
 import { QUESTIONS } from './rules/questions.ts'
 import type { Regle } from './rules/rule.ts'
-import type { ExerciceProfessionnel, Professionnel } from './situation-exercice.ts'
+import type { ExerciceProfessionnel, Professionnel, Structure } from './situation-exercice.ts'
+import { isClosed } from './valeurs.ts'
 import type {
   Alerte,
   AvisAdministrateurTechnique,
@@ -31,7 +34,7 @@ export type Demande = {
   jour: string
   usages: readonly Usage[]
   contexte: Contexte
-  /** Judge this identifiant d'activité alone; null = all of them. */
+  /** Judge the situation of this `cle` alone; null = all of them. */
   situation: string | null
   identifiantEnvisage: IdentifiantEnvisage | null
 }
@@ -41,8 +44,18 @@ export type AnswerInput = {
   professionnel: Professionnel
   fictif: boolean
   sources: Verification['sources']
+  /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
+  anciennesDu?: string | undefined
   administrateurTechnique: AvisAdministrateurTechnique | null
+  /** False = nobody reads where each answer to a question leads: it costs a judgement each. */
+  alors?: boolean
 }
+
+/** What every order carries too: who places it must know how old its data are. */
+const DE_CHAQUE_COMMANDE: ReadonlySet<string> = new Set<CodeAlerte>([
+  'DONNEES_PERIMEES',
+  'DONNEES_ANCIENNES',
+])
 
 /** The day of the webinar: before it, no rule is attested. */
 const PREMIERE_REGLE = '2022-12-15'
@@ -56,7 +69,55 @@ export const concernedExercices = (
     ? exercices
     : exercices.filter(({ cartes }) => cartes.some(({ numero }) => numero === demande.numero))
 
-/** Every situation concerned, judged; by identifiant d'activité, those without one last. */
+const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
+  finessEg: identifiants.finessEg,
+  finessEj: identifiants.finessEj ?? partOf?.identifiants.finessEj ?? null,
+  siret: identifiants.siret,
+  rppsRang: identifiants.rppsRang?.valeur ?? null,
+  illisibles: identifiants.illisibles,
+})
+
+/**
+ * The situations whose order stands under an identifier that another party's open structure bears
+ * too, each with all of them.
+ */
+const findHomonymes = (
+  examinees: readonly SituationLueEtJugee[],
+): Map<SituationLueEtJugee, SituationLueEtJugee[]> => {
+  const retenues = examinees.flatMap((examinee) => {
+    const { sujet, jugement } = examinee
+    const { structure } = sujet.situation
+    if (jugement.ecart !== null || structure === null) return []
+    if (isClosed(structure, sujet.jour)) return []
+    const { ordre } = jugement
+    const identifiant = ordre === null ? null : toIdentifiant(ordre.choix)
+    return [{ examinee, identifiant, porteur: toPorteur(structure) }]
+  })
+  const found = new Map<SituationLueEtJugee, SituationLueEtJugee[]>()
+  for (const { examinee, identifiant, porteur } of retenues) {
+    if (identifiant === null) continue
+    const others = retenues.filter((other) => {
+      const isSame =
+        other.identifiant?.type === identifiant.type &&
+        other.identifiant.valeur === identifiant.valeur
+      return (
+        (isSame || isUnder(identifiant, porteur, other.porteur)) &&
+        areDistinct(identifiant, porteur, other.porteur)
+      )
+    })
+    const apart = others.filter((other) => other.examinee !== examinee)
+    if (apart.length > 0) found.set(examinee, [examinee, ...apart.map((one) => one.examinee)])
+  }
+  return found
+}
+
+const nameHomonyme = ({ sujet: { situation } }: SituationLueEtJugee): string => {
+  const { raisonSociale, enseigne, identifiants } = situation.structure ?? {}
+  const nom = raisonSociale ?? enseigne ?? 'sans nom'
+  return identifiants?.siret == null ? nom : `${nom}, SIRET ${identifiants.siret}`
+}
+
+/** Every situation concerned, judged; in the order of their `cle`. */
 const examine = (
   demande: Demande,
   professionnel: Professionnel,
@@ -65,15 +126,25 @@ const examine = (
   const found: SituationLueEtJugee[] = []
   for (const exercice of exercices) {
     for (const situation of exercice.situations) {
-      if (demande.situation !== null && situation.id !== demande.situation) continue
+      const cle = cleSituation(exercice, situation)
       const lue = readFaits(professionnel.rpps, exercice, situation, demande)
       const jugement = judge(lue, demande.jour)
       const { attendu } = jugement
-      found.push({ sujet: { exercice, situation, jour: demande.jour, attendu, ...lue }, jugement })
+      const sujet = { exercice, situation, jour: demande.jour, attendu, ...lue }
+      found.push({ cle, sujet, jugement })
     }
   }
-  const idOf = ({ sujet }: SituationLueEtJugee): string => sujet.situation.id ?? '\uffff'
-  return found.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0))
+  if (found.length > 1) {
+    for (const [one, group] of findHomonymes(found)) {
+      one.sujet.faits = { ...one.sujet.faits, homonyme: 'oui' }
+      one.sujet.homonymes = [...new Set(group.map(nameHomonyme))].toSorted()
+      one.jugement = judge(one.sujet, demande.jour)
+    }
+  }
+  // The one asked for is judged among all: another may bear its identifier.
+  return found
+    .filter(({ cle }) => demande.situation === null || cle === demande.situation)
+    .toSorted((a, b) => (a.cle < b.cle ? -1 : a.cle > b.cle ? 1 : 0))
 }
 
 /** How a path reads: what the structure is, what follows, what holds it back, what else. */
@@ -95,7 +166,7 @@ const toJugee = (
   { sujet, jugement }: SituationLueEtJugee,
   commande: string | null,
 ): SituationJugee => ({
-  ...toSituationVue(sujet.situation),
+  ...toSituationVue(sujet.exercice, sujet.situation),
   classe: jugement.classe,
   couloir: jugement.couloir,
   issue: jugement.issue,
@@ -112,7 +183,7 @@ const toEcartee = (
   { sujet }: SituationLueEtJugee,
   { motif, regle }: NonNullable<SituationLueEtJugee['jugement']['ecart']>,
 ): SituationEcartee => ({
-  situation: toSituationVue(sujet.situation),
+  situation: toSituationVue(sujet.exercice, sujet.situation),
   motif,
   texte:
     motif === 'remplacant'
@@ -131,7 +202,7 @@ const conclude = (situations: readonly SituationJugee[], commandes: number): Iss
 }
 
 const generalAlertes = (
-  { demande, sources }: AnswerInput,
+  { demande, sources, anciennesDu }: AnswerInput,
   exercices: readonly ExerciceProfessionnel[],
 ): Alerte[] => {
   const alertes: Alerte[] = []
@@ -141,25 +212,34 @@ const generalAlertes = (
   const perime = sources.find(({ etat }) => etat === 'perime')
   if (perime !== undefined)
     add('DONNEES_PERIMEES', ` Elles ont été lues le ${frenchInstant(perime.interrogeeLe)}.`)
+  if (anciennesDu !== undefined)
+    add('DONNEES_ANCIENNES', ` Le plus ancien est du ${frenchDay(anciennesDu)}.`)
   if (demande.jour < PREMIERE_REGLE) add('DATE_ANTERIEURE')
-  const carte = exercices
-    .flatMap(({ cartes }) => cartes)
-    .find(({ numero }) => numero === demande.numero)
-  if (demande.type === 'CARTE' && carte !== undefined) {
+  if (demande.type !== 'CARTE') return alertes
+  const bearers = exercices.flatMap((exercice) => {
+    const carte = exercice.cartes.find(({ numero }) => numero === demande.numero)
+    return carte === undefined ? [] : [{ exercice, carte }]
+  })
+  const isBad = ({ carte }: (typeof bearers)[number]): boolean => {
     const etat = readEtat(carte, demande.jour)
-    if (etat !== 'valide' && etat !== 'inconnu') add('CARTE_NON_VALIDE')
+    return etat !== 'valide' && etat !== 'inconnu'
   }
+  if (bearers.some(isBad)) add('CARTE_NON_VALIDE')
+  const isReplaced = ({ exercice, carte }: (typeof bearers)[number]): boolean => {
+    const latest = findLatest(exercice)
+    return latest !== null && latest !== carte
+  }
+  if (bearers.some(isReplaced)) add('CARTE_REMPLACEE')
   return alertes
 }
 
-/**
- * The whole answer for one practitioner: pure, so the same data and request always give the same
- * answer. A `situation` that the practitioner does not have must have been refused before.
- */
-export const answer = (input: AnswerInput): Verification => {
-  const { demande, professionnel, sources } = input
-  const { jour, usages, contexte } = demande
-  const exercices = concernedExercices(demande, professionnel)
+/** What a request comes to, before it is explained. */
+const resolve = (
+  { demande, professionnel }: Pick<AnswerInput, 'demande' | 'professionnel'>,
+  exercices: readonly ExerciceProfessionnel[],
+  alertes: readonly Alerte[],
+) => {
+  const { usages, contexte } = demande
   const examinees = examine(demande, professionnel, exercices)
   const judged: SituationLueEtJugee[] = []
   const ecartees: SituationEcartee[] = []
@@ -168,38 +248,51 @@ export const answer = (input: AnswerInput): Verification => {
     if (ecart === null) judged.push(examinee)
     else ecartees.push(toEcartee(examinee, ecart))
   }
-
-  const alertes = generalAlertes(input, exercices)
   const orders: (string | null)[] = judged.map(() => null)
   const commandes = groupCommandes(
     judged,
-    {
-      usages,
-      contexte,
-      professionnel,
-      alertes: alertes.filter(({ code }) => code === 'DONNEES_PERIMEES'),
-    },
+    { usages, contexte, professionnel, alertes },
     (index, id) => {
       orders[index] = id
     },
   )
   const situations = judged.map((item, index) => toJugee(item, orders[index] ?? null))
   const issue = conclude(situations, commandes.length)
+  const resume = summarize({
+    issue,
+    rpps: professionnel.rpps,
+    situations,
+    ecartees: ecartees.length,
+    commandes,
+    portee: demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',
+  })
+  return { examinees, judged, orders, situations, ecartees, commandes, issue, resume }
+}
+
+/**
+ * The whole answer for one practitioner: pure, so the same data and request always give the same
+ * answer, in whatever order the data come. A `situation` that the practitioner does not have must
+ * have been refused before.
+ */
+export const answer = (input: AnswerInput): Verification => {
+  const { demande, professionnel, sources } = input
+  const { jour, usages, contexte } = demande
+  const exercices = concernedExercices(demande, professionnel)
+  const alertes = generalAlertes(input, exercices)
+  const ofOrders = alertes.filter(({ code }) => DE_CHAQUE_COMMANDE.has(code))
+  const found = resolve(input, exercices, ofOrders)
+  const { examinees, judged, orders, situations, ecartees, commandes, issue, resume } = found
+  const lead = (change: Partial<Demande>) => {
+    const led = resolve({ professionnel, demande: { ...demande, ...change } }, exercices, [])
+    return { issue: led.issue, resume: led.resume }
+  }
 
   return {
     demande: { numero: demande.numero, type: demande.type, date: jour, usages: [...usages] },
     fictif: input.fictif,
     professionnel: toProfessionnelVu(professionnel, exercices, jour),
     issue,
-    resume: summarize({
-      issue,
-      rpps: professionnel.rpps,
-      situations,
-      ecartees: ecartees.length,
-      commandes,
-      portee:
-        demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',
-    }),
+    resume,
     situations,
     ecartees,
     commandes,
@@ -219,7 +312,13 @@ export const answer = (input: AnswerInput): Verification => {
             groupement: contexte.groupement === true,
           }),
     administrateurTechnique: input.administrateurTechnique,
-    questions: listQuestions(issue, judged, commandes, usages),
+    questions: listQuestions({
+      issue,
+      judged,
+      commandes,
+      demande,
+      lead: input.alors === false ? null : lead,
+    }),
     alertes,
     sources,
     reglement: { version: REGLEMENT_VERSION, date: jour },

@@ -1,3 +1,5 @@
+import { CARTE_ADMISE } from './faits/listes.ts'
+import { typeCarte } from './nomenclatures/index.ts'
 import type { Carte, ExerciceProfessionnel, Professionnel } from './situation-exercice.ts'
 import type { AvisAdministrateurTechnique, CarteVue } from './verification.ts'
 
@@ -14,7 +16,7 @@ export const readEtat = (carte: Carte, jour: string): CarteVue['etat'] => {
 }
 
 /** The latest card of one profession, by its first day; null when two share it or one has none. */
-const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
+export const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
   if (cartes.length === 1) return cartes[0] ?? null
   let latest: Carte | null = null
   let tied = false
@@ -50,7 +52,7 @@ export const toCartesVues = (
     const latest = findLatest(exercice)
     return exercice.cartes.map((carte) => ({
       numero: carte.numero,
-      type: carte.type,
+      type: typeCarte.label(carte.type)?.code ?? null,
       debut: carte.debut,
       fin: carte.fin,
       etat: readEtat(carte, jour),
@@ -58,8 +60,6 @@ export const toCartesVues = (
     }))
   })
 }
-
-const TYPES_ADMIS = new Set(['CPS', 'CPE', 'CPA'])
 
 const MOTIFS = {
   V3: 'Le nom ou le prénom ne correspond pas à celui du porteur de la carte.',
@@ -114,7 +114,9 @@ export const checkAdministrateurTechnique = (
   const etat = readEtat(carte, jour)
   const latest = findLatest(exercice)
   const wrong: (keyof typeof MOTIFS)[] = []
-  if (carte.type !== null && !TYPES_ADMIS.has(carte.type)) wrong.push('V4_TYPE')
+  const type = typeCarte.read(carte.type)
+  const isUnread = type === null || type === 'illisible'
+  if (!isUnread && CARTE_ADMISE.sensOf(type.code) === undefined) wrong.push('V4_TYPE')
   if (etat !== 'valide' && etat !== 'inconnu') wrong.push('V4_ETAT')
   if (latest !== null && latest !== carte) wrong.push('V4_PLUS_RECENTE')
   const { nom, prenom } = porteur
@@ -125,6 +127,6 @@ export const checkAdministrateurTechnique = (
     carte.oppositionConnue || carte.opposition !== null ? [] : ['OPPOSITION_NON_PUBLIQUE']
   if (wrong.length > 0) return avis(false, [...wrong, ...opposition])
   const unknown =
-    carte.type === null || etat === 'inconnu' || latest === null || nom === null || prenom === null
+    isUnread || etat === 'inconnu' || latest === null || nom === null || prenom === null
   return unknown ? avis(null, ['H17', ...opposition]) : avis(true, opposition)
 }

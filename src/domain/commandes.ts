@@ -21,7 +21,7 @@ import type {
 import { readSites } from './valeurs.ts'
 
 /** A situation judged, with what its sentences need. */
-export type SituationLueEtJugee = { sujet: Sujet; jugement: Jugement }
+export type SituationLueEtJugee = { cle: string; sujet: Sujet; jugement: Jugement }
 
 const TYPES: Record<Attendu, IdentifiantType> = {
   RPPS_RANG: 'RPPS_RANG',
@@ -31,7 +31,7 @@ const TYPES: Record<Attendu, IdentifiantType> = {
   SITE_PRINCIPAL: 'FINESS_EG',
 }
 
-const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
+export const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
   const type = TYPES[porteur]
   return { type, valeur, structIdNat: structIdNat(type, valeur) }
 }
@@ -86,6 +86,14 @@ const nameCommanditaire = (
   return structure.raisonSociale ?? structure.enseigne
 }
 
+/** Of several spellings of one name, the first of the alphabet: the order of the data decides nothing. */
+const nameAlso = (commanditaire: Commande['commanditaire'], nom: string | null): void => {
+  if (nom === null || commanditaire.noms.includes(nom)) return
+  commanditaire.noms.push(nom)
+  commanditaire.noms.sort()
+  commanditaire.nom = commanditaire.noms[0] ?? null
+}
+
 /** The same identifier under two conditions is one alternative under either. */
 const mergeAlternatives = (into: Alternative[], more: Alternative[]): void => {
   for (const { identifiant, si } of more) {
@@ -128,7 +136,7 @@ export const groupCommandes = (
 ): Commande[] => {
   const { usages, contexte, professionnel } = options
   const byIdentifiant = new Map<string, Commande>()
-  for (const [index, { sujet, jugement }] of judged.entries()) {
+  for (const [index, { cle, sujet, jugement }] of judged.entries()) {
     const { ordre } = jugement
     if (ordre === null) continue
     const identifiant = toIdentifiant(ordre.choix)
@@ -140,8 +148,9 @@ export const groupCommandes = (
         id: `c${byIdentifiant.size + 1}`,
         commanditaire: {
           role: ordre.role,
-          nom: nameCommanditaire(ordre.choix, sujet, professionnel),
+          nom: null,
           rpps,
+          noms: [],
         },
         identifiant,
         alternatives: [],
@@ -154,7 +163,8 @@ export const groupCommandes = (
       byIdentifiant.set(key, commande)
     }
     assign(index, commande.id)
-    if (sujet.situation.id !== null) commande.situations.push(sujet.situation.id)
+    commande.situations.push(cle)
+    nameAlso(commande.commanditaire, nameCommanditaire(ordre.choix, sujet, professionnel))
     mergeAlternatives(
       commande.alternatives,
       ordre.alternatives.map((choix) => ({ identifiant: toIdentifiant(choix), si: choix.si })),

@@ -1,5 +1,8 @@
+import type { CodeRecu } from './code-recu.ts'
 import type { IdentifiantType } from './identifiants.ts'
-import { readStatutJuridique } from './faits.ts'
+import { FORME } from './faits/listes.ts'
+import { readStatutJuridique } from './faits/read-faits.ts'
+import { PEUT_ETRE_AM } from './lire-identifiant.ts'
 import { nameIdentifiant } from './resume.ts'
 import type { SituationExercice, Structure } from './situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from './verification.ts'
@@ -65,14 +68,17 @@ const isOf = (structure: Structure | null, envisage: IdentifiantEnvisage): boole
   (holds(structure.identifiants, envisage) ||
     (structure.partOf !== null && holds(structure.partOf.identifiants, envisage)))
 
-const SCM = '79'
+const isStatutScm = (statut: CodeRecu): boolean =>
+  typeof statut === 'string' && FORME.sensOf(statut) === 'scm'
 
 /** A SCM, or a structure whose EJ is one when it is the EJ's identifier that is meant. */
 const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean => {
   if (structure === null) return false
-  if (readStatutJuridique(structure) === SCM) return isOf(structure, envisage)
+  if (isStatutScm(readStatutJuridique(structure))) return isOf(structure, envisage)
   const { partOf } = structure
-  return partOf?.statutJuridique === SCM && holds(partOf.identifiants, envisage)
+  return (
+    partOf !== null && isStatutScm(partOf.statutJuridique) && holds(partOf.identifiants, envisage)
+  )
 }
 
 export type ControleDonnees = {
@@ -185,6 +191,17 @@ export const checkIdentifiant = (
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
   const suite = attendus === '' ? '' : ` Attendu : ${attendus}.`
-  const doute = envisage.avertissement == null ? '' : ` ${envisage.avertissement}`
+  const structures = [
+    ...donnees.retenues.map(({ situation }) => situation.structure),
+    ...donnees.ecartees.map(({ structure }) => structure),
+  ]
+  const isNumeroAm =
+    (envisage.type === 'FINESS_EG' || envisage.type === 'FINESS_EJ') &&
+    /^\d{9}$/.test(envisage.valeur) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EG' })) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EJ' }))
+  const doute =
+    (isNumeroAm ? ` ${PEUT_ETRE_AM}` : '') +
+    (envisage.avertissement == null ? '' : ` ${envisage.avertissement}`)
   return { conforme: false, motif, texte: TEXTES[motif] + suite + doute }
 }

@@ -21,21 +21,22 @@ const CONTRAT_SOCIETE: EtapeEcrite = {
 const REPRESENTANT_ETABLISSEMENT: EtapeEcrite = {
   code: 'REPRESENTANT_LEGAL',
   texte:
-    'Le représentant légal doit avoir une carte valide : une CDE (formulaire F101 en 2022) s’il n’est pas professionnel de santé, sinon sa fonction de responsable d’établissement inscrite par l’Ordre (FON-09).',
+    'Le signataire, représentant légal ou mandataire, doit avoir une carte active : une CDE (formulaire F101) s’il n’est pas professionnel de santé ; sinon l’Ordre inscrit sa fonction de responsable d’établissement (FON-09).',
 }
 const REPRESENTANT_LIBERAL: EtapeEcrite = {
   code: 'REPRESENTANT_LEGAL',
-  texte: 'Le titulaire doit avoir une carte CPS en cours de validité.',
+  texte:
+    'Le titulaire signe lui-même la demande, avec une carte CPS active. Aucun contrat d’adhésion ne lui est demandé (formulaire F413, mars 2024).',
 }
 const ADMINISTRATEUR: EtapeEcrite = {
   code: 'ADMINISTRATEUR_TECHNIQUE',
   texte:
-    'L’administrateur technique (interne, ou un tiers comme l’éditeur) doit avoir une carte CPS, CPE ou CPA valide, la plus récente, à son nom ; s’il n’en a pas, il en commande une (formulaire F301 en 2022).',
+    'L’administrateur technique (interne, ou un tiers comme l’éditeur) doit avoir une carte CPS, CPE ou CPA valide, la plus récente, à son nom ; s’il n’en a pas, il en commande une (formulaire F301).',
 }
 const DESIGNATION: EtapeEcrite = {
   code: 'DESIGNATION',
   texte:
-    'Désignez l’administrateur technique sur le portail mesHabilitations (en 2022 : formulaire F413, avec le cachet au nom de la structure ; F503 pour un changement).',
+    'Désignez l’administrateur technique sur le portail mesHabilitations, ou par le formulaire F413 (mars 2024) signé, daté et envoyé par courriel, avec le cachet au nom de la structure ; F503 pour un changement.',
 }
 const DESIGNATION_OFFICINE: EtapeEcrite = {
   code: 'DESIGNATION',
@@ -44,18 +45,18 @@ const DESIGNATION_OFFICINE: EtapeEcrite = {
 const BON_DE_COMMANDE: EtapeEcrite = {
   code: 'BON_DE_COMMANDE_SEGUR',
   texte:
-    'Passez par le bon de commande Ségur de l’officine, et non par le formulaire F413 (règle de 2022, liée aux campagnes Ségur).',
+    'Passez par le bon de commande Ségur de l’officine, et non par le formulaire F413 : cette règle de 2022 est liée aux campagnes Ségur, vérifiez qu’il en court une.',
 }
 const PLATEFORME: EtapeEcrite = {
   code: 'PLATEFORME_IGC',
   texte:
-    'L’administrateur technique se connecte avec sa carte à la plateforme IGC-Santé, choisit les certificats sous cet identifiant, en télécharge un par instance, les installe et teste les services.',
+    'L’administrateur technique se connecte avec sa carte ou l’e-CPS à la plateforme IGC-Santé, choisit les certificats sous cet identifiant, en télécharge un par instance, les installe et teste les services.',
   url: IGC_SANTE,
 }
 const DUREE: EtapeEcrite = {
   code: 'DUREE_DE_VIE',
   texte:
-    'Un certificat vit 3 ans. L’avis d’expiration part aujourd’hui 60 jours avant la fin (un mois selon la règle de 2022) : utilisez une boîte générique et votre propre rappel.',
+    'Un certificat vit 3 ans. L’avis d’expiration part 60 jours avant la fin (un mois disait la règle de 2022) : utilisez une boîte générique et votre propre rappel.',
 }
 const RENOUVELLEMENT: EtapeEcrite = {
   code: 'RENOUVELLEMENT',

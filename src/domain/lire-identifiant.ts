@@ -44,6 +44,10 @@ export const LUHN_FAUX = 'la clé de contrôle (formule de Luhn) est fausse'
 const LA_POSTE_FAUX =
   'pour un SIRET de La Poste, ni la clé de Luhn ni la somme des chiffres (multiple de 5) n’est juste'
 
+/** Of nine digits that are no FINESS. */
+export const PEUT_ETRE_AM =
+  'C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.'
+
 /** Refuses `valeur`, the part of `compris` that should have been canonical: its length or its key. */
 const refuseValeur = (type: IdentifiantType, compris: string, valeur: string): LectureRefusee => {
   const { nom, longueur, longueurs } = FORMES[type]
@@ -51,7 +55,8 @@ const refuseValeur = (type: IdentifiantType, compris: string, valeur: string): L
     return refuse('longueur', compris, ` : un ${nom} en a ${longueurs}.`)
   }
   const motif = type === 'SIRET' && isLaPoste(valeur) ? LA_POSTE_FAUX : LUHN_FAUX
-  return refuse('cle', compris, `, lus comme un ${nom} : ${motif}.`)
+  const suite = type.startsWith('FINESS') && /^\d{9}$/.test(valeur) ? ` ${PEUT_ETRE_AM}` : ''
+  return refuse('cle', compris, `, lus comme un ${nom} : ${motif}.${suite}`)
 }
 
 /** The RPPS inside 8 + RPPS (an IDNPS); any other text as it is. */

@@ -1,4 +1,4 @@
-import type { Faits } from './faits.ts'
+import type { Faits } from './faits/faits.ts'
 
 /** A fact as people read it, and each of its values as what is true of the situation then. */
 export type MotsFait<F extends keyof Faits> = { nom: string; valeurs: Record<Faits[F], string> }
@@ -19,7 +19,10 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       'maison-de-sante': 'maison de santé',
       'centre-de-sante': 'centre de santé',
       'sans-regle': 'structure d’un autre secteur',
-      inconnue: 'structure de secteur absent, inconnu ou périmé',
+      inconnue: 'structure de secteur absent, illisible ou périmé',
+      'cabinet-declare': 'exercice déclaré en nom propre',
+      'societe-declaree': 'exercice déclaré pour une société',
+      'logiciel-du-praticien': 'maison de santé sans FINESS, logiciel du praticien',
     },
   },
   profil: {
@@ -27,8 +30,9 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       radiologue: 'radiologue',
       'radiologue-liste-ans': 'médecin nucléaire ou radiothérapeute',
+      'radiologue-deduit': 'radiologue par le libellé de sa spécialité',
       'medecin-liberal': 'médecin libéral d’une autre spécialité',
-      'specialite-inconnue': 'médecin libéral de spécialité inconnue',
+      'specialite-inconnue': 'médecin libéral de spécialité absente ou illisible',
       'medecin-autre-mode': 'médecin non libéral hors radiologie',
       'autre-profession': 'profession autre que médecin ou inconnue',
     },
@@ -38,13 +42,27 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       oui: 'radiologue libéral',
       'oui-liste-ans': 'médecin nucléaire libéral ou radiothérapeute libéral',
+      'oui-deduit': 'radiologue libéral par le libellé de sa spécialité',
       non: 'pas un radiologue libéral',
-      inconnu: 'non renseigné',
+      inconnu: 'non renseigné ou illisible',
     },
   },
   cote: {
     nom: 'Statut',
     valeurs: { public: 'public', prive: 'privé', 'non-etabli': 'ni public ni privé à coup sûr' },
+  },
+  statutDeclare: {
+    nom: 'Statut public ou privé déclaré',
+    valeurs: { oui: 'déclaré par la demande', non: 'non déclaré, ou établi par l’Annuaire' },
+  },
+  categorie: {
+    nom: 'Catégorie d’établissement',
+    valeurs: {
+      lue: 'lue dans l’Annuaire',
+      deduite: 'médico-sociale par le jeu de valeurs des ESSMS',
+      absente: 'non renseignée',
+      illisible: 'illisible',
+    },
   },
   dialyse: {
     nom: 'Dialyse',
@@ -62,6 +80,8 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       'sel-scp': 'SEL ou SCP',
       groupement: 'groupement',
       autre: 'autre statut juridique',
+      generale: 'statut juridique trop général',
+      illisible: 'statut juridique illisible',
     },
   },
   nomScm: {
@@ -73,7 +93,8 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       oui: 'titulaire de cabinet',
       non: 'autre que titulaire de cabinet',
-      inconnu: 'fonction absente ou inconnue',
+      inconnu: 'fonction non renseignée',
+      illisible: 'fonction illisible',
     },
   },
   enFormation: {
@@ -81,7 +102,8 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       oui: 'praticien interne ou docteur junior',
       non: 'ni interne ni docteur junior',
-      inconnu: 'fonction absente ou inconnue',
+      inconnu: 'fonction non renseignée',
+      illisible: 'fonction illisible',
     },
   },
   remplacant: {
@@ -112,6 +134,22 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
   finessPropre: {
     nom: 'FINESS de la structure elle-même',
     valeurs: { oui: 'la structure en porte un', non: 'la structure n’en porte pas' },
+  },
+  identifiantIllisible: {
+    nom: 'Identifiant illisible',
+    valeurs: {
+      finess: 'un identifiant illisible, peut-être un FINESS',
+      autre: 'un identifiant illisible',
+      non: 'aucun identifiant illisible',
+    },
+  },
+  siretDeclare: {
+    nom: 'SIRET déclaré',
+    valeurs: {
+      non: 'aucun, ou l’Annuaire en donne un',
+      retenu: 'déclaré par la demande, du SIREN connu',
+      ecarte: 'déclaré par la demande, d’un autre SIREN',
+    },
   },
   siret: { nom: 'SIRET', valeurs: { connu: 'SIRET connu', inconnu: 'SIRET inconnu' } },
   siren: { nom: 'SIREN', valeurs: { connu: 'SIREN connu', inconnu: 'SIREN inconnu' } },
@@ -161,6 +199,10 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       introuvable: 'absente de l’Annuaire',
     },
   },
+  homonyme: {
+    nom: 'Autre structure sous le même identifiant',
+    valeurs: { oui: 'deux structures sous un identifiant', non: 'aucune autre structure' },
+  },
   activite: {
     nom: 'Activité',
     valeurs: {
@@ -185,6 +227,14 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       unique: 'un seul RIS pour tous les sites',
       'par-site': 'un RIS par site',
       inconnu: 'RIS non précisé',
+    },
+  },
+  logiciel: {
+    nom: 'Logiciel en maison de santé',
+    valeurs: {
+      structure: 'celui de la structure',
+      praticien: 'celui du praticien',
+      inconnu: 'non précisé',
     },
   },
   groupement: {

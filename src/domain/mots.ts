@@ -1,10 +1,7 @@
-import {
-  type Conditions,
-  evokesScm,
-  type Faits,
-  isSpecialite,
-  readStatutJuridique,
-} from './faits.ts'
+import type { CodeRecu } from './code-recu.ts'
+import type { Conditions, Faits } from './faits/faits.ts'
+import { evokesScm, isSpecialite, readStatutJuridique } from './faits/read-faits.ts'
+import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from './faits/listes.ts'
 import { rppsRangTitulaire } from './identifiants.ts'
 import {
   categorieEtablissement,
@@ -18,6 +15,7 @@ import {
   specialiteOrdinale,
 } from './nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from './situation-exercice.ts'
+import { CABINETS_ET_SOCIETES } from './rules/conditions.ts'
 import type { Attendu, Valeurs } from './valeurs.ts'
 
 /** A situation, as the sentences about it need it. */
@@ -28,6 +26,8 @@ export type Sujet = {
   valeurs: Valeurs
   /** The identifier that the deciding rule calls for; null = none. */
   attendu: Attendu | null
+  /** Names of the open structures under one identifier, this one's among them; null = alone. */
+  homonymes?: readonly string[] | null
   jour: string
 }
 
@@ -45,10 +45,17 @@ const PARIS = new Intl.DateTimeFormat('fr-FR', {
 export const frenchInstant = (instant: string): string =>
   `${PARIS.format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
 
-const name = (table: Nomenclature, code: string | null): string => {
-  if (code === null) return 'non renseigné'
-  const libelle = table.find(code)?.libelle
-  return libelle === undefined ? `« ${code} », code inconnu` : `« ${libelle} » (${code})`
+const quoteAll = (texts: readonly string[]): string =>
+  texts.map((text) => `« ${text} »`).join(' et ')
+
+/** What was received of a code that cannot be read. */
+const nameUnread = (recu: Exclude<CodeRecu, null>): string =>
+  typeof recu === 'string' ? `« ${recu} », code inconnu` : `${quoteAll(recu.illisible)}, illisible`
+
+const name = (table: Nomenclature, recu: CodeRecu): string => {
+  const read = table.read(recu)
+  if (recu === null || read === null) return 'non renseigné'
+  return read === 'illisible' ? nameUnread(recu) : `« ${read.libelle} » (${read.code})`
 }
 
 const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
@@ -59,13 +66,22 @@ const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
   return dates.length === 0 ? 'aucune date à venir' : dates.join(' et ')
 }
 
-/** The specialties, without the mark of their table; a code newer than the table stands as it is. */
+/** The specialties, without the mark of their table; one of no table of ours by its code. */
 const nameSpecialite = ({ savoirFaire }: ExerciceProfessionnel): string => {
-  const known = savoirFaire
-    .filter(isSpecialite)
-    .map((code) => specialiteOrdinale.find(code)?.libelle.replace(/ \(SM\)$/, '') ?? `code ${code}`)
-  return known.length === 0 ? 'spécialité non renseignée' : known.join(', ')
+  const specialites = savoirFaire.filter(isSpecialite).map((recu) => {
+    const read = specialiteOrdinale.read(recu)
+    if (read !== null && read !== 'illisible') return read.libelle.replace(/ \(SM\)$/, '')
+    return `spécialité ${nameUnread(recu)}`
+  })
+  return specialites.length === 0 ? 'spécialité non renseignée' : specialites.join(', ')
 }
+
+const nameStructures = (noms: readonly string[]): string => quoteAll(noms)
+
+const quelleStructure = ({ homonymes }: Sujet): string =>
+  homonymes == null
+    ? 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.'
+    : `Laquelle de ces structures commande : ${nameStructures(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
 
 const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
   professions.length === 0
@@ -84,7 +100,7 @@ type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'
 
 const nameSansRegle = ({ classe, profil }: SansRegle): string => {
   if (classe !== 'sans-regle' && profil === 'specialite-inconnue') {
-    return 'La spécialité de ce médecin manque dans l’Annuaire : est-il radiologue ?'
+    return 'La spécialité de ce médecin manque dans l’Annuaire, ou ne se lit pas : est-il radiologue ?'
   }
   const objet =
     classe === 'sans-regle'
@@ -96,6 +112,16 @@ const nameSansRegle = ({ classe, profil }: SansRegle): string => {
           : 'ce cas'
   return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
 }
+
+const COULOIR_OUVERT =
+  'Aucune règle de commande n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2 : demandez au support de l’ANS sous quel identifiant commander.'
+
+const hasCouloir = ({ professions }: ExerciceProfessionnel): boolean =>
+  professions.some(
+    (recu) => typeof recu === 'string' && COULOIR_SANS_REGLE.sensOf(recu) !== undefined,
+  )
+
+const isEnVille = (classe: Faits['classe']): boolean => CABINETS_ET_SOCIETES.includes(classe)
 
 const nameQuelTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string =>
   RPPS_RANG !== null && faits.rang === 'autre'
@@ -139,7 +165,8 @@ const MOTS: Record<string, Mot> = {
   },
   remplacement: {
     dit: ({ situation }) =>
-      situation.genreActivite === 'GENR02' || situation.genreActivite === 'GENR03'
+      typeof situation.genreActivite === 'string' &&
+      REMPLACANT_GENRE.sensOf(situation.genreActivite) === 'oui'
         ? name(genreActivite, situation.genreActivite)
         : name(fonction, situation.fonction),
     general: 'd’après sa fonction ou son genre d’activité',
@@ -156,6 +183,25 @@ const MOTS: Record<string, Mot> = {
     },
     general: LU,
   },
+  identifiantsIllisibles: {
+    dit: ({ situation: { structure } }) => quoteAll(structure?.identifiants.illisibles ?? []),
+    general: LU,
+  },
+  homonymes: {
+    dit: ({ homonymes }) => nameStructures(homonymes ?? []),
+    general: 'sous deux SIRET ou deux entités juridiques',
+  },
+  quelleStructure: {
+    dit: quelleStructure,
+    general: 'Quelle est la structure en activité ?',
+  },
+  ejInconnue: {
+    dit: ({ situation: { structure } }) =>
+      structure?.partOfIntrouvable === true
+        ? 'L’Annuaire renvoie à une entité juridique qu’il ne montre pas'
+        : 'L’Annuaire ne rattache ce site à aucune entité juridique',
+    general: 'L’entité juridique de ce site est inconnue',
+  },
   dates: {
     dit: ({ situation, jour }) => nameDates(situation, jour),
     general: 'une date de début ou de fin à venir',
@@ -166,7 +212,10 @@ const MOTS: Record<string, Mot> = {
     general: 'celui que la règle demande',
   },
   sansRegle: {
-    dit: ({ faits }) => nameSansRegle(faits),
+    dit: ({ faits, exercice }) =>
+      faits.profil === 'autre-profession' && isEnVille(faits.classe) && hasCouloir(exercice)
+        ? COULOIR_OUVERT
+        : nameSansRegle(faits),
     general: ({ classe, profil }) => nameSansRegle({ classe: only(classe), profil: only(profil) }),
   },
   quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },

@@ -1,12 +1,15 @@
 import { USAGE_LIBELLES } from './libelles.ts'
 import { secteurActivite } from './nomenclatures/index.ts'
 import { QUESTIONS } from './rules/questions.ts'
-import type { Champ } from './rules/rule.ts'
 import type { SituationLueEtJugee } from './commandes.ts'
 import { readSites } from './valeurs.ts'
-import type { Commande, IssueGlobale, Question, Usage } from './verification.ts'
+import type { ChampQuestion, Commande, IssueGlobale, Question } from './verification.ts'
+import type { SituationExercice } from './situation-exercice.ts'
+import type { Demande } from './answer.ts'
 
-const choix = (...options: [string, string][]): Question['options'] =>
+type Option = { valeur: string; libelle: string }
+
+const choix = (...options: [string, string][]): Option[] =>
   options.map(([valeur, libelle]) => ({ valeur, libelle }))
 
 const TEXTE_RIS =
@@ -14,79 +17,110 @@ const TEXTE_RIS =
 const TEXTE_SI =
   'Un seul système d’information sert-il tous les sites de l’entité juridique, ou chaque site a-t-il le sien ?'
 
-const whichSituation = (judged: readonly SituationLueEtJugee[]): Question => ({
-  code: 'H07',
-  champ: 'situation',
-  texte: QUESTIONS.H07,
-  options: judged.flatMap(({ sujet: { situation } }) => {
-    const { id, structure } = situation
-    if (id === null) return []
-    const nom = structure?.raisonSociale ?? structure?.enseigne ?? 'Structure sans nom'
-    const secteur = secteurActivite.label(structure?.secteurActivite ?? null)?.libelle ?? null
-    const details = [secteur, structure?.adresse?.commune ?? null].filter((part) => part !== null)
-    const libelle = details.length === 0 ? nom : `${nom} (${details.join(', ')})`
-    return [{ valeur: id, libelle }]
-  }),
-})
-
-const whichSite = ({ sujet: { situation, jour } }: SituationLueEtJugee): Question => ({
-  code: 'H14',
-  champ: 'contexte.sitePrincipal',
-  texte: QUESTIONS.H14,
-  options: (situation.structure === null ? [] : (readSites(situation.structure, jour) ?? [])).map(
-    ({ finessEg, raisonSociale }) => ({ valeur: finessEg, libelle: raisonSociale ?? finessEg }),
-  ),
-})
-
-const toQuestion = (
-  champ: Champ | null,
-  code: string,
-  judged: SituationLueEtJugee,
-): Question | null => {
-  if (champ === 'contexte.ris') {
-    const options = choix(['unique', 'Un seul RIS'], ['par-site', 'Un RIS par site'])
-    return { code, champ, texte: TEXTE_RIS, options }
-  }
-  if (champ === 'contexte.systemeInformation') {
-    const options = choix(['commun', 'Un seul système'], ['par-site', 'Un système par site'])
-    return { code, champ, texte: TEXTE_SI, options }
-  }
-  return champ === 'contexte.sitePrincipal' ? whichSite(judged) : null
+/** What the request can answer, as fixed choices. */
+const CHOIX: { [C in ChampQuestion]?: { texte: string; options: Option[] } } = {
+  'contexte.ris': {
+    texte: TEXTE_RIS,
+    options: choix(['unique', 'Un seul RIS'], ['par-site', 'Un RIS par site']),
+  },
+  'contexte.systemeInformation': {
+    texte: TEXTE_SI,
+    options: choix(['commun', 'Un seul système'], ['par-site', 'Un système par site']),
+  },
+  'contexte.statut': {
+    texte: 'L’établissement est-il public ou privé, d’après son statut juridique ?',
+    options: choix(['public', 'Public'], ['prive', 'Privé']),
+  },
+  'contexte.exercice': {
+    texte: 'Le praticien exerce-t-il en son nom propre ou pour une société d’exercice ?',
+    options: choix(
+      ['nom-propre', 'En son nom propre'],
+      ['societe', 'Pour une société d’exercice (SEL ou SCP)'],
+    ),
+  },
+  'contexte.logiciel': {
+    texte: 'À qui est le logiciel : à la maison de santé, ou au praticien ?',
+    options: choix(['structure', 'À la maison de santé'], ['praticien', 'Au praticien']),
+  },
+  'contexte.siret': {
+    texte: 'Quel est le SIRET de la société ? L’Annuaire ne donne que son SIREN.',
+    options: [],
+  },
+  usages: {
+    texte: 'À quoi le logiciel servira-t-il ?',
+    options: choix(...Object.entries(USAGE_LIBELLES)),
+  },
 }
 
-const whichUsages = (): Question => ({
-  code: 'USAGES',
-  champ: 'usages',
-  texte: 'À quoi le logiciel servira-t-il ?',
-  options: choix(...Object.entries(USAGE_LIBELLES)),
-})
+const nameSituation = ({ structure }: SituationExercice): string => {
+  const nom = structure?.raisonSociale ?? structure?.enseigne ?? 'Structure sans nom'
+  const secteur = secteurActivite.label(structure?.secteurActivite ?? null)?.libelle ?? null
+  const details = [secteur, structure?.adresse?.commune ?? null].filter((part) => part !== null)
+  return details.length === 0 ? nom : `${nom} (${details.join(', ')})`
+}
+
+const listSites = ({ situation, jour }: SituationLueEtJugee['sujet']): Option[] =>
+  (situation.structure === null ? [] : (readSites(situation.structure, jour) ?? [])).map(
+    ({ finessEg, raisonSociale }) => ({ valeur: finessEg, libelle: raisonSociale ?? finessEg }),
+  )
+
+/** The request with that answer in its field. */
+const withAnswer = (demande: Demande, champ: ChampQuestion, valeur: string): Partial<Demande> => {
+  if (champ === 'situation') return { situation: valeur }
+  return { contexte: { ...demande.contexte, [champ.replace('contexte.', '')]: valeur } }
+}
+
+type Donnees = {
+  issue: IssueGlobale
+  judged: readonly SituationLueEtJugee[]
+  commandes: readonly Commande[]
+  demande: Demande
+  /** What the request would come to with a change; null = nobody asks. */
+  lead: ((change: Partial<Demande>) => { issue: IssueGlobale; resume: string }) | null
+}
 
 /** The questions that the next request can answer, each field once. */
-export const listQuestions = (
-  issue: IssueGlobale,
-  judged: readonly SituationLueEtJugee[],
-  commandes: readonly Commande[],
-  usages: readonly Usage[],
-): Question[] => {
-  const questions: Question[] = []
-  if (issue === 'a_choisir') {
-    const question = whichSituation(judged)
-    // Without any identifiant d'activité, the request has no way to answer.
-    if (question.options.length > 0) questions.push(question)
+export const listQuestions = (donnees: Donnees): Question[] => {
+  const { issue, judged, commandes, demande, lead } = donnees
+  const asked = new Map<ChampQuestion, { code: string; texte: string; options: Option[] }>()
+  const ask = (champ: ChampQuestion, code: string, texte: string, options: Option[]): void => {
+    const known = asked.get(champ)
+    if (known === undefined) asked.set(champ, { code, texte, options: [] })
+    const into = known ?? (asked.get(champ) as { options: Option[] })
+    for (const option of options) {
+      if (!into.options.some(({ valeur }) => valeur === option.valeur)) into.options.push(option)
+    }
   }
-  for (const item of judged) {
-    for (const { code, champ } of item.jugement.questions) {
-      const question = toQuestion(champ, code, item)
-      if (question === null) continue
-      const known = questions.find((other) => other.champ === question.champ)
-      if (known === undefined) questions.push(question)
-      else if (champ === 'contexte.sitePrincipal') {
-        const isNew = ({ valeur }: Question['options'][number]): boolean =>
-          !known.options.some((option) => option.valeur === valeur)
-        known.options.push(...question.options.filter(isNew))
+
+  if (issue === 'a_choisir') {
+    const options = judged.map(({ cle, sujet }) => ({
+      valeur: cle,
+      libelle: nameSituation(sujet.situation),
+    }))
+    ask('situation', 'H07', QUESTIONS.H07, options)
+  }
+  for (const { jugement, sujet } of judged) {
+    for (const { code, champ } of jugement.questions) {
+      if (champ === 'contexte.sitePrincipal') ask(champ, code, QUESTIONS.H14, listSites(sujet))
+      else if (champ !== null) {
+        const { texte, options } = CHOIX[champ] as { texte: string; options: Option[] }
+        ask(champ, code, texte, options)
       }
     }
   }
-  if (commandes.length > 0 && usages.length === 0) questions.push(whichUsages())
-  return questions
+  if (commandes.length > 0 && demande.usages.length === 0 && CHOIX.usages !== undefined) {
+    ask('usages', 'USAGES', CHOIX.usages.texte, CHOIX.usages.options)
+  }
+  return [...asked].map(([champ, { options, ...question }]) => ({
+    ...question,
+    champ,
+    multiple: champ === 'usages',
+    options: options.map((option) => ({
+      ...option,
+      alors:
+        lead === null || champ === 'usages'
+          ? null
+          : lead(withAnswer(demande, champ, option.valeur)),
+    })),
+  }))
 }

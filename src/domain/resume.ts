@@ -11,7 +11,7 @@ const TYPES: Record<IdentifiantType, string> = {
   FINESS_EJ: 'le FINESS juridique',
 }
 
-/** An identifier as it is said: « le FINESS juridique 710015975 ». */
+/** An identifier as it is said: « le FINESS juridique 991000449 ». */
 export const nameIdentifiant = (identifiant: { type: IdentifiantType; valeur: string }): string =>
   `${TYPES[identifiant.type]} ${identifiant.valeur}`
 

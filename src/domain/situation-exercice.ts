@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { CodeRecu } from './code-recu.ts'
 
 /**
  * What a directory knows of one practitioner, in the nouns of the MOS. Every adapter maps to this
- * shape; the rules read nothing else. `null` always means "the source does not say", never "no".
+ * shape; the rules read nothing else. `null` always means "the source does not say", never "no",
+ * nor "it says something that cannot be read".
  *
  * @see https://mos.esante.gouv.fr
  */
@@ -26,6 +28,8 @@ export const IdentifiantsStructure = z.strictObject({
   rppsRang: z.strictObject({ valeur: z.string(), origine: OrigineRppsRang }).nullable(),
   /** What stood in the slot of the RPPS rang without having its form. */
   rppsRangMalforme: z.string().nullable(),
+  /** Identifiers whose type cannot be told, or of one type and different: none of them is used. */
+  illisibles: z.array(z.string()),
 })
 export type IdentifiantsStructure = z.infer<typeof IdentifiantsStructure>
 
@@ -36,6 +40,9 @@ export const Adresse = z.strictObject({
 })
 export type Adresse = z.infer<typeof Adresse>
 
+/** P site principal, S site secondaire; `illisible` = given, and neither of the two for sure. */
+const TypeEtablissement = z.enum(['P', 'S', 'illisible'])
+
 const structureFields = {
   raisonSociale: z.string().nullable(),
   enseigne: z.string().nullable(),
@@ -44,13 +51,12 @@ const structureFields = {
   /** False once the directory has stripped the structure; the day of its closing is then unknown. */
   actif: z.boolean().nullable(),
   /** Code of TRE_R02. */
-  secteurActivite: z.string().nullable(),
+  secteurActivite: CodeRecu,
   /** Code of TRE_R66. */
-  categorieEtablissement: z.string().nullable(),
-  /** Code of TRE_R72. */
-  statutJuridique: z.string().nullable(),
-  /** P site principal, S site secondaire. */
-  typeEtablissement: z.enum(['P', 'S']).nullable(),
+  categorieEtablissement: CodeRecu,
+  /** Code of TRE_R400. */
+  statutJuridique: CodeRecu,
+  typeEtablissement: TypeEtablissement.nullable(),
   identifiants: IdentifiantsStructure,
   adresse: Adresse.nullable(),
   ouverture: Jour.nullable(),
@@ -61,7 +67,7 @@ const structureFields = {
 export const Site = z.strictObject({
   finessEg: z.string(),
   raisonSociale: z.string().nullable(),
-  typeEtablissement: z.enum(['P', 'S']).nullable(),
+  typeEtablissement: TypeEtablissement.nullable(),
   actif: z.boolean().nullable(),
   fermeture: Jour.nullable(),
 })
@@ -78,6 +84,8 @@ export const Structure = z.strictObject({
   ...structureFields,
   /** The EJ this EG belongs to; null = none or unknown. */
   partOf: EntiteJuridique.nullable(),
+  /** True when the directory refers to an EJ that it does not hold. */
+  partOfIntrouvable: z.boolean(),
   /** For a structure that is itself an EJ: its EG; null = not looked up, or not an EJ. */
   sites: z.array(Site).nullable(),
 })
@@ -92,13 +100,13 @@ export const SituationExercice = z.strictObject({
   debut: Jour.nullable(),
   fin: Jour.nullable(),
   /** Code of TRE_R22. */
-  genreActivite: z.string().nullable(),
+  genreActivite: CodeRecu,
   /** Code of TRE_R23. */
-  modeExercice: z.string().nullable(),
+  modeExercice: CodeRecu,
   /** Code of TRE_R24. */
-  typeActiviteLiberale: z.string().nullable(),
+  typeActiviteLiberale: CodeRecu,
   /** Code of TRE_R21. */
-  fonction: z.string().nullable(),
+  fonction: CodeRecu,
   /** null = the situation has none, or the directory names one it cannot show. */
   structure: Structure.nullable(),
   /** True when the directory refers to a structure that it does not hold. */
@@ -110,7 +118,7 @@ export const Carte = z.strictObject({
   /** 10 digits as a rule, 8 to 12 accepted. */
   numero: z.string(),
   /** Code of TRE_R87: CPS, CPF, CPE (CDE too), CPA (CDA too). */
-  type: z.string().nullable(),
+  type: CodeRecu,
   debut: Jour.nullable(),
   fin: Jour.nullable(),
   /** Day from which the card is opposed; null = not opposed or, in the public API, not given. */
@@ -128,9 +136,12 @@ export const ExerciceProfessionnel = z.strictObject({
   /** False = closed: the directory keeps only the identifiers. */
   actif: z.boolean().nullable(),
   /** Codes of TRE_G15; empty = not given. */
-  professions: z.array(z.string()),
-  /** Codes of the savoir-faire tables (TRE_R38 and its sisters); empty = not given. */
-  savoirFaire: z.array(z.string()),
+  professions: z.array(CodeRecu.unwrap()),
+  /**
+   * Codes of the savoir-faire tables (TRE_R38 and its sisters); empty = not given. What may be a
+   * specialty, and is in none of our tables, is `illisible`.
+   */
+  savoirFaire: z.array(CodeRecu.unwrap()),
   cartes: z.array(Carte),
   situations: z.array(SituationExercice),
 })

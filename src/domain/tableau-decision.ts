@@ -1,4 +1,4 @@
-import { type Conditions, FAITS, type Faits } from './faits.ts'
+import { type Conditions, FAITS, type Faits } from './faits/faits.ts'
 import { sayInGeneral } from './mots.ts'
 import { QUESTIONS } from './rules/questions.ts'
 import type { Regle } from './rules/rule.ts'

@@ -12,6 +12,7 @@ export type Attendu = 'RPPS_RANG' | 'SIRET' | 'FINESS_EG' | 'FINESS_EJ' | 'SITE_
  */
 export type Valeurs = {
   RPPS_RANG: string | null
+  /** The structure's own, else one that the caller declares and that the SIREN known confirms. */
   SIRET: string | null
   FINESS_EG: string | null
   /** The structure's own, else that of its EJ. */
@@ -30,6 +31,8 @@ export type Valeurs = {
     | 'type'
     | 'seul'
     | 'inconnu'
+  /** What becomes of a SIRET declared where only the SIREN is known; `ecarte`: not one of it. */
+  siretDeclare: 'non' | 'retenu' | 'ecarte'
   /** The structure's own SIREN, else that of its EJ. */
   siren: string | null
   /** The structure itself has a FINESS, EG or EJ. */
@@ -53,6 +56,11 @@ const finess = (value: string | null | undefined): string | null =>
 const digits = (value: string | null | undefined, length: number): string | null =>
   value != null && hasDigits(value, length) ? value : null
 
+type TypeEtablissement = Site['typeEtablissement']
+
+const reconcile = (a: TypeEtablissement, b: TypeEtablissement): TypeEtablissement =>
+  a === null || b === null || a === b ? (a ?? b) : 'illisible'
+
 /**
  * Every EG of the structure's EJ, itself included; `looked` false = the list was not looked up. What
  * the structure says of its own site completes what the list says of it.
@@ -63,7 +71,7 @@ const listSites = (structure: Structure): { sites: Site[]; looked: boolean } => 
   const own = finess(structure.identifiants.finessEg)
   const sites = (listed ?? []).map((site) =>
     site.finessEg === own
-      ? { ...site, typeEtablissement: site.typeEtablissement ?? typeEtablissement }
+      ? { ...site, typeEtablissement: reconcile(site.typeEtablissement, typeEtablissement) }
       : site,
   )
   if (own !== null && sites.every((site) => site.finessEg !== own)) {
@@ -73,13 +81,16 @@ const listSites = (structure: Structure): { sites: Site[]; looked: boolean } => 
 }
 
 const isPrincipal = (site: Site): boolean => site.typeEtablissement === 'P'
+const isUntold = (site: Site): boolean => site.typeEtablissement === 'illisible'
 
-/** The open EG of the structure's EJ, itself included; null = not looked up. */
-export const readSites = (structure: Structure, jour: string): Site[] | null => {
-  const { sites, looked } = listSites(structure)
+const keepOpen = ({ sites, looked }: ReturnType<typeof listSites>, jour: string): Site[] | null => {
   const open = sites.filter((site) => !isClosed(site, jour))
   return looked || open.some(isPrincipal) ? open : null
 }
+
+/** The open EG of the structure's EJ, itself included; null = not looked up. */
+export const readSites = (structure: Structure, jour: string): Site[] | null =>
+  keepOpen(listSites(structure), jour)
 
 /** What the directory says against the number declared: that of the EJ, or of a closed site. */
 const readContradiction = (
@@ -99,15 +110,19 @@ const readSitePrincipal = (
   declared: string | undefined,
   jour: string,
 ): Pick<Valeurs, 'SITE_PRINCIPAL' | 'sitePrincipal'> => {
-  const sites = readSites(structure, jour)
-  const typed = (sites ?? []).filter(isPrincipal)
-  const only = (list: readonly Site[]) => (list.length === 1 ? (list[0]?.finessEg ?? null) : null)
-  const byType = only(typed)
+  const all = listSites(structure)
+  const { sites: listed } = all
+  const sites = keepOpen(all, jour)
+  const only = (list: readonly Site[]) => (list.length === 1 ? (list[0] ?? null) : null)
+  // One whose type cannot be read may be the main one too.
+  const byType = only((sites ?? []).filter((site) => isPrincipal(site) || isUntold(site)))
+  const isTyped = byType !== null && isPrincipal(byType)
   // A main site that has closed leaves the question open: the one left may not have taken over.
-  const listed = listSites(structure).sites
-  const hadPrincipal = listed.some(isPrincipal)
-  const alone = hadPrincipal ? null : only(sites ?? [])
-  const shown = byType ?? alone
+  const single = only(sites ?? [])
+  const hadPrincipal = listed.some(
+    (site) => isPrincipal(site) || (isUntold(site) && site !== single),
+  )
+  const shown = (isTyped ? byType : hadPrincipal ? null : single)?.finessEg ?? null
   if (declared !== undefined) {
     const contradiction = readContradiction(structure, listed, declared, jour)
     if (contradiction !== null) return { SITE_PRINCIPAL: null, sitePrincipal: contradiction }
@@ -118,7 +133,7 @@ const readSitePrincipal = (
   }
   return {
     SITE_PRINCIPAL: shown,
-    sitePrincipal: byType !== null ? 'type' : alone !== null ? 'seul' : 'inconnu',
+    sitePrincipal: shown === null ? 'inconnu' : isTyped ? 'type' : 'seul',
   }
 }
 
@@ -140,15 +155,20 @@ export const readValeurs = (
   const ownEg = finess(ids?.finessEg)
   const ownEj = finess(ids?.finessEj)
   const ej = ownEj ?? finess(structure?.partOf?.identifiants.finessEj)
+  const siret = digits(ids?.siret, 14)
+  const siren = digits(ids?.siren, 9) ?? digits(structure?.partOf?.identifiants.siren, 9)
+  const declared = siret === null && siren !== null ? contexte.siret : undefined
+  const isOfSiren = declared !== undefined && siren !== null && declared.startsWith(siren)
   return {
     RPPS_RANG: hasRang ? rang.valeur : null,
-    SIRET: digits(ids?.siret, 14),
+    SIRET: siret ?? (isOfSiren ? (declared ?? null) : null),
+    siretDeclare: declared === undefined ? 'non' : isOfSiren ? 'retenu' : 'ecarte',
     FINESS_EG: ownEg,
     FINESS_EJ: ej,
     ...(laboratoire && structure !== null
       ? readSitePrincipal(structure, contexte.sitePrincipal, jour)
       : NO_SITE),
-    siren: digits(ids?.siren, 9) ?? digits(structure?.partOf?.identifiants.siren, 9),
+    siren,
     finessPropre: ownEg !== null || ownEj !== null,
     finessConnu:
       ownEg !== null ||

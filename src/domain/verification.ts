@@ -31,6 +31,14 @@ export const Contexte = z.strictObject({
   /** FINESS EG of a laboratory's main site. */
   sitePrincipal: z.string().max(64).optional(),
   certificatSouhaite: z.boolean().optional(),
+  /** H13: the side of an établissement that the directory does not establish. */
+  statut: z.enum(['public', 'prive']).optional(),
+  /** H04: in one's own name, or for a société d'exercice. */
+  exercice: z.enum(['nom-propre', 'societe']).optional(),
+  /** H19: whose the software of a maison de santé without FINESS is. */
+  logiciel: z.enum(['structure', 'praticien']).optional(),
+  /** H22: the SIRET, where the directory gives the SIREN alone. */
+  siret: z.string().max(64).optional(),
 })
 export type Contexte = z.infer<typeof Contexte>
 
@@ -128,6 +136,11 @@ export type StructureVue = z.infer<typeof StructureVue>
 const situationFields = {
   /** Identifiant d'activité; null when the source has none. */
   id: z.string().nullable(),
+  /**
+   * Names the situation in `demande.situation`: the id where there is one, else made of what the
+   * source says of it, the same after the next import.
+   */
+  cle: z.string(),
   genreActivite: Code.nullable(),
   modeExercice: Code.nullable(),
   typeActiviteLiberale: Code.nullable(),
@@ -217,9 +230,12 @@ export type Role = z.infer<typeof Role>
 
 export const Commanditaire = z.strictObject({
   role: Role,
+  /** null = unknown, or several structures bear the identifier. */
   nom: z.string().nullable(),
   /** The titulaire's RPPS for a cabinet; null otherwise. */
   rpps: z.string().nullable(),
+  /** Every name seen under the identifier, in alphabetical order. */
+  noms: z.array(z.string()),
 })
 export type Commanditaire = z.infer<typeof Commanditaire>
 
@@ -265,13 +281,35 @@ export const AvisAdministrateurTechnique = z.strictObject({
 })
 export type AvisAdministrateurTechnique = z.infer<typeof AvisAdministrateurTechnique>
 
+/** The fields of the next request that a question may be answered in. */
+export const CHAMPS_QUESTION = [
+  'situation',
+  'usages',
+  'contexte.ris',
+  'contexte.systemeInformation',
+  'contexte.sitePrincipal',
+  'contexte.statut',
+  'contexte.exercice',
+  'contexte.logiciel',
+  'contexte.siret',
+] as const
+export type ChampQuestion = (typeof CHAMPS_QUESTION)[number]
+
 /** A question the next request can answer, in the field `champ`. */
 export const Question = z.strictObject({
   code: z.string(),
-  champ: z.string(),
+  champ: z.enum(CHAMPS_QUESTION),
   texte: z.string(),
+  /** Whether several options may be chosen. */
+  multiple: z.boolean(),
+  /** Empty = a free answer. */
   options: z.array(
-    z.strictObject({ valeur: z.union([z.string(), z.boolean()]), libelle: z.string() }),
+    z.strictObject({
+      valeur: z.string(),
+      libelle: z.string(),
+      /** Where this answer leads; null = it changes neither who orders nor under what. */
+      alors: z.strictObject({ issue: IssueGlobale, resume: z.string() }).nullable(),
+    }),
   ),
 })
 export type Question = z.infer<typeof Question>

@@ -1,4 +1,6 @@
-import { readStatutJuridique } from './faits.ts'
+import { cleSituation } from './cle-situation.ts'
+import type { CodeRecu } from './code-recu.ts'
+import { readStatutJuridique } from './faits/read-faits.ts'
 import {
   type Code,
   categorieEtablissement,
@@ -42,8 +44,12 @@ const toStructureVue = (structure: Structure): StructureVue => {
 }
 
 /** A situation as the answer shows it: codes with their published labels. */
-export const toSituationVue = (situation: SituationExercice): SituationVue => ({
+export const toSituationVue = (
+  exercice: ExerciceProfessionnel,
+  situation: SituationExercice,
+): SituationVue => ({
   id: situation.id,
+  cle: cleSituation(exercice, situation),
   genreActivite: genreActivite.label(situation.genreActivite),
   modeExercice: modeExercice.label(situation.modeExercice),
   typeActiviteLiberale: typeActiviteLiberale.label(situation.typeActiviteLiberale),
@@ -53,7 +59,10 @@ export const toSituationVue = (situation: SituationExercice): SituationVue => ({
   structure: situation.structure === null ? null : toStructureVue(situation.structure),
 })
 
-const distinct = (codes: string[]): string[] => [...new Set(codes)]
+/** Each once. */
+const distinct = (received: Exclude<CodeRecu, null>[]): Exclude<CodeRecu, null>[] => [
+  ...new Map(received.map((recu) => [JSON.stringify(recu), recu])).values(),
+]
 
 /** The person, over all the exercices that the request is about. */
 export const toProfessionnelVu = (
@@ -65,11 +74,11 @@ export const toProfessionnelVu = (
   nom: professionnel.nom,
   prenom: professionnel.prenom,
   civilite: professionnel.civilite,
-  professions: distinct(exercices.flatMap(({ professions }) => professions)).map((code): Code =>
-    professionSante.label(code),
+  professions: distinct(exercices.flatMap(({ professions }) => professions)).map((recu): Code =>
+    professionSante.label(recu),
   ),
-  savoirFaire: distinct(exercices.flatMap(({ savoirFaire }) => savoirFaire)).map((code): Code =>
-    specialiteOrdinale.label(code),
+  savoirFaire: distinct(exercices.flatMap(({ savoirFaire }) => savoirFaire)).map((recu): Code =>
+    specialiteOrdinale.label(recu),
   ),
   cartes: toCartesVues(exercices, jour),
 })

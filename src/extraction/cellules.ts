@@ -1,34 +1,29 @@
-/** C0, DEL and C1 controls. */
-// oxlint-disable-next-line no-control-regex
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
+import { cleanText } from '../domain/texte.ts'
+
+const C1 = /[\u0080-\u009f]/g
 const WINDOWS_1252 = new TextDecoder('windows-1252')
 
-/** Most cells are clean: one look spares them three replacements. */
-// oxlint-disable-next-line no-control-regex
-const UNCLEAN = /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u206f\u3000\ufeff]|^ | $| {2}/
+/** Most cells are words with a space between: one look spares them the rest. */
+const WORDS = /^[!-~\u00a1-\u00ac\u00ae-\u033f]+(?: [!-~\u00a1-\u00ac\u00ae-\u033f]+)*$/
 
 /** A C1 control is a byte of windows-1252 that somebody took for a code point: U+0092 is « ’ ». */
-const readControl = (control: string): string => {
-  const unit = control.charCodeAt(0)
-  if (unit < 0x80) return ' '
-  const meant = WINDOWS_1252.decode(Uint8Array.of(unit))
-  return meant === control ? '' : meant
-}
+const readC1 = (control: string): string =>
+  WINDOWS_1252.decode(Uint8Array.of(control.charCodeAt(0)))
 
-/** A text for people: controls mended or dropped, white space of every kind made one space. Null = empty. */
+/** A text for people: clean, white space of every kind made one space. Null = empty. */
 export const toText = (cell: string | null | undefined): string | null => {
   if (!cell) return null
-  if (!UNCLEAN.test(cell)) return cell
-  return cell.replace(CONTROLS, readControl).replace(/\s+/g, ' ').trim() || null
+  if (WORDS.test(cell)) return cell
+  return cleanText(cell.replace(C1, readC1)).replace(/\s+/g, ' ') || null
 }
 
 /**
- * An identifier or a code, trimmed. A space or a control inside stays as one space: the value is
+ * An identifier or a code, clean. A space or a control inside stays as one space: the value is
  * then malformed, and never mended. Null = empty.
  */
 export const toCode = (cell: string | null | undefined): string | null => {
   if (!cell) return null
-  return /^[\w-]+$/.test(cell) ? cell : cell.replace(CONTROLS, ' ').trim() || null
+  return /^[\w-]+$/.test(cell) ? cell : cleanText(cell) || null
 }
 
 /** The forms seen in the files; a time after the day is dropped. */
@@ -67,7 +62,7 @@ export const toDay = (cell: string | null | undefined, column: string): string |
   if (!cell) return null
   const known = knownDays.get(cell)
   if (known !== undefined) return known
-  const text = cell.trim()
+  const text = cleanText(cell)
   if (text === '') return null
   const day = readDay(text)
   if (day === null) throw new MiseDeCote(`date illisible (${column})`)

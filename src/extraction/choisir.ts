@@ -35,7 +35,8 @@ const peek = async (contenu: Contenu): Promise<string> => {
     if (length >= PEEK_BYTES) break
   }
   const bytes = Buffer.concat(chunks)
-  const end = bytes.indexOf(10)
+  // Ends of lines that the import refuses too: the file must be known to say so.
+  const end = bytes.findIndex((byte) => byte === 10 || byte === 13)
   const line = end === -1 ? bytes : bytes.subarray(0, end)
   return new TextDecoder(isUtf8(line) ? 'utf-8' : 'windows-1252').decode(bytes)
 }
@@ -46,7 +47,7 @@ const typeOf = async (contenu: Contenu): Promise<TypeFichier | Autre | 'etalab' 
     return /"(?:pmej|gco)"\s*:/.test(start) ? 'finess' : null
   }
   if (start.startsWith('finess;etalab;')) return 'etalab'
-  const header = (start.split('\n', 1)[0] ?? '').trimEnd()
+  const header = (start.split(/[\r\n]/, 1)[0] ?? '').trimEnd()
   return typeOfHeader(header.split('|'))
 }
 

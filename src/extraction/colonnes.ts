@@ -24,7 +24,16 @@ const PERSONNE = {
   nom: une('Nom d’exercice'),
   prenom: une('Prénom d’exercice'),
   profession: requise('Code profession'),
+  libelleProfession: une('Libellé profession'),
   categorie: une('Code catégorie professionnelle'),
+}
+
+const SAVOIR_FAIRE_DE_LIGNE = {
+  typeSavoirFaire: {
+    ...une('Code type savoir-faire'),
+    sans: 'une spécialité plus récente que nos tables peut ne pas être reconnue',
+  },
+  libelleSavoirFaire: une('Libellé savoir-faire'),
 }
 
 /** @see https://www.data.gouv.fr/datasets/annuaire-sante-extractions-des-donnees-en-libre-acces-des-professionnels-intervenant-dans-le-systeme-de-sante-rpps */
@@ -33,11 +42,13 @@ export const ACTIVITES = {
   nom: requise('Nom d’exercice'),
   prenom: requise('Prénom d’exercice'),
   civilite: une('Code civilité'),
+  ...SAVOIR_FAIRE_DE_LIGNE,
   savoirFaire: {
     ...une('Code savoir-faire'),
     sans: 'les spécialités viennent du seul fichier des savoir-faire',
   },
   mode: requise('Code mode exercice'),
+  libelleMode: une('Libellé mode exercice'),
   siret: requise('Numéro SIRET site'),
   siren: une('Numéro SIREN site'),
   finessEg: requise('Numéro FINESS site'),
@@ -65,6 +76,7 @@ export const ACTIVITES = {
     ...une('Code secteur d’activité'),
     sans: 'aucune activité ne peut être classée (H01)',
   },
+  libelleSecteur: une('Libellé secteur d’activité'),
   section: une('Code section tableau pharmaciens'),
   libelleFonction: une('Libellé rôle', 'Libellé fonction'),
   libelleGenre: une('Libellé genre activité', 'Libellé genre d’activité'),
@@ -80,6 +92,7 @@ export const ACTIVITES = {
 
 export const SAVOIR_FAIRE = {
   ...PERSONNE,
+  ...SAVOIR_FAIRE_DE_LIGNE,
   savoirFaire: requise('Code savoir-faire'),
 } satisfies Colonnes<string>
 
@@ -87,6 +100,7 @@ export const CARTES = {
   ...PERSONNE,
   profession: une('Code profession'),
   type: une('Code type de carte'),
+  libelleType: une('Libellé type de carte'),
   numero: requise('Numéro carte', 'Numéro de carte'),
   debut: requise('Date début validité', 'Date de début de validité'),
   fin: requise('Date fin validité', 'Date de fin de validité'),

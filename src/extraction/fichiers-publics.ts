@@ -12,6 +12,8 @@ export type FichierPublic = {
   format: 'texte' | 'gzip'
   /** Below it, the file is cut short or is something else. */
   octetsMin: number
+  /** Above it, it is something else, or a server that never ends: several times its size of 2026. */
+  octetsMax: number
 }
 
 const MO = 1_000_000
@@ -28,6 +30,7 @@ export const FICHIERS_PUBLICS: readonly FichierPublic[] = [
     fichier: 'ps-libreacces-personne-activite.txt',
     format: 'texte',
     octetsMin: 500 * MO,
+    octetsMax: 4000 * MO,
   },
   {
     nom: 'savoir-faire',
@@ -36,6 +39,7 @@ export const FICHIERS_PUBLICS: readonly FichierPublic[] = [
     fichier: 'ps-libreacces-savoirfaire.txt',
     format: 'texte',
     octetsMin: 20 * MO,
+    octetsMax: 400 * MO,
   },
   {
     nom: 'cartes',
@@ -44,6 +48,7 @@ export const FICHIERS_PUBLICS: readonly FichierPublic[] = [
     fichier: 'porteurs-cps-cpf.txt',
     format: 'texte',
     octetsMin: 30 * MO,
+    octetsMax: 1000 * MO,
   },
   {
     nom: 'finess',
@@ -52,6 +57,7 @@ export const FICHIERS_PUBLICS: readonly FichierPublic[] = [
     fichier: 'finess-structures-journalier.json.gz',
     format: 'gzip',
     octetsMin: 10 * MO,
+    octetsMax: 400 * MO,
   },
 ]
 

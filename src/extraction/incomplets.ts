@@ -1,6 +1,7 @@
 import type { Cle } from '../application/ports.ts'
+import { cleanText } from '../domain/texte.ts'
 
-const digits = (cell: string | undefined): string => cell?.replace(/\s+/g, '') ?? ''
+const digits = (cell: string): string => cleanText(cell).replace(/\s+/g, '')
 
 /**
  * Whom a row that cannot be read may be about: the RPPS and, in the file of cards, the card numbers

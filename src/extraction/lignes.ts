@@ -3,6 +3,11 @@ import { ImportRefuse } from './refus.ts'
 
 /** No line of these files comes near it: what has none is not text. */
 const LONGEST_LINE = 1024 * 1024
+const RETURN = 0x0d
+
+/** Why a text whose lines end so cannot be read: who saved it anew may have changed more of it. */
+export const CR_SEULS =
+  'ses lignes finissent par CR seul, au lieu de LF ; un logiciel l’a réenregistré, téléchargez-le de nouveau'
 
 /** A line whose bytes are not of the file's encoding; its ASCII is right all the same. */
 export class LigneIllisible {
@@ -64,7 +69,7 @@ const cut = (bytes: Buffer): Buffer[] => {
  * The lines of a text, some thousands at a time. The encoding is that of the first accent: UTF-8
  * when its line reads as such, else windows-1252. A byte order mark is dropped.
  *
- * @throws ImportRefuse when there are no lines: this is no text.
+ * @throws ImportRefuse when there are no lines: this is no text, or its lines end with CR alone.
  */
 export async function* readLines(
   stream: AsyncIterable<Buffer>,
@@ -84,7 +89,7 @@ export async function* readLines(
     const hasEnd = end >= used
     used += chunk.length
     if (!hasEnd) {
-      if (used > LONGEST_LINE) throw new ImportRefuse(`${fichier} : ce n’est pas un texte.`)
+      if (used > LONGEST_LINE) throw withoutLines(held.subarray(0, used), fichier)
       continue
     }
     const bytes = held.subarray(0, end)
@@ -94,9 +99,14 @@ export async function* readLines(
     held.copyWithin(0, end + 1, used)
     used -= end + 1
   }
-  const rest = isFirst ? withoutMark(held.subarray(0, used)) : held.subarray(0, used)
+  const last = held.subarray(0, used)
+  if (isFirst && last.includes(RETURN)) throw withoutLines(last, fichier)
+  const rest = isFirst ? withoutMark(last) : last
   if (rest.length > 0) yield { lignes: encodage.lines(rest), coupee: true }
 }
+
+const withoutLines = (bytes: Buffer, fichier: string): ImportRefuse =>
+  new ImportRefuse(`${fichier} : ${bytes.includes(RETURN) ? CR_SEULS : 'ce n’est pas un texte'}.`)
 
 const withoutMark = (bytes: Buffer): Buffer =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes

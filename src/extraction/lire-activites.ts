@@ -1,12 +1,21 @@
-import { fonction, genreActivite } from '../domain/nomenclatures/index.ts'
+import {
+  fonction,
+  genreActivite,
+  modeExercice,
+  secteurActivite,
+} from '../domain/nomenclatures/index.ts'
 import type { BaseNouvelle } from './base.ts'
 import { ACTIVITES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
-import { codeByLibelle } from './libelles.ts'
+import { createLireCode } from './libelles.ts'
+import { createLireExercice } from './lire-exercice.ts'
 import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
 import { Structures } from './structures.ts'
+
+/** What the files call the mode L, over the years. */
+const MODES = { Libéral: 'L', 'Lib,indép,artis,com': 'L' }
 
 /**
  * PS_LibreAcces_Personne_activite: one row per activity and savoir-faire, in any order. Rows of one
@@ -23,27 +32,24 @@ export const readActivites = (
     const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
       base.insert('structure', id, ...structure),
     )
-    const codes = [places.mode, places.secteur, places.section]
-    const labelled = [
-      [places.fonction, places.libelleFonction, codeByLibelle(fonction)],
-      [places.genre, places.libelleGenre, codeByLibelle(genreActivite)],
-    ] as const
+    const exerciceOf = createLireExercice(population, places)
+    const codes = [
+      createLireCode(places.mode, places.libelleMode, modeExercice, MODES),
+      createLireCode(places.secteur, places.libelleSecteur, secteurActivite),
+      (cells: readonly string[]) => at(cells, places.section),
+      createLireCode(places.fonction, places.libelleFonction, fonction),
+      createLireCode(places.genre, places.libelleGenre, genreActivite),
+    ]
     return (rpps, cells) => {
-      const exercice = population.addExercice(
-        rpps,
-        at(cells, places.nom),
-        at(cells, places.prenom),
-        at(cells, places.civilite),
-        at(cells, places.profession),
-        at(cells, places.categorie),
+      const exercice = exerciceOf(rpps, cells)
+      population.addSavoirFaire(
+        exercice,
+        at(cells, places.typeSavoirFaire),
+        at(cells, places.savoirFaire),
+        at(cells, places.libelleSavoirFaire),
       )
-      population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
       const structure = structures.add(cells)
-      const read = codes.map((place) => at(cells, place))
-      for (const [code, libelle, codeOf] of labelled) {
-        const label = at(cells, libelle)
-        read.push(at(cells, code).trim() || (codeOf(label) ?? label))
-      }
+      const read = codes.map((codeOf) => codeOf(cells))
       // Somebody without activity has one row that says nothing of one.
       if (structure !== null || read.some((code) => code.trim() !== '')) {
         population.addSituation(exercice, structure, read)

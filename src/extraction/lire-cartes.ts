@@ -1,10 +1,16 @@
+import { typeCarte } from '../domain/nomenclatures/index.ts'
 import type { BaseNouvelle } from './base.ts'
 import { MiseDeCote, toCode, toDay } from './cellules.ts'
 import { CARTES } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
+import { createLireCode } from './libelles.ts'
+import { createLireExercice } from './lire-exercice.ts'
 import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
+
+/** What the file calls a CPF. */
+const TYPES = { 'Carte de Professionnel en Formation': 'CPF' }
 
 /** Porteurs_CPS_CPF: one row per card. A holder without activity becomes a person all the same. */
 export const readCartes = (
@@ -14,6 +20,8 @@ export const readCartes = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, CARTES, base, avancement, (places) => {
+    const exerciceOf = createLireExercice(population, places)
+    const typeOf = createLireCode(places.type, places.libelleType, typeCarte, TYPES)
     return (rpps, cells) => {
       const numero = toCode(at(cells, places.numero))
       if (numero === null || !/^\d{8,12}$/.test(numero)) {
@@ -23,21 +31,14 @@ export const readCartes = (
       const fin = toDay(at(cells, places.fin), 'fin de validité')
       const opposition = toDay(at(cells, places.opposition), 'opposition')
       const miseAJour = toDay(at(cells, places.miseAJour), 'mise à jour')
-      const exercice = population.addExercice(
-        rpps,
-        at(cells, places.nom),
-        at(cells, places.prenom),
-        '',
-        at(cells, places.profession),
-        at(cells, places.categorie),
-      )
+      const exercice = exerciceOf(rpps, cells)
       base.insert(
         'carte',
         base.lignes.carte,
         numero,
         rpps,
         population.rang(exercice),
-        toCode(at(cells, places.type)),
+        toCode(typeOf(cells)),
         debut,
         fin,
         opposition,

@@ -49,13 +49,22 @@ const finessOf = (element: unknown): string | null => {
     Nomme.safeParse(element).data ?? {}
   const numero = ej?.numFinessPm ?? eg?.numFinessEge
   const text = typeof numero === 'number' ? String(numero).padStart(9, '0') : numero
-  return typeof text === 'string' && FINESS.test(text.trim()) ? text.trim() : null
+  const code = typeof text === 'string' ? toCode(text) : null
+  return code !== null && FINESS.test(code) ? code : null
 }
 
 const Cadre = z.object({ generatedAt: Texte })
 
 const ETATS: Record<string, number> = { A: 1, I: 0 }
-const toActif = (etat: string | null | undefined): number | null => ETATS[etat ?? ''] ?? null
+
+/** @throws MiseDeCote for another state: it must not become "the file does not say". */
+const toActif = (etat: string | null | undefined): number | null => {
+  const code = toCode(etat)
+  if (code === null) return null
+  const actif = ETATS[code]
+  if (actif === undefined) throw new MiseDeCote('état illisible')
+  return actif
+}
 
 /** FINESS writes 1900-01-01 where it knows no opening. */
 const toOuverture = (text: string | null | undefined): string | null => {

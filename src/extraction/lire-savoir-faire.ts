@@ -1,6 +1,7 @@
 import type { BaseNouvelle } from './base.ts'
 import { SAVOIR_FAIRE } from './colonnes.ts'
 import type { Fichier } from './choisir.ts'
+import { createLireExercice } from './lire-exercice.ts'
 import { at, readTableau } from './lire-tableau.ts'
 import type { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
@@ -13,15 +14,13 @@ export const readSavoirFaire = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, SAVOIR_FAIRE, base, avancement, (places) => {
+    const exerciceOf = createLireExercice(population, places)
     return (rpps, cells) => {
-      const exercice = population.addExercice(
-        rpps,
-        at(cells, places.nom),
-        at(cells, places.prenom),
-        '',
-        at(cells, places.profession),
-        at(cells, places.categorie),
+      population.addSavoirFaire(
+        exerciceOf(rpps, cells),
+        at(cells, places.typeSavoirFaire),
+        at(cells, places.savoirFaire),
+        at(cells, places.libelleSavoirFaire),
       )
-      population.addSavoirFaire(exercice, at(cells, places.savoirFaire))
     }
   })

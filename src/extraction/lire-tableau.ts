@@ -21,9 +21,9 @@ export const at = (cells: readonly string[], place: number): string =>
 /** The RPPS of a row, or null when it is about somebody without. @throws MiseDeCote */
 const readRpps = (cells: readonly string[], places: Places<Personne>): string | null => {
   const { typeIdentifiant, identifiant, national } = places
-  const type = typeIdentifiant === -1 ? '8' : (cells[typeIdentifiant] as string).trim()
+  const type = typeIdentifiant === -1 ? '8' : toCode(cells[typeIdentifiant])
   if (type !== '8') {
-    if (/^\d$/.test(type)) return null
+    if (/^\d$/.test(type ?? '')) return null
     throw new MiseDeCote('type d’identifiant illisible')
   }
   let rpps = cells[identifiant] as string
@@ -32,8 +32,11 @@ const readRpps = (cells: readonly string[], places: Places<Personne>): string | 
     if (!isRppsForm(rpps)) throw new MiseDeCote('RPPS illisible')
   }
   const other = national === -1 ? '' : (cells[national] as string)
-  if (!other.endsWith(rpps) && /^8\d{11}$/.test(toCode(other) ?? '')) {
-    throw new MiseDeCote('deux RPPS différents')
+  if (!other.endsWith(rpps)) {
+    const code = toCode(other) ?? ''
+    if (/^8\d{11}$/.test(code) && code.slice(1) !== rpps) {
+      throw new MiseDeCote('deux RPPS différents')
+    }
   }
   return rpps
 }

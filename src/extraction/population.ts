@@ -1,8 +1,9 @@
 import { Arene } from './arene.ts'
-import { MiseDeCote, toCode, toText } from './cellules.ts'
+import { toCode, toText } from './cellules.ts'
 import { Cles } from './cles.ts'
 import { Lexique } from './lexique.ts'
 import { Nombres } from './nombres.ts'
+import { addToSet, toSavoirFaire } from './savoir-faire.ts'
 
 const fnv = (text: string): number => {
   let hash = 0x811c9dc5
@@ -117,20 +118,20 @@ export class Population {
   }
 
   /**
-   * Sets of codes are shared: there are few different ones.
+   * Cells as they stand in the file. Sets are shared: there are few different ones.
    *
-   * @throws MiseDeCote when the code cannot be one: a specialty unread must not become "no specialty".
+   * @throws MiseDeCote when they cannot be read.
    */
-  addSavoirFaire(exercice: number, code: string): void {
-    if (code === '') return
+  addSavoirFaire(exercice: number, type: string, code: string, libelle: string): void {
+    if (type === '' && code === '' && libelle === '') return
     const ensemble = this.#fiches.get(exercice * FICHE + SAVOIR_FAIRE)
-    const ajout = `${ensemble} ${code}`
+    const label = code.trim() === '' ? libelle : ''
+    const ajout = ensemble + SEPARATOR + type + SEPARATOR + code + SEPARATOR + label
     let larger = this.#ajouts.get(ajout)
     if (larger === undefined) {
-      const read = toCode(code) ?? ''
-      if (/\s/.test(read)) throw new MiseDeCote('savoir-faire illisible')
-      const codes = new Set([...(this.#ensembles[ensemble] ?? '').split(' '), read])
-      const texte = [...codes].filter(Boolean).toSorted().join(' ')
+      const read = toSavoirFaire(type, code, label)
+      const known = this.#ensembles[ensemble] ?? ''
+      const texte = read === null ? known : addToSet(known, read)
       const at = this.#ensembles.indexOf(texte)
       larger = at === -1 ? this.#ensembles.push(texte) - 1 : at
       this.#ajouts.set(Buffer.from(ajout).toString(), larger)

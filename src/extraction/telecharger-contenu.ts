@@ -1,12 +1,27 @@
-import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { gzipContenu } from './contenu.ts'
 import type { FichierPublic } from './fichiers-publics.ts'
+import { CR_SEULS } from './lignes.ts'
+import { ImportRefuse } from './refus.ts'
 import { EchecContenu } from './telecharger-echec.ts'
 
 const NEWLINE = 0x0a
+const RETURN = 0x0d
+
+const toOctets = (size: number): string => `${size.toLocaleString('fr-FR')} octets`
+
+/**
+ * Whether so many bytes, announced or received, may still be such a file.
+ *
+ * @throws EchecContenu
+ */
+export const checkTaille = (size: number, octetsMax: number): void => {
+  if (size <= octetsMax) return
+  const limits = `${toOctets(size)}, au plus ${octetsMax.toLocaleString('fr-FR')} attendus`
+  throw new EchecContenu(
+    `Le fichier est trop gros pour être celui que l’on publie (${limits}) ; --taille-max relève la limite.`,
+  )
+}
 
 const isHtml = (text: string): boolean => /^\s*<(!doctype|html|head|body|\?xml)/i.test(text)
 
@@ -39,18 +54,17 @@ const readLastByte = async (path: string, size: number): Promise<number | undefi
   }
 }
 
-/** Nothing is kept: a sound archive unpacks to its end. */
-const unpack = async (path: string): Promise<void> => {
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), createGunzip(), nowhere).catch(
-    () => {
-      throw new EchecContenu('Le fichier gzip reçu est abîmé ou incomplet.')
-    },
-  )
+/** Nothing is kept: a sound archive unpacks to its end, and to no more than an honest one. */
+const unpack = async (path: string, size: number): Promise<void> => {
+  try {
+    for await (const _ of await gzipContenu(path, 'Le fichier reçu', size, 0).open());
+  } catch (error) {
+    throw error instanceof ImportRefuse ? new EchecContenu(error.message) : error
+  }
 }
 
 /**
- * Whether a file that has come to its end is whole: not too small, its last line ended or its
+ * Whether a file that has come to its end is whole: of a likely size, its last line ended or its
  * compression sound.
  *
  * @throws EchecContenu
@@ -58,14 +72,15 @@ const unpack = async (path: string): Promise<void> => {
 export const checkEntier = async (
   path: string,
   size: number,
-  { format, octetsMin }: Pick<FichierPublic, 'format' | 'octetsMin'>,
+  { format, octetsMin, octetsMax }: Pick<FichierPublic, 'format' | 'octetsMin' | 'octetsMax'>,
 ): Promise<void> => {
+  checkTaille(size, octetsMax)
   if (size < octetsMin) {
-    const limits = `${size.toLocaleString('fr-FR')} octets, au moins ${octetsMin.toLocaleString('fr-FR')} attendus`
+    const limits = `${toOctets(size)}, au moins ${octetsMin.toLocaleString('fr-FR')} attendus`
     throw new EchecContenu(`Le fichier reçu est trop petit pour être complet (${limits}).`)
   }
-  if (format === 'gzip') await unpack(path)
-  else if ((await readLastByte(path, size)) !== NEWLINE) {
-    throw new EchecContenu('Le fichier reçu est coupé au milieu d’une ligne.')
-  }
+  if (format === 'gzip') return unpack(path, size)
+  const last = await readLastByte(path, size)
+  if (last === RETURN) throw new EchecContenu(`Le fichier reçu ne peut être lu : ${CR_SEULS}.`)
+  if (last !== NEWLINE) throw new EchecContenu('Le fichier reçu est coupé au milieu d’une ligne.')
 }

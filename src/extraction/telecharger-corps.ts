@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import type { FichierPublic } from './fichiers-publics.ts'
-import { checkDebut } from './telecharger-contenu.ts'
+import { checkDebut, checkTaille } from './telecharger-contenu.ts'
 import { Echec, toEchecDisque, toEchecReseau } from './telecharger-echec.ts'
 
 /** Enough to tell a page or an archive from the data. */
@@ -26,6 +26,7 @@ export type Reception = {
   /** Bytes that are there already; 0 = a file begun anew. */
   debut: number
   format: FichierPublic['format']
+  octetsMax: number
   /** Called with the size reached. */
   onBytes: (position: number) => void
 }
@@ -34,13 +35,15 @@ export type Reception = {
  * Writes a body to the disk, after what has come before; gives the size reached. What has come
  * before a failure stays.
  *
- * @throws Echec; EchecContenu when the first bytes are not those of such a file.
+ * @throws Echec; EchecContenu when the first bytes are not those of such a file, or there are more
+ * than `octetsMax`: these are never written.
  */
 export const receive = async ({
   path,
   body,
   debut,
   format,
+  octetsMax,
   onBytes,
 }: Reception): Promise<number> => {
   const file = await open(path, debut === 0 ? 'w' : 'r+')
@@ -48,6 +51,7 @@ export const receive = async ({
   let tete = debut === 0 ? new Uint8Array() : null
   try {
     for await (const chunk of body ?? []) {
+      checkTaille(position + chunk.length, octetsMax)
       if (tete !== null) {
         tete = Buffer.concat([tete, chunk])
         if (tete.length >= TETE_OCTETS) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FichierPublic } from './fichiers-publics.ts'
-import { checkEntier } from './telecharger-contenu.ts'
+import { checkEntier, checkTaille } from './telecharger-contenu.ts'
 import { receive } from './telecharger-corps.ts'
 import { Echec, EchecContenu, toEchecDisque } from './telecharger-echec.ts'
 import { createEmplacement, type Etat, type Origine } from './telecharger-partiel.ts'
@@ -21,6 +21,7 @@ export type FichierOptions = {
   path: string
   format: FichierPublic['format']
   octetsMin: number
+  octetsMax: number
   /** Called with every part received; `total` null = not said by the server. */
   onProgress: (recus: number, total: number | null) => void
   /** Called with a French sentence: who serves the file, why it is tried again. */
@@ -54,6 +55,10 @@ const toHeaders = (partiel: Etat | null, entier: Etat | null): Record<string, st
   }
 }
 
+/** `identity` and an empty list name no compression. */
+const isCompressed = ({ headers }: Response): boolean =>
+  /[^\s,]/.test((headers.get('content-encoding') ?? '').replace(/\bidentity\b/gi, ''))
+
 const isSameVersion = ({ version, response }: Reponse, { origine, octets }: Etat): boolean =>
   version.etag !== null && version.etag === origine.etag && readContentLength(response) === octets
 
@@ -76,13 +81,13 @@ const isNextPart = (
  * @throws Echec; the file of before is then as it was.
  */
 export const telechargerFichier = async (options: FichierOptions): Promise<Issue> => {
-  const { fetch, adresse, path, format, octetsMin, onProgress, onEvent } = options
+  const { fetch, adresse, path, format, octetsMin, octetsMax, onProgress, onEvent } = options
   const { waitMs = defaultWaitMs, silenceMs = 60_000, signal } = options
   const emplacement = createEmplacement(path)
 
   const finish = async (octets: number, origine: Origine, resumed: boolean): Promise<Issue> => {
     try {
-      await checkEntier(emplacement.partiel, octets, { format, octetsMin })
+      await checkEntier(emplacement.partiel, octets, { format, octetsMin, octetsMax })
     } catch (error) {
       if (!(error instanceof EchecContenu)) throw error
       await emplacement.discard()
@@ -121,7 +126,7 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
         await emplacement.discard()
         throw new Echec(`${host} n’envoie pas la partie demandée.`, { passager: true })
       }
-      if (response.headers.has('content-encoding')) {
+      if (isCompressed(response)) {
         throw new Echec(
           `${host} compresse le fichier à la volée : sa taille ne peut être vérifiée.`,
         )
@@ -130,6 +135,7 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
         throw new Echec(`${host} envoie une page web à la place des données.`)
       }
       const total = debut === 0 ? readContentLength(response) : (range?.total ?? null)
+      if (total !== null) checkTaille(total, octetsMax)
       const origine = debut === 0 ? { ...version, octets: total } : (partiel?.origine as Origine)
       if (debut === 0) {
         await emplacement.discard()
@@ -141,13 +147,11 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
         body: response.body,
         debut,
         format,
+        octetsMax,
         onBytes: (position) => {
           timer.refresh()
           onProgress(position, total)
         },
-      }).catch(async (error: unknown) => {
-        if (error instanceof EchecContenu) await emplacement.discard()
-        throw error
       })
       if (total !== null && octets !== total) {
         if (octets > total) await emplacement.discard()
@@ -155,6 +159,7 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
       }
       return await finish(octets, origine, debut > 0)
     } catch (error) {
+      if (error instanceof EchecContenu) await emplacement.discard()
       if (silence.signal.aborted) throw silence.signal.reason
       throw error
     } finally {

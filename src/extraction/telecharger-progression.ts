@@ -1,3 +1,4 @@
+import { print } from '../terminal.ts'
 import { LigneVive, type Sortie, toBarre, toDuree } from './barre.ts'
 
 const MO = 1_000_000
@@ -7,7 +8,7 @@ const toMo = (octets: number): string => (octets / MO).toFixed(octets < 10 * MO 
 /**
  * Shows how far a download has come. `event` writes a line that stays; `clear` takes the bar away.
  */
-export const createProgression = (sortie: Sortie, nowMs: () => number = Date.now) => {
+export const createProgression = (sortie: Sortie, nowMs = () => performance.now()) => {
   const ligne = new LigneVive(sortie)
   let current: { nom: string; startMs: number; startOctets: number } | null = null
 
@@ -37,7 +38,7 @@ export const createProgression = (sortie: Sortie, nowMs: () => number = Date.now
 
     event(texte: string): void {
       ligne.clear()
-      sortie.write(`${texte}\n`)
+      print(sortie, `${texte}\n`)
     },
   }
 }

@@ -14,7 +14,9 @@ export type TelechargerOptions = Pick<
   /** Where resources are asked for, without a slash at its end. */
   base: string
   /** In place of what each file must at least weigh. */
-  octetsMin?: number
+  octetsMin?: number | undefined
+  /** In place of what each file may at most weigh. */
+  octetsMax?: number | undefined
   onProgress: (fichier: FichierPublic, recus: number, total: number | null) => void
   onEvent: (fichier: FichierPublic, texte: string) => void
 }
@@ -42,6 +44,7 @@ export const telecharger = async (options: TelechargerOptions): Promise<Bilan[]>
         path,
         format: fichier.format,
         octetsMin: options.octetsMin ?? fichier.octetsMin,
+        octetsMax: options.octetsMax ?? fichier.octetsMax,
         onProgress: (recus, total) => onProgress(fichier, recus, total),
         onEvent: (texte) => onEvent(fichier, texte),
         ...(waitMs === undefined ? {} : { waitMs }),

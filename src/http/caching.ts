@@ -18,7 +18,10 @@ export const toHash = (text: string): string => {
 /** A weak validator: the same meaning, not the same bytes. */
 export const toEtag = (text: string): string => `W/"${toHash(text)}"`
 
-const opaque = (etag: string): string => etag.trim().replace(/^W\//, '')
+/** What a proxy adds to the validator of an answer that it compresses. */
+const SUFFIX = /-{1,2}(?:gzip|br|deflate|zstd)(?="$)/
+
+const opaque = (etag: string): string => etag.trim().replace(/^W\//, '').replace(SUFFIX, '')
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110.html#name-if-none-match */
 const isKnown = (ifNoneMatch: string | null, etag: string): boolean => {

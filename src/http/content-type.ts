@@ -3,15 +3,15 @@ import { quote } from './quote.ts'
 
 export type ContentTypeRead = { ok: true; mediaType: string } | { ok: false; probleme: Probleme }
 
-/** UTF-8, said or left out; other parameters change nothing for us. */
+/** UTF-8 by either of its names, or left out; other parameters change nothing for us. */
 const isUtf8 = (parameters: readonly string[]): boolean =>
   parameters.every((parameter) => {
     const [name = '', value = ''] = parameter.split('=', 2)
-    return name.trim().toLowerCase() !== 'charset' || /^\s*"?utf-8"?\s*$/i.test(value)
+    return name.trim().toLowerCase() !== 'charset' || /^\s*("?)utf-?8\1\s*$/i.test(value)
   })
 
 const isPlain = (encoding: string | null): boolean =>
-  encoding === null || encoding.trim().toLowerCase() === 'identity'
+  ['', 'identity'].includes((encoding ?? '').trim().toLowerCase())
 
 const describe = (headers: Headers, accepted: readonly string[]): string => {
   const type = headers.get('content-type')

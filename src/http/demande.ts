@@ -23,7 +23,7 @@ const ATTENDUS: Record<string, string> = {
   '/date': 'AAAA-MM-JJ attendu',
   '/usages': `une liste d’usages est attendue, parmi ${USAGES.join(', ')}`,
   '/usages/*': `l’un de ${USAGES.join(', ')} est attendu`,
-  '/situation': 'un identifiant d’activité est attendu, de 1 à 64 caractères',
+  '/situation': 'la clé d’une situation est attendue, de 1 à 64 caractères',
   '/contexte': 'un objet est attendu',
   '/contexte/solutions': 'un nombre entier de 1 à 100 est attendu',
   '/contexte/instances': 'un nombre entier de 1 à 1000 est attendu',
@@ -32,6 +32,10 @@ const ATTENDUS: Record<string, string> = {
   '/contexte/groupement': 'true ou false est attendu',
   '/contexte/sitePrincipal': 'un numéro FINESS est attendu, entre guillemets',
   '/contexte/certificatSouhaite': 'true ou false est attendu',
+  '/contexte/statut': '« public » ou « prive » est attendu',
+  '/contexte/exercice': '« nom-propre » ou « societe » est attendu',
+  '/contexte/logiciel': '« structure » ou « praticien » est attendu',
+  '/contexte/siret': 'un SIRET est attendu, entre guillemets',
   '/identifiantEnvisage': 'un objet est attendu, avec le champ « valeur », et « type » au besoin',
   '/identifiantEnvisage/type': `l’un de ${IDENTIFIANT_TYPES.join(', ')} est attendu`,
   '/identifiantEnvisage/valeur': 'un texte est attendu, entre guillemets',
@@ -46,6 +50,7 @@ const ATTENDUS: Record<string, string> = {
 const NUMEROS = new Set([
   '/numero',
   '/contexte/sitePrincipal',
+  '/contexte/siret',
   '/identifiantEnvisage/valeur',
   '/administrateurTechnique/carte',
 ])

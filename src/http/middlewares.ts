@@ -45,8 +45,11 @@ type Exchange = { route: string | null; requestId: string; startedAt: number; qu
 
 const REQUEST_ID = /^(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,64}$/
 
-/** Identifiers that machines make; in any other, so many digits may be a number as people type it. */
-const TRACE_ID = /^(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+/**
+ * A UUID or a W3C trace id: machines make them. In any other identifier, and in one of digits alone,
+ * so many digits may be a number as people type it.
+ */
+const TRACE_ID = /^(?:(?=.*[a-f])[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 const MAYBE_NUMERO = /(?:\d[._-]*){8}/
 
 const isSaneRequestId = (id: string): boolean =>
@@ -112,7 +115,7 @@ export const createGate = (deps: GateDeps): Gate => {
     let reply: Reply
     if ('probleme' in answer) {
       const accept = request.headers.get('accept')
-      reply = toProblemReply(answer.probleme, requestId, accept, answer.page)
+      reply = toProblemReply(answer.probleme, requestId, accept, { page: answer.page })
       Object.assign((reply.headers ??= {}), answer.headers)
     } else reply = answer
     const headers = toHeaders(reply, requestId)

@@ -111,15 +111,22 @@ const toHeaders = ({ code, retryAfterSeconds }: Probleme): Record<string, string
 }
 
 /** The members of RFC 9457; `instance` is the request id, left out where there is one for many. */
-export const toProblemJson = ({ code, detail, errors }: Probleme, requestId?: string) => ({
+export const toProblemJson = (
+  { code, detail, errors }: Probleme,
+  requestId?: string,
+  status = PROBLEMES[code].status,
+) => ({
   type: `/problemes/${code}`,
   title: PROBLEMES[code].titre,
-  status: PROBLEMES[code].status,
+  status,
   detail,
   ...(requestId === undefined ? {} : { instance: requestId }),
   code,
   ...(errors === undefined ? {} : { errors }),
 })
+
+/** `status` left out, that of the code; `page` left out, the page that all routes share. */
+type ProblemReplyOptions = { page?: ProblemePage | undefined; status?: number }
 
 /**
  * A problem as an answer: `application/problem+json`, or a page for who prefers HTML.
@@ -130,16 +137,17 @@ export const toProblemReply = (
   probleme: Probleme,
   requestId: string,
   accept: string | null,
-  page: ProblemePage = renderProblemePage,
-): Reply => {
-  const { status, titre, conseil } = PROBLEMES[probleme.code]
+  options: ProblemReplyOptions = {},
+): Reply & { body: string } => {
+  const { titre, conseil } = PROBLEMES[probleme.code]
+  const { page = renderProblemePage, status = PROBLEMES[probleme.code].status } = options
   const isPage = negotiate(accept, OFFERED) === 'text/html'
   return {
     status,
     type: isPage ? 'text/html; charset=utf-8' : PROBLEM_JSON,
     body: isPage
       ? page({ status, titre, conseil, requestId, probleme })
-      : JSON.stringify(toProblemJson(probleme, requestId)),
+      : JSON.stringify(toProblemJson(probleme, requestId, status)),
     headers: toHeaders(probleme),
     code: probleme.code,
   }

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../application/ports.ts'
 
 const WINDOW_MS = 60_000
 
@@ -26,13 +25,13 @@ export type RateLimit = {
 
 /**
  * So many requests a minute for each caller, counted in this process. A minute begins with the
- * caller's first request. `shared` counts them for several processes together and says whether one
- * more is allowed; it does not tell how many are left, so that `remaining` stays what is left here,
- * which is never less than what is left in truth.
+ * caller's first request; `nowMs` is a clock that is never set. `shared` counts them for several
+ * processes together and says whether one more is allowed; it does not tell how many are left, so
+ * that `remaining` stays what is left here, which is never less than what is left in truth.
  */
 export const createRateLimit = (
   limit: number,
-  clock: Clock,
+  nowMs: () => number,
   shared?: (caller: string) => Promise<boolean>,
 ): RateLimit => {
   const buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS })
@@ -40,10 +39,9 @@ export const createRateLimit = (
   const limitText = String(limit)
 
   const takeHere = (caller: string): Quota => {
-    const now = clock.now().getTime()
+    const now = nowMs()
     let bucket = buckets.get(caller)
-    // A clock set back must not lock anybody out for longer than a minute.
-    if (bucket === undefined || now >= bucket.resetAt || bucket.resetAt - now > WINDOW_MS) {
+    if (bucket === undefined || now >= bucket.resetAt) {
       bucket = { used: 0, resetAt: now + WINDOW_MS }
       buckets.set(caller, bucket)
     }

@@ -190,7 +190,8 @@ const answerOptions = (allow: string): Answer => ({
  */
 export const createRoutes = (deps: RoutesDeps): Hono => {
   const gate = createGate(deps)
-  const app = new Hono()
+  // An address with a slash after it is the same one, for every method.
+  const app = new Hono({ strict: false })
   const document = once((): Openapi => createOpenapi(deps.version, routes))
   const routes = toRoutes(deps, document)
   const accueil = getAccueil(deps.version, toAdresses(routes), deps.exemples)

@@ -1,4 +1,4 @@
-import { FAITS } from '../../src/domain/faits.ts'
+import { FAITS } from '../../src/domain/faits/faits.ts'
 import { REGLEMENT_VERSION, regles } from '../../src/domain/rules/index.ts'
 import type { Regle } from '../../src/domain/rules/rule.ts'
 

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Download, Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openTab } from './onglet.ts'
 
 const RPPS = '10999001000'
@@ -158,4 +161,204 @@ test('a connection that breaks says so, and the list is intact', async () => {
   await page.unroute('**/lot')
   await run(page)
   await page.locator('#resultat').waitFor()
+})
+
+describe('behind a server that answers in its own way', () => {
+  const html = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>'
+  const probleme = { type: 'about:blank', title: 'Bad Gateway', detail: 'upstream' }
+
+  const CAS: [status: number, contentType: string, body: string, said: string][] = [
+    [413, 'text/html', html, 'trop grand pour un serveur placé devant ce service (erreur 413)'],
+    [502, 'text/html', html, 'Le service est indisponible (erreur 502) : la liste est intacte'],
+    [503, 'application/problem+json', JSON.stringify(probleme), 'indisponible (erreur 503)'],
+    [500, 'application/json', 'null', 'indisponible (erreur 500)'],
+    [504, 'text/html', '', 'La réponse n’est pas venue à temps (erreur 504)'],
+    [429, 'text/plain', 'slow down', 'relancez la vérification dans une minute'],
+    [403, 'text/html', html, 'La demande a été refusée (erreur 403)'],
+    [200, 'text/html', html, 'La réponse n’est pas celle de ce service'],
+    [200, 'application/x-ndjson', `{"faits":1,"total":2}\n${html}\n`, 'connexion a été coupée'],
+  ]
+
+  test('a sentence by status, and the list is intact', async () => {
+    const page = await openLot()
+    await page.getByLabel(ZONE).fill(RPPS)
+    for (const [status, contentType, body, said] of CAS) {
+      // oxlint-disable-next-line no-await-in-loop -- in one tab, which takes long to open
+      await page.route('**/lot', (route) => route.fulfill({ status, contentType, body }))
+      // oxlint-disable-next-line no-await-in-loop
+      await run(page)
+      // oxlint-disable-next-line no-await-in-loop
+      await expect.poll(() => words(page, '.statut')).toContain(said)
+      // oxlint-disable-next-line no-await-in-loop
+      const seen = await words(page, 'body')
+      expect(seen).not.toMatch(/nginx|Gateway|upstream|slow|JSON|Unexpected|SyntaxError|</)
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await page.locator('.avancement').isHidden()).toBe(true)
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await page.getByLabel(ZONE).inputValue()).toBe(RPPS)
+      // oxlint-disable-next-line no-await-in-loop
+      await page.unroute('**/lot')
+    }
+    // What was said goes with the next try, and the list passes.
+    await run(page)
+    await page.locator('#resultat').waitFor()
+    expect(await words(page, '.statut')).toBe('')
+  })
+
+  test('a problem of ours is said in its own words', async () => {
+    const page = await openLot()
+    await page.getByLabel(ZONE).fill(RPPS)
+    const body = JSON.stringify({ type: '/problemes/trop_de_requetes', detail: 'Revenez à midi.' })
+    const contentType = 'application/problem+json'
+    await page.route('**/lot', (route) => route.fulfill({ status: 429, contentType, body }))
+    await run(page)
+    await page.getByText('Revenez à midi.').waitFor()
+  })
+})
+
+describe('a file that is no longer what was chosen', () => {
+  const dossier = mkdtempSync(join(tmpdir(), 'qui-commande-'))
+  afterAll(() => rmSync(dossier, { recursive: true }))
+
+  const TROUBLES: Record<string, (chemin: string) => void> = {
+    gone: (chemin) => rmSync(chemin),
+    changed: (chemin) => {
+      writeFileSync(chemin, `${RPPS}\n${LENT}\n`)
+      // Another second, by which the browser tells versions of a file apart.
+      utimesSync(chemin, 1, 1)
+    },
+  }
+
+  test.each(['gone', 'changed'].flatMap((t) => ['run', 'csv'].map((how) => [t, how] as const)))(
+    '%s (%s): a sentence, on the page that stays',
+    async (trouble, how) => {
+      const page = await openLot()
+      const chemin = join(dossier, `${trouble}-${how}.txt`)
+      writeFileSync(chemin, RPPS)
+      // As a person chooses it: the browser reads the file itself, when it sends it.
+      const cdp = await page.context().newCDPSession(page)
+      const { result } = await cdp.send('Runtime.evaluate', {
+        expression: 'document.querySelector("[type=file]")',
+      })
+      const { objectId = '' } = result
+      await cdp.send('DOM.setFileInputFiles', { files: [chemin], objectId })
+      TROUBLES[trouble]?.(chemin)
+      const button = how === 'run' ? 'Vérifier le lot' : 'Télécharger le résultat en CSV'
+      await page.getByRole('button', { name: button }).click()
+      await expect.poll(() => words(page, '.statut')).toMatch(/^Le fichier ne peut plus être lu/)
+      expect(page.url()).toMatch(/\/lot$/)
+
+      writeFileSync(chemin, RPPS)
+      await cdp.send('DOM.setFileInputFiles', { files: [chemin], objectId })
+      await run(page)
+      await expect.poll(() => words(page, '#resultat')).toBe('1 praticien → 1 commande')
+    },
+  )
+})
+
+describe('the list stays in its tab', () => {
+  const LISTE = `${RPPS}\n${CARTE}`
+
+  const openFilled = async (): Promise<Page> => {
+    const page = await openLot()
+    await page.getByText('Préciser pour tout le lot').click()
+    await page.getByLabel(ZONE).fill(LISTE)
+    await page.getByLabel('Jour de la commande').fill('2026-11-20')
+    await page.locator('[name=usages]').first().check()
+    return page
+  }
+
+  const expectFilled = async (page: Page): Promise<void> => {
+    expect(await page.getByLabel(ZONE).inputValue()).toBe(LISTE)
+    expect(await page.getByLabel('Jour de la commande').inputValue()).toBe('2026-11-20')
+    expect(await page.getByLabel('Jour de la commande').isVisible()).toBe(true)
+    expect(await page.locator('[name=usages]').first().isChecked()).toBe(true)
+    expect(await page.locator('[name=usages]:checked').count()).toBe(1)
+  }
+
+  test('over a reload, another page and « Back », and nothing leaves with it', async () => {
+    const page = await openFilled()
+    const asked = watchAddresses(page)
+    await page.reload()
+    await expectFilled(page)
+    await page.getByRole('link', { name: 'Règles' }).click()
+    await page.waitForURL(/\/regles$/)
+    await page.goBack()
+    await expectFilled(page)
+    // Where the browser itself remembers nothing.
+    await page.goto('/accessibilite')
+    await page.getByRole('link', { name: 'Lot' }).click()
+    await page.waitForURL(/\/lot$/)
+    await expectFilled(page)
+    expect(asked.join()).not.toMatch(new RegExp(`${CARTE}|${RPPS}`))
+  })
+
+  test('over « Back » from a detail, and over a refusal', async () => {
+    const page = await openLot()
+    await page.getByLabel(ZONE).fill(RPPS)
+    await run(page)
+    await page.getByRole('link', { name: /^Détail/ }).click()
+    await page.waitForURL(/\/verifier\?rpps=/)
+    await page.goBack()
+    expect((await page.getByLabel(ZONE).inputValue()).trim()).toBe(RPPS)
+
+    const long = `${`${RPPS} `.repeat(100)}\n`.repeat(1000)
+    const zone = page.getByLabel(ZONE)
+    await zone.evaluate((e, text) => ((e as unknown as { value: string }).value = text), long)
+    await run(page)
+    await expect.poll(() => words(page, '.resume-erreurs')).toContain('dépasse 1 Mio')
+    expect((await zone.inputValue()) === long).toBe(true)
+  })
+
+  test('a file’s list too, once it was read', async () => {
+    const page = await openLot()
+    const buffer = Buffer.from(LISTE)
+    await page.getByLabel(FICHIER).setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer })
+    await run(page)
+    await page.locator('#resultat').waitFor()
+    await page.reload()
+    expect((await page.getByLabel(ZONE).inputValue()).trim()).toBe(LISTE)
+  })
+
+  test('until it is erased, with the results', async () => {
+    const page = await openFilled()
+    await run(page)
+    await page.locator('#resultat').waitFor()
+    await page.getByRole('button', { name: 'Effacer la liste' }).click()
+    await page.locator('#resultat').waitFor({ state: 'detached' })
+    for (const step of ['at once', 'after a reload', 'from another page']) {
+      // oxlint-disable-next-line no-await-in-loop -- one step after the other
+      await page.waitForLoadState()
+      // oxlint-disable-next-line no-await-in-loop
+      expect([step, await page.getByLabel(ZONE).inputValue()]).toEqual([step, ''])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await page.locator('[name=usages]:checked').count()).toBe(0)
+      // oxlint-disable-next-line no-await-in-loop
+      if (step === 'at once') await page.reload()
+      // oxlint-disable-next-line no-await-in-loop
+      else await page.goto('/regles').then(() => page.goto('/lot'))
+    }
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+  })
+
+  test('and no other tab has it; without script nothing offers to erase', async () => {
+    await openFilled()
+    const other = await openLot()
+    expect(await other.getByLabel(ZONE).inputValue()).toBe('')
+    const bare = await openLot(false)
+    expect(await bare.getByRole('button', { name: 'Effacer la liste' }).count()).toBe(0)
+  })
+
+  test('a browser that keeps nothing runs the lot all the same', async () => {
+    const page = await openTab()
+    await page.addInitScript(
+      `Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('refused') } })`,
+    )
+    await page.goto('/lot')
+    await page.getByLabel(ZONE).fill(RPPS)
+    await run(page)
+    await page.locator('#resultat').waitFor()
+    await page.reload()
+    await page.getByLabel(ZONE).waitFor()
+  })
 })

@@ -1,4 +1,4 @@
-import { META_COMPLET, SCHEMA_VERSION } from './extraction-schema.ts'
+import { META_COMPLET, SCHEMA_VERSION, type TypeFichier } from './extraction-schema.ts'
 
 export type Ligne = Readonly<Record<string, string | number | null>>
 
@@ -32,29 +32,37 @@ export class BaseIndisponible extends Error {
   }
 }
 
-/** The database cannot be used at all: `motif` says why in a French clause, `message` names the file too. */
+/** The database cannot be used: `motif` says why in a French clause, `message` names the file too. */
 export class BaseRefusee extends Error {
   override name = 'BaseRefusee'
   readonly motif: string
+  /** What is wrong is not in the file: the same one may do in a moment. */
+  readonly passager: boolean
 
-  constructor(motif: string, message = motif) {
+  constructor(motif: string, message = motif, passager = false) {
     super(message)
     this.motif = motif
+    this.passager = passager
   }
 }
 
+/** Before the type of a file, among the keys of the state. */
+const FICHIER = 'fichier '
+
 /** Asked with every batch: a database may be loaded anew between two of them. */
 export const REQUETE_META: Requete = {
-  sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions', 'non_attribuees')`,
+  sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions', 'non_attribuees')
+    UNION ALL SELECT '${FICHIER}' || type, coalesce(donnees_du, '') FROM fichier`,
   params: [],
 }
-export const REQUETE_FICHIERS: Requete = { sql: 'SELECT type, donnees_du FROM fichier', params: [] }
 
 export type Meta = {
   /** Tells one import from another. */
   version: string
   /** Day of the data; null = the files do not say. */
   donneesDu: string | null
+  /** The files that were imported, each with the day of its data; null = it does not say. */
+  fichiers: ReadonlyMap<TypeFichier, string | null>
   oppositions: boolean
   /** Rows that nobody could read, about nobody knows whom. */
   nonAttribuees: number
@@ -64,7 +72,7 @@ export type Meta = {
 export const readMeta = (
   lignes: readonly Ligne[],
 ): { ok: true; meta: Meta } | { ok: false; motif: string } => {
-  const valeurs = new Map(lignes.map(({ cle, valeur }) => [cle, String(valeur)]))
+  const valeurs = new Map(lignes.map(({ cle, valeur }) => [String(cle), String(valeur)]))
   const schema = valeurs.get('schema')
   if (schema !== undefined && schema !== SCHEMA_VERSION) {
     const motif = `elle a le schéma « ${schema.slice(0, 20)} », « ${SCHEMA_VERSION} » est attendu`
@@ -79,6 +87,13 @@ export const readMeta = (
     meta: {
       version: `${valeurs.get('importe_le')} ${donneesDu}`,
       donneesDu: donneesDu === '' ? null : donneesDu,
+      fichiers: new Map(
+        [...valeurs].flatMap(([cle, jour]) =>
+          cle.startsWith(FICHIER)
+            ? [[cle.slice(FICHIER.length) as TypeFichier, jour === '' ? null : jour]]
+            : [],
+        ),
+      ),
       oppositions: valeurs.get('oppositions') === '1',
       nonAttribuees: Number(valeurs.get('non_attribuees') ?? 0),
     },

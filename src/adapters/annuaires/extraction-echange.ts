@@ -1,11 +1,12 @@
 import type { Clock } from '../../application/ports.ts'
-import { type BaseExtraction, BaseIndisponible, BaseRefusee } from './extraction-base.ts'
+import { type BaseExtraction, BaseIndisponible, type BaseRefusee } from './extraction-base.ts'
 import {
   type FichierSqlite,
   type Identite,
   openFichierSqlite,
   preRead,
   readIdentite,
+  toRefus,
 } from './extraction-sqlite.ts'
 
 export type SqliteOptions = {
@@ -26,7 +27,8 @@ const DISPARUE = 'Le fichier de la base a disparu.'
 /**
  * The database as a file, which another import may replace while the service runs: put the new file
  * over the old one by a rename, and within seconds it answers. It is opened, checked and read once
- * before it takes over; one that is not sound is left aside, and the one before goes on answering.
+ * before it takes over; one that is not sound is left aside, and the one before goes on answering,
+ * as it does for as long as the machine lets nobody open the new one or look at it.
  * Without any file any more, the source is unavailable until there is a sound one again.
  *
  * @throws BaseRefusee when there is no usable file to begin with.
@@ -35,8 +37,8 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
   const { path, clock, log, everyMs = EVERY_MS } = options
   let current = openFichierSqlite(path)
   let isGone = false
-  /** The file that was refused last, and why. */
-  let refused: { cle: string; motif: string } | null = null
+  /** The file that did not do last, and why. */
+  let refused: { cle: string; refus: BaseRefusee } | null = null
   let avertissement: string | null = null
   let isLooking = false
   let isClosed = false
@@ -57,46 +59,52 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
     avertissement = null
   }
 
-  const look = (): Identite | null => {
-    try {
-      return readIdentite(path)
-    } catch {
-      return null
-    }
-  }
-
-  const take = async ({ cle }: Identite): Promise<void> => {
+  /** Puts the new file in the place of the one before; null = done, else why not. */
+  const take = async (): Promise<BaseRefusee | null> => {
     let next: FichierSqlite | null = null
     try {
       next = openFichierSqlite(path)
       await preRead(path)
     } catch (error) {
       next?.close()
-      const motif = error instanceof BaseRefusee ? error.motif : 'le fichier n’est pas lisible'
-      refused = { cle, motif }
-      return
+      return toRefus(path, error)
     }
-    if (isClosed) return next.close()
+    if (isClosed) {
+      next.close()
+      return null
+    }
     // Nothing is under way in the old one: statements are run in one go.
     current.close()
     current = next
     settle()
     write({ nouvelleBase: path, donneesDu: current.meta.donneesDu })
+    return null
   }
 
   const check = async (): Promise<void> => {
-    const identite = look()
+    const suite = isGone ? '' : ', celle d’avant reste en service'
+    let identite: Identite | null
+    try {
+      identite = readIdentite(path)
+    } catch (error) {
+      const { motif } = toRefus(path, error)
+      return warn(`La base ne peut pas être relue pour l’instant${suite} : ${motif}.`)
+    }
     if (identite === null) {
       isGone = true
       refused = null
-      warn(DISPARUE)
-    } else if (identite.cle === current.identite.cle) settle()
-    else if (identite.cle !== refused?.cle) await take(identite)
-    else {
-      // Told at the second look: while it is being written, the file is another one each time.
-      const suite = isGone ? '' : ', celle d’avant reste en service'
-      warn(`Une nouvelle base est refusée${suite} : ${refused.motif}.`)
+      return warn(DISPARUE)
     }
+    const { cle } = identite
+    if (cle === current.identite.cle) return settle()
+    const before = refused?.cle === cle ? refused.refus : null
+    const refus = before === null || before.passager ? await take() : before
+    if (refus === null) return
+    refused = { cle, refus }
+    // Told at the second look: while it is being written, the file is another one each time.
+    if (before === null) return
+    const verbe = refus.passager ? 'ne peut pas encore être ouverte' : 'est refusée'
+    warn(`Une nouvelle base ${verbe}${suite} : ${refus.motif}.`)
   }
 
   const timer = setInterval(() => {

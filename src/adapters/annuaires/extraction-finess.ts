@@ -1,10 +1,11 @@
 import { hasFinessForm } from '../../domain/identifiants.ts'
 import type { Site } from '../../domain/situation-exercice.ts'
+import { cleanLines } from '../../domain/texte.ts'
 import type { Ligne } from './extraction-base.ts'
 
-/** A cell as text; null when it is empty. */
+/** A cell as text, an address with its lines; null when it is empty. */
 export const text = (value: Ligne[string] | undefined): string | null =>
-  typeof value === 'string' && value !== '' ? value : null
+  typeof value === 'string' ? cleanLines(value).trim() || null : null
 
 const distinct = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),
@@ -107,8 +108,12 @@ export const toReferentiel = (
     const site = { finessEg, raisonSociale: text(ligne['nom']), typeEtablissement: null, ...etat }
     sites.set(ej, [...(sites.get(ej) ?? []), site])
   }
+  // One that is asked for by its EJ and by another EG of it comes twice.
+  const activites = new Map(
+    lots.sitesActivites.map((ligne) => [`${ligne['finess']} ${ligne['finess_ej']}`, ligne]),
+  )
   // Where FINESS has no list, those of the activities do not make one: nobody says they are all.
-  for (const { finess, finess_ej } of lots.sitesActivites) {
+  for (const { finess, finess_ej } of activites.values()) {
     const finessEg = String(finess)
     if (!hasFinessForm(finessEg)) sites.delete(String(finess_ej))
     sites.get(String(finess_ej))?.push({
@@ -153,7 +158,7 @@ export const isIllisible = (
  * The EG, and the EJ it is said to belong to. FINESS tells what a number is; the columns of the file
  * do where FINESS does not know it; the former identifier (EG and EJ have one prefix) never does
  * alone. Without a site, an EJ is no parent but the structure itself. What contradicts itself is not
- * settled: two EG are none, a site that is an EJ is none, and of two EJ one stands as the
+ * settled: two EG are none, and unreadable like a former FINESS that is of neither kind; a site that is an EJ is none, and of two EJ one stands as the
  * structure's own and the other above it, so that the rules see both.
  */
 export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentiel) => {
@@ -184,8 +189,13 @@ export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentie
     ...propres,
   ])
   const [parent = null, autre = null] = entitesDites
+  const isUsed = ancien === null || [...sites, ...propres, ...entitesDites].includes(ancien)
+  const illisibles = [
+    ...(finessEg === null ? distinct(sites) : []),
+    ...(isUsed || ancien === site ? [] : [ancien]),
+  ]
   const isItself = sites.length === 0 && autre === null && propres.length > 0
   return isItself
-    ? { finessEg, finessEj: parent, parent: null }
-    : { finessEg, finessEj: autre, parent }
+    ? { finessEg, finessEj: parent, parent: null, illisibles }
+    : { finessEg, finessEj: autre, parent, illisibles }
 }

@@ -7,13 +7,12 @@ import {
   type Ligne,
   type Meta,
   readMeta,
-  REQUETE_FICHIERS,
   REQUETE_META,
   type Requete,
 } from './extraction-base.ts'
 import {
   hasUnreadableDay,
-  isLaboratoire,
+  isOfLaboratoire,
   type Personne,
   toProfessionnel,
 } from './extraction-mapping.ts'
@@ -90,7 +89,6 @@ export const createLectureExtraction = (
     const rpps = valuesOf('RPPS', /^\d{11}$/)
     const numeros = valuesOf('CARTE', /^\d{8,12}$/)
     const { meta, lots } = await ask(base, {
-      fichiers: [REQUETE_FICHIERS],
       ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
@@ -115,14 +113,14 @@ export const createLectureExtraction = (
 
     const situations = [...personnes.values()].flatMap((one) => one.situations)
     const finess = [...new Set(situations.flatMap(finessNommes))]
-    const laboratoires = [...new Set(situations.filter(isLaboratoire).flatMap(finessNommes))]
+    const laboratoires = [...new Set(situations.filter(isOfLaboratoire).flatMap(finessNommes))]
     const finessLots = await again(finessDe(finess, laboratoires))
     const referentiel = toReferentiel(finessLots, meta.donneesDu)
 
     const settle = (personne: Personne): Result<Professionnel> => {
       if (hasUnreadableDay(personne.cartes)) return nonsense('a card with an unreadable day')
       return personne.situations.some((ligne) =>
-        isIllisible(ligne, isLaboratoire(ligne), referentiel),
+        isIllisible(ligne, isOfLaboratoire(ligne), referentiel),
       )
         ? nonsense('what FINESS says of a structure cannot be read')
         : success(toProfessionnel(personne, referentiel, meta))
@@ -133,9 +131,8 @@ export const createLectureExtraction = (
       settled.set(String(one), nonsense('a row of this practitioner could not be read'))
     }
     const cartesIncompletes = new Set(lots.cartesIncompletes.map(({ numero }) => String(numero)))
-    const hasCartes = lots.fichiers.some(({ type }) => type === 'cartes')
     const byCarte = (numero: string): Result<Professionnel> => {
-      if (!hasCartes) return sansCartes
+      if (!meta.fichiers.has('cartes')) return sansCartes
       if (cartesIncompletes.has(numero)) return nonsense('a row of this card could not be read')
       const [porteur, other] = porteurs.get(numero) ?? []
       if (porteur === undefined) return notFound

@@ -4,6 +4,9 @@ import type {
   Professionnel,
   SituationExercice,
 } from '../../domain/situation-exercice.ts'
+import { toCodeRecu } from '../../domain/code-recu.ts'
+import { toSavoirFaire } from '../../domain/savoir-faire.ts'
+import { isLaboratoire } from '../../domain/faits/read-faits.ts'
 import type { Ligne, Meta } from './extraction-base.ts'
 import { onlyOne, type Referentiel, text } from './extraction-finess.ts'
 import { toStructure } from './extraction-structure.ts'
@@ -17,11 +20,8 @@ export type Personne = {
   cartes: Ligne[]
 }
 
-const SECTEURS_LABORATOIRE = new Set(['SA25', 'SA29'])
-
-/** Only for a laboratory does a rule ask which other sites its EJ has. */
-export const isLaboratoire = ({ secteur }: Ligne): boolean =>
-  typeof secteur === 'string' && SECTEURS_LABORATOIRE.has(secteur)
+/** Whether the structure of a row is a laboratory. */
+export const isOfLaboratoire = ({ secteur }: Ligne): boolean => isLaboratoire(text(secteur))
 
 const DAYS = ['debut', 'fin', 'opposition'] as const
 
@@ -37,7 +37,7 @@ const toSituation = (
   donneesDu: string | null,
 ): SituationExercice => {
   const { structure, structure_id } = ligne
-  const contexte = { referentiel, donneesDu, laboratoire: isLaboratoire(ligne) }
+  const contexte = { referentiel, donneesDu, laboratoire: isOfLaboratoire(ligne) }
   const isFound = structure_id !== null && structure_id !== undefined
   return {
     id: null,
@@ -62,7 +62,7 @@ const toCarte = (numero: string, lignes: readonly Ligne[], oppositions: boolean)
   const opposition = earliest(lignes.map((ligne) => text(ligne['opposition'])))
   return {
     numero,
-    type: column('type'),
+    type: toCodeRecu(lignes.flatMap((ligne) => text(ligne['type']) ?? [])),
     debut: column('debut'),
     fin: column('fin'),
     opposition,
@@ -96,7 +96,16 @@ const toCartes = (lignes: readonly Ligne[], { cartes }: Personne, meta: Meta): C
   return sortUnique([...byNumero].map(([numero, same]) => toCarte(numero, same, meta.oppositions)))
 }
 
-const savoirFaireOf = (ligne: Ligne): string => text(ligne['savoir_faire']) ?? ''
+/** From its tokens, `type:code`, both of which may be empty. */
+const readSavoirFaire = (ligne: Ligne): ExerciceProfessionnel['savoirFaire'] => {
+  const tokens = (text(ligne['savoir_faire']) ?? '').split(' ').filter(Boolean)
+  return sortUnique(
+    tokens.map((token) => {
+      const [, type = '', code = token] = /^([^:]*):(.*)$/.exec(token) ?? []
+      return toSavoirFaire(type === '' ? null : type, code === '' ? type : code)
+    }),
+  )
+}
 
 /**
  * The exercices of one profession: categories with the same savoir-faire are one, others stay apart,
@@ -110,14 +119,14 @@ const toExercices = (
   meta: Meta,
 ): ExerciceProfessionnel[] => {
   const cartes = toCartes(lignes, personne, meta)
-  return [...groupBy(lignes, savoirFaireOf)]
+  return [...groupBy(lignes, (ligne) => JSON.stringify(readSavoirFaire(ligne)))]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([savoirFaire, same]) => {
       const rangs = new Set(same.map(({ rang }) => rang))
       return {
         actif: null,
         professions: profession === null ? [] : [profession],
-        savoirFaire: savoirFaire.split(' ').filter(Boolean).toSorted(),
+        savoirFaire: JSON.parse(savoirFaire) as ExerciceProfessionnel['savoirFaire'],
         cartes,
         situations: sortUnique(
           personne.situations

@@ -24,7 +24,7 @@
  */
 
 /** Raised with every change that a reader must know of. */
-export const SCHEMA_VERSION = '3'
+export const SCHEMA_VERSION = '4'
 
 export type TypeIncomplet = 'RPPS' | 'CARTE' | 'FINESS' | 'SITES'
 
@@ -94,13 +94,17 @@ CREATE TABLE professionnel (
   civilite TEXT                     -- M, MME
 ) STRICT, WITHOUT ROWID;
 
--- One row per profession and category of a practitioner.
+-- One row per profession and category of a practitioner. Of its savoir-faire: the type is S for a
+-- specialite ordinale, C, CEX, CAPA… for others, and empty when no row says it (:SM54). Without a
+-- code, a label of no table stands in its place, its spaces being U+00A0; the code is empty when a
+-- row has a type alone (S:): there is then a savoir-faire that cannot be read. One code with two
+-- types stands there twice.
 CREATE TABLE exercice (
   rpps TEXT NOT NULL,
   rang INTEGER NOT NULL,            -- unique per practitioner; only ties situations and cards to it
-  profession TEXT,                  -- TRE_G15
+  profession TEXT,                  -- TRE_G15; without a code, the label when it is of no table
   categorie TEXT,                   -- TRE_R09: C civil, E etudiant, M agent public
-  savoir_faire TEXT,                -- codes in alphabetical order, separated by one space
+  savoir_faire TEXT,                -- type:code (S:SM44), separated by one space; see above
   PRIMARY KEY (rpps, rang)
 ) STRICT, WITHOUT ROWID;
 
@@ -109,10 +113,10 @@ CREATE TABLE situation (
   rpps TEXT NOT NULL,
   rang INTEGER NOT NULL,            -- 0, 1…: no meaning
   exercice INTEGER NOT NULL,        -- exercice.rang
-  mode TEXT,                        -- TRE_R23
-  secteur TEXT,                     -- TRE_R02
+  mode TEXT,                        -- TRE_R23; without a code, the label when it is of no table
+  secteur TEXT,                     -- TRE_R02; likewise
   section TEXT,                     -- TRE_R06
-  fonction TEXT,                    -- TRE_R21; without a code, the label when it is of no table
+  fonction TEXT,                    -- TRE_R21; likewise
   genre TEXT,                       -- TRE_R22; likewise
   structure INTEGER,                -- structure.id; NULL = an activity without structure
   PRIMARY KEY (rpps, rang)
@@ -141,7 +145,7 @@ CREATE TABLE carte (
   numero TEXT NOT NULL,             -- digits, 10 as a rule
   rpps TEXT NOT NULL,
   exercice INTEGER NOT NULL,        -- exercice.rang
-  type TEXT,                        -- TRE_R87: CPS, CPF
+  type TEXT,                        -- TRE_R87: CPS, CPF; without a code, the label of no table
   debut TEXT,
   fin TEXT,
   opposition TEXT,                  -- NULL: not opposed, if meta.oppositions is 1; else unknown
@@ -154,7 +158,7 @@ CREATE TABLE entite_juridique (
   nom TEXT,
   siren TEXT,
   statut_juridique TEXT,            -- TRE_R72
-  actif INTEGER,                    -- 1 etatObjet A, 0 I, NULL anything else
+  actif INTEGER,                    -- 1 etatObjet A, 0 I, NULL none
   ouverture TEXT,
   fermeture TEXT
 ) STRICT, WITHOUT ROWID;

@@ -16,7 +16,11 @@ const PRE_READ_BYTES = 4 * 1024 * 1024
 /** Tells one file from the one that takes its place. */
 export type Identite = { octets: number; cle: string }
 
-/** Null = there is no such file, or it cannot be looked at. */
+/**
+ * Null = there is no such file.
+ *
+ * @throws what the system says when it cannot be looked at.
+ */
 export const readIdentite = (path: string): Identite | null => {
   const stats = statSync(path, { throwIfNoEntry: false, bigint: true })
   if (stats === undefined || !stats.isFile()) return null
@@ -35,6 +39,30 @@ const hasItsLength = (path: string, octets: number): boolean => {
   if (header.toString('latin1', 0, 15) !== 'SQLite format 3') return false
   const pageSize = header.readUInt16BE(16)
   return (pageSize === 1 ? 65_536 : pageSize) * header.readUInt32BE(28) === octets
+}
+
+/** SQLite's codes for what is wrong in the file itself: ERROR (no such table), CORRUPT, FORMAT, NOTADB. */
+const FAUTES_DU_FICHIER: ReadonlySet<number> = new Set([1, 11, 24, 26])
+const TROP_DE_FICHIERS: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE'])
+
+/**
+ * Why the database cannot be used, whatever was thrown. Final is what was read in the file alone:
+ * that it could not be opened or read comes of the machine, and passes.
+ */
+export const toRefus = (path: string, error: unknown): BaseRefusee => {
+  if (error instanceof BaseRefusee) return error
+  const { code = '', errcode = 0 } = error as { code?: string; errcode?: number }
+  const sqlite = code === 'ERR_SQLITE_ERROR' ? errcode & 0xff : null
+  if (sqlite !== null && FAUTES_DU_FICHIER.has(sqlite)) {
+    const motif =
+      'ce n’est pas une base de l’import, ou elle n’est pas lisible ; npm run import la refait'
+    return new BaseRefusee(motif, `la base « ${path} » ne peut pas servir : ${motif}`)
+  }
+  const motif = TROP_DE_FICHIERS.has(code)
+    ? `trop de fichiers sont ouverts (${code})`
+    : `le fichier n’est pas accessible (${sqlite === null ? code || 'inconnu' : `SQLite ${sqlite}`})`
+  const message = `la base « ${path} » ne peut pas être ouverte pour l’instant : ${motif}`
+  return new BaseRefusee(motif, message, true)
 }
 
 /** Reads the file once from end to end: a look-up in a cold file would wait for the disk at each page. */
@@ -87,18 +115,13 @@ const toRun = (db: DatabaseSync): FichierSqlite['query'] => {
 export const openFichierSqlite = (path: string): FichierSqlite => {
   const refuse = (motif: string) =>
     new BaseRefusee(motif, `la base « ${path} » ne peut pas servir : ${motif}`)
-  let identite: Identite | null
-  try {
-    identite = readIdentite(path)
-  } catch {
-    throw refuse('le fichier n’est pas lisible')
-  }
-  if (identite === null) {
-    const motif = 'n’existe pas : npm run import la fabrique'
-    throw new BaseRefusee(motif, `la base « ${path} » ${motif}`)
-  }
   let db: DatabaseSync | undefined
   try {
+    const identite = readIdentite(path)
+    if (identite === null) {
+      const motif = 'n’existe pas : npm run import la fabrique'
+      throw new BaseRefusee(motif, `la base « ${path} » ${motif}`)
+    }
     if (!hasItsLength(path, identite.octets)) {
       throw refuse('ce n’est pas une base SQLite entière ; npm run import la refait')
     }
@@ -112,9 +135,6 @@ export const openFichierSqlite = (path: string): FichierSqlite => {
     return { identite, meta: state.meta, query, close: () => opened.close() }
   } catch (error) {
     db?.close()
-    if (error instanceof BaseRefusee) throw error
-    throw refuse(
-      'ce n’est pas une base de l’import, ou elle n’est pas lisible ; npm run import la refait',
-    )
+    throw toRefus(path, error)
   }
 }

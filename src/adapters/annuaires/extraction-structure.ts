@@ -1,3 +1,4 @@
+import { toCodeRecu } from '../../domain/code-recu.ts'
 import { hasDigits, isRppsRang } from '../../domain/identifiants.ts'
 import type {
   EntiteJuridique,
@@ -22,6 +23,7 @@ const SANS_IDENTIFIANT: IdentifiantsStructure = {
   siren: null,
   rppsRang: null,
   rppsRangMalforme: null,
+  illisibles: [],
 }
 
 const VIDE = {
@@ -87,29 +89,36 @@ export const toStructure = (
   secteurActivite: string | null,
   contexte: Contexte,
 ): Structure => {
-  const { finessEg, finessEj, parent } = readFiness(ligne, contexte.referentiel)
-  const etablissement = contexte.referentiel.etablissements.get(finessEg ?? '')
+  const { finessEg, finessEj, parent, illisibles } = readFiness(ligne, contexte.referentiel)
+  const { etablissements } = contexte.referentiel
+  const etablissement = etablissements.get(finessEg ?? '')
+  const categories = illisibles.flatMap((one) => text(etablissements.get(one)?.['categorie']) ?? [])
   const own = finessEj !== null && parent === null ? toEntite(finessEj, contexte) : null
   const numbers = (column: string, prefix: string, length: number) =>
-    onlyOne(
-      [text(ligne[column]), readAncien(ligne, prefix)].map((value) =>
-        withForm(value, (one) => hasDigits(one, length)),
-      ),
+    [text(ligne[column]), readAncien(ligne, prefix)].flatMap(
+      (value) => withForm(value, (one) => hasDigits(one, length)) ?? [],
     )
+  const sirets = numbers('siret', '3', 14)
+  const sirens = numbers('siren', '2', 9)
   return {
     ...VIDE,
     raisonSociale: text(ligne['raison_sociale']),
     enseigne: text(ligne['enseigne']),
     nature: finessEg !== null ? 'EG' : own === null ? null : 'EJ',
     secteurActivite,
-    categorieEtablissement: text(etablissement?.['categorie']),
+    categorieEtablissement:
+      finessEg === null ? toCodeRecu([], categories) : text(etablissement?.['categorie']),
     statutJuridique: own?.statutJuridique ?? null,
     identifiants: {
       finessEg,
       finessEj,
-      siret: numbers('siret', '3', 14),
-      siren: numbers('siren', '2', 9) ?? own?.identifiants.siren ?? null,
+      siret: onlyOne(sirets),
+      siren: onlyOne(sirens) ?? own?.identifiants.siren ?? null,
       ...readRang(ligne),
+      illisibles: [
+        ...illisibles,
+        ...[sirets, sirens].flatMap((values) => (onlyOne(values) === null ? values : [])),
+      ].toSorted(),
     },
     adresse: readAdresse(ligne),
     ...(etablissement === undefined
@@ -120,6 +129,7 @@ export const toStructure = (
         }
       : readOuverture(etablissement, contexte.donneesDu)),
     partOf: parent === null ? null : toEntite(parent, contexte),
+    partOfIntrouvable: false,
     sites: own?.sites ?? null,
   }
 }

@@ -1,8 +1,11 @@
+import { frenchDay } from '../../domain/mots.ts'
 import { failure, success, type Result } from '../../application/failure.ts'
 import type { Annuaire, Cle, Clock, LookupOptions, Trouve } from '../../application/ports.ts'
+import { parisDay } from '../../application/read-demande.ts'
 import { unlessAborted } from '../look-up.ts'
 import { type BaseExtraction, BaseIndisponible, type Meta } from './extraction-base.ts'
 import { createLectureExtraction } from './extraction-lecture.ts'
+import { type TypeFichier, TYPES_FICHIER } from './extraction-schema.ts'
 import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
 
@@ -17,18 +20,51 @@ const explainNonAttribuees = ({ nonAttribuees }: Meta): string | null => {
   return `${lignes} : un praticien, une activité, une carte ou un établissement peut manquer.`
 }
 
+const DAY_MS = 86_400_000
+
+type Ancien = { type: TypeFichier; jour: string }
+
+/** The files whose day is known and lies more than `ageMaxDays` before today. */
+const findAnciens = ({ fichiers }: Meta, today: string, ageMaxDays: number): Ancien[] =>
+  TYPES_FICHIER.flatMap((type) => {
+    const jour = fichiers.get(type) ?? null
+    if (jour === null) return []
+    const ageDays = (Date.parse(today) - Date.parse(jour)) / DAY_MS
+    return ageDays > ageMaxDays ? [{ type, jour }] : []
+  })
+
+const NOMS: Record<TypeFichier, string> = {
+  activites: 'activités',
+  'savoir-faire': 'savoir-faire',
+  cartes: 'cartes',
+  finess: 'FINESS',
+}
+
+const explainAnciens = (anciens: readonly Ancien[], ageMaxDays: number): string | null => {
+  if (anciens.length === 0) return null
+  const jours = `${ageMaxDays} jour${ageMaxDays > 1 ? 's' : ''}`
+  const liste = anciens.map(({ type, jour }) => `${NOMS[type]} du ${frenchDay(jour)}`).join(', ')
+  return `Des fichiers ont plus de ${jours} : ${liste}. Téléchargez et importez ceux du jour.`
+}
+
 /**
  * The open-data files of the Annuaire Santé and of FINESS, from the database that the import makes:
  * no key, no network on Node. Cards come with their validity and opposition; identifiants
  * d'activité and dates of activities are not in the files, and a RPPS rang stands in the former
  * identifier of the structure. A database made without the file of cards cannot tell who holds one.
  *
- * `provenance.donneesDu` is the day of the activities file.
+ * `provenance.donneesDu` is the day of the activities file. A file older than `ageMaxDays` is told
+ * of, counted in days of Paris; left out = none is ever too old.
  */
-export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire => {
-  const journal = createJournal(() => clock.now().getTime())
+export const createExtraction = (
+  base: BaseExtraction,
+  clock: Clock,
+  ageMaxDays = Infinity,
+): Annuaire => {
+  const journal = createJournal(clock)
   const lire = createLectureExtraction(NOM, base)
   let last: Meta | null = null
+  const anciensOf = (meta: Meta) => findAnciens(meta, parisDay(clock.now()), ageMaxDays)
 
   const read = async (cles: readonly Cle[]): Promise<Result<Trouve>[]> => {
     const interrogeeLe = toInstant(clock.now())
@@ -36,7 +72,18 @@ export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire =
       const answer = await lire(cles)
       last = answer.meta
       const { donneesDu } = answer.meta
-      const provenance = [{ nom: NOM, etat: 'direct' as const, donneesDu, interrogeeLe }]
+      const [anciennesDu] = anciensOf(answer.meta)
+        .map(({ jour }) => jour)
+        .toSorted()
+      const provenance = [
+        {
+          nom: NOM,
+          etat: 'direct' as const,
+          donneesDu,
+          interrogeeLe,
+          ...(anciennesDu === undefined ? {} : { anciennesDu }),
+        },
+      ]
       return answer.results.map((one) =>
         one.ok ? success({ professionnel: one.value, provenance }) : one,
       )
@@ -76,7 +123,11 @@ export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire =
 
     async etats() {
       const meta = base.meta() ?? last
-      const avertissement = base.avertissement() ?? (meta && explainNonAttribuees(meta))
+      const avertissements = [
+        base.avertissement(),
+        meta && explainAnciens(anciensOf(meta), ageMaxDays),
+        meta && explainNonAttribuees(meta),
+      ].filter((texte) => texte !== null)
       return [
         {
           nom: NOM,
@@ -84,7 +135,7 @@ export const createExtraction = (base: BaseExtraction, clock: Clock): Annuaire =
           donneesDu: meta?.donneesDu ?? null,
           quotaRestant: null,
           disjoncteur: null,
-          ...(avertissement === null ? {} : { avertissement }),
+          ...(avertissements.length === 0 ? {} : { avertissement: avertissements.join(' ') }),
         },
       ]
     },

@@ -38,6 +38,31 @@ const Skeleton = z
   })
   .refine(({ entry, total }) => entry != null || total === 0)
 
+/** Issues that make the answer another than the one asked for, or a part of it, however mildly said. */
+const AMPUTATIONS: ReadonlySet<string> = new Set(
+  (
+    'not-supported too-costly security login unknown expired forbidden suppressed ' +
+    'transient lock-error no-store exception timeout incomplete throttled'
+  ).split(' '),
+)
+
+/**
+ * An OperationOutcome that may come beside results and takes nothing from them.
+ *
+ * @see https://hl7.org/fhir/R4/bundle.html#searchset
+ * @see https://hl7.org/fhir/R4/valueset-issue-type.html
+ */
+const Remarque = z.object({
+  issue: z
+    .array(
+      z.object({
+        severity: z.enum(['information', 'warning']),
+        code: texte.refine((code) => !AMPUTATIONS.has(code ?? '')),
+      }),
+    )
+    .min(1),
+})
+
 /** What ends something: an end that cannot be read must not pass for no end. */
 const endsOf = (ressource: FhirRessource): (string | null | undefined)[] => {
   switch (ressource.resourceType) {
@@ -111,24 +136,36 @@ const explain = (json: unknown): string => {
   return resourceType === 'Bundle' ? 'Bundle without the FHIR form' : 'not a Bundle'
 }
 
-/** One page: its resources as they come, repeated ones too, and the next link as given. */
-export type FhirPage = Reponse & { next: string | null }
+/** One page: its resources as they come, repeated ones too. */
+export type FhirPage = Reponse & {
+  /** The next link as given. */
+  next: string | null
+  /** As announced; null = not said. */
+  total: number | null
+  /** An OperationOutcome came with them, and was read past. */
+  hasRemarque: boolean
+}
 
 /**
- * Reads one page of a search. `total` may be absent; entries of other resource types are ignored.
+ * Reads one page of a search. `total` may be absent; entries of other resource types are ignored,
+ * and an OperationOutcome of information and warnings that take nothing from the answer.
  * Refused as a whole, in fixed words: what is not a searchset (OperationOutcome, gateway message,
- * HTML, no entries and no `total` 0), an entry without resource, the V1 shape. A resource without
- * the form used here, with an end date that is no day, or cut to some elements (SUBSETTED) is
- * rejected alone. The caller must check `next` before following it.
+ * HTML, no entries and no `total` 0), any other OperationOutcome, an entry without resource, the V1
+ * shape. A resource without the form used here, with an end date that is no day, or cut to some
+ * elements (SUBSETTED) is rejected alone. The caller must check `next` before following it.
  */
 export const readPage = (json: unknown): Lecture<FhirPage> => {
   const skeleton = Skeleton.safeParse(json)
   if (!skeleton.success) return refuse(explain(json))
   const entries: FhirRessource[] = []
   const rejets: Rejet[] = []
+  let hasRemarque = false
   for (const { resource } of skeleton.data.entry ?? []) {
     const { resourceType } = resource
-    if (resourceType === 'OperationOutcome') return refuse('OperationOutcome in a Bundle')
+    if (resourceType === 'OperationOutcome') {
+      if (!Remarque.safeParse(resource).success) return refuse('OperationOutcome in a Bundle')
+      hasRemarque = true
+    }
     if (!isUsed(resourceType)) continue
     const read = FhirRessource.safeParse(resource)
     if (read.success && isV1(read.data)) return refuse('FHIR V1 shape')
@@ -138,7 +175,17 @@ export const readPage = (json: unknown): Lecture<FhirPage> => {
   }
   const next = skeleton.data.link?.find(({ relation }) => relation === 'next')
   if (next !== undefined && !next.url) return refuse('next link without URL')
-  return { ok: true, value: { entries, rejets, next: next?.url ?? null } }
+  const { total } = skeleton.data
+  return {
+    ok: true,
+    value: {
+      entries,
+      rejets,
+      next: next?.url ?? null,
+      total: typeof total === 'number' ? total : null,
+      hasRemarque,
+    },
+  }
 }
 
 /** One page whose every resource can be used, each once; else the first reason why not. */

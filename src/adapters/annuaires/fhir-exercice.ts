@@ -4,9 +4,13 @@ import type {
   Professionnel,
   SituationExercice,
 } from '../../domain/situation-exercice.ts'
+import { type CodeRecu, toCodeRecu } from '../../domain/code-recu.ts'
+import { professionSante, specialiteOrdinale, typeCarte } from '../../domain/nomenclatures/index.ts'
+import { isSansSpecialite, toSavoirFaire } from '../../domain/savoir-faire.ts'
+import { codingsOf, readCodes } from './fhir-codes.ts'
 import {
   carteExtensions,
-  codesOf,
+  type FhirConcept,
   type FhirExtension,
   type FhirIdentifier,
   type FhirPractitioner,
@@ -49,6 +53,9 @@ export const readNumeros = (practitioner: Pick<FhirPractitioner, 'extension'>): 
     (parts) => parts.find(({ url }) => url === 'number')?.valueString ?? [],
   )
 
+const CARTE = { type: { tables: typeCarte.numeros } }
+const NONE: ReadonlySet<string> = new Set()
+
 /** Null without a number: such a card can be neither asked for nor shown. */
 const toCarte = (parts: readonly FhirExtension[]): Carte | null => {
   const part = (url: string) => parts.find((extension) => extension.url === url)
@@ -60,7 +67,7 @@ const toCarte = (parts: readonly FhirExtension[]): Carte | null => {
   const type = part('type')?.valueCodeableConcept
   return {
     numero,
-    type: type ? onlyOne(codesOf([type], 'R87')) : null,
+    type: readCodes(type ? [type] : [], CARTE, NONE).type,
     debut: readDay(period?.start),
     fin: readDay(period?.end),
     opposition,
@@ -68,19 +75,63 @@ const toCarte = (parts: readonly FhirExtension[]): Carte | null => {
   }
 }
 
-/** R38 holds the ordinal specialties, the others competences, orientations and the like. */
-const SAVOIR_FAIRE = ['R38', 'R39', 'R40', 'R42', 'R43', 'R44', 'R45', 'R97']
+/** Beside R38, the ordinal specialties: competences, orientations and the like. */
+const AUTRES_SAVOIR_FAIRE = ['R39', 'R40', 'R42', 'R43', 'R44', 'R45', 'R97']
+/** Professions of who has no G15: social ones, uses of a title. */
+const AUTRES_PROFESSIONS = ['R94', 'R95', 'R291']
+
+type Recu = Exclude<CodeRecu, null>
+
+/** What one concept of `Practitioner.qualification` says. */
+const readQualification = (concept: FhirConcept): { profession: Recu[]; savoirFaire: Recu[] } => {
+  const codings = codingsOf([concept])
+  const of = (tables: readonly string[]) =>
+    codings.flatMap(({ table, code }) => (tables.includes(table) ? [code] : []))
+  const professions = of(professionSante.numeros)
+  const specialites = of(specialiteOrdinale.numeros)
+  const savoirFaire = of(AUTRES_SAVOIR_FAIRE)
+  if (professions.length > 0) return { profession: professions, savoirFaire: [] }
+  const types = of(['R04'])
+  if (specialites.length > 0) {
+    return { profession: [], savoirFaire: specialites.map((code) => toSavoirFaire('S', code)) }
+  }
+  if (savoirFaire.length > 0) {
+    const isSpecialite = types.includes('S')
+    const read = (code: string): Recu => (isSpecialite ? toSavoirFaire('S', code) : code)
+    return { profession: [], savoirFaire: savoirFaire.map(read) }
+  }
+  const markers = ['R04', 'R09', 'R14', ...AUTRES_PROFESSIONS]
+  const unread = toCodeRecu(
+    [],
+    codings.flatMap(({ table, code }) => (markers.includes(table) ? [] : [code])),
+  )
+  const is = (table: string) => codings.some((coding) => coding.table === table)
+  // A diploma, a profession that has no G15, or nothing but the kind of what is missing.
+  const isTold = is('R14') || AUTRES_PROFESSIONS.some(is)
+  if (unread === null || isTold) return { profession: [], savoirFaire: [] }
+  return {
+    profession: is('R04') ? [] : [unread],
+    savoirFaire: is('R09') || types.some(isSansSpecialite) ? [] : [unread],
+  }
+}
+
+const distinct = (received: readonly Recu[]): Recu[] => {
+  const byText = new Map(received.map((recu) => [JSON.stringify(recu), recu]))
+  return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, recu]) => recu)
+}
 
 /** One Practitioner with the situations that are its own. */
 export const toExercice = (
   practitioner: FhirPractitioner,
   situations: SituationExercice[],
 ): ExerciceProfessionnel => {
-  const codes = (practitioner.qualification ?? []).flatMap(({ code }) => (code ? [code] : []))
+  const read = (practitioner.qualification ?? []).flatMap(({ code }) =>
+    code ? [readQualification(code)] : [],
+  )
   return {
     actif: practitioner.active ?? null,
-    professions: [...new Set(codesOf(codes, 'G15'))],
-    savoirFaire: [...new Set(SAVOIR_FAIRE.flatMap((table) => codesOf(codes, table)))],
+    professions: distinct(read.flatMap(({ profession }) => profession)),
+    savoirFaire: distinct(read.flatMap(({ savoirFaire }) => savoirFaire)),
     cartes: carteExtensions(practitioner).flatMap((parts) => toCarte(parts) ?? []),
     situations,
   }

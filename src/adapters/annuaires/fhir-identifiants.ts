@@ -24,6 +24,12 @@ const isRppsRangSlot = (identifier: FhirIdentifier): boolean => {
   return system === SYSTEM_RPPS && (codes.length === 0 || codes.includes('INTRN'))
 }
 
+const TYPES_CONNUS = new Set(['IDNST', 'FINEG', 'FINEJ', 'SIRET', 'SIREN', 'INTRN', 'RPPSRG'])
+
+/** What may be a FINESS or a SIRET, alone or after the prefix of a national id. */
+const mayIdentify = (value: string): boolean =>
+  hasFinessForm(value) || hasFinessForm(value.slice(1)) || /^\d{14,15}$/.test(value)
+
 /** The value of the first source that gives any; null when it gives several different ones. */
 const firstOf = (...sources: readonly (readonly string[])[]): string | null =>
   onlyOne(sources.find((values) => values.length > 0) ?? [])
@@ -32,7 +38,8 @@ const firstOf = (...sources: readonly (readonly string[])[]): string | null =>
  * Identifiers by type code; an untyped one by its system; the national id only for what is still
  * missing. Prefix 1 does not tell EG from EJ: `nature` must, or the number is not used. A value
  * without the form of its type is left out, the RPPS rang's slot excepted; keys are not checked.
- * Several different values of one type are none of them, and nothing else stands in for them.
+ * Several different values of one type are none of them, and nothing else stands in for them: they
+ * are unreadable, as a value of an unknown type, or of no type that the system tells.
  *
  * @see https://mos.esante.gouv.fr/NOS/TRE_G07-TypeIdentifiantStructure/FHIR/TRE-G07-TypeIdentifiantStructure
  */
@@ -73,23 +80,42 @@ export const readIdentifiants = (
   const valid = rangs.filter(isRppsRang)
   const rang = firstOf(valid, national('4', isRppsRang))
   const isContradictory = new Set(valid).size > 1
+  const siret = [
+    typed('SIRET', hasSiretForm),
+    untyped(SYSTEM_SIRENE, hasSiretForm),
+    national('3', hasSiretForm),
+  ]
+  const siren = [
+    typed('SIREN', hasSirenForm),
+    untyped(SYSTEM_SIRENE, hasSirenForm),
+    national('2', hasSirenForm),
+  ]
+  const eg = [finessEg, ...unsorted('EG')]
+  const ej = [finessEj, ...unsorted('EJ')]
+  const said = new Set([...eg, ...ej, ...siret, ...siren].flat())
+  const contradicted = [eg, ej, siret, siren].flatMap((sources) => {
+    const first = sources.find((values) => values.length > 0) ?? []
+    return new Set(first).size > 1 ? first : []
+  })
+  const untold = identifiers.flatMap((identifier) => {
+    const { system, value } = identifier
+    const codes = typeCodes(identifier)
+    if (!value || !mayIdentify(value) || isRppsRangSlot(identifier)) return []
+    const isNational = system === SYSTEM_IDNST || codes.includes('IDNST')
+    const number = isNational ? value.slice(1) : value
+    if (said.has(number) || (isNational && /^[04]/.test(value))) return []
+    return codes.some((code) => TYPES_CONNUS.has(code)) && !isNational ? [] : [number]
+  })
   return {
-    finessEg: firstOf(finessEg, ...unsorted('EG')),
-    finessEj: firstOf(finessEj, ...unsorted('EJ')),
-    siret: firstOf(
-      typed('SIRET', hasSiretForm),
-      untyped(SYSTEM_SIRENE, hasSiretForm),
-      national('3', hasSiretForm),
-    ),
-    siren: firstOf(
-      typed('SIREN', hasSirenForm),
-      untyped(SYSTEM_SIRENE, hasSirenForm),
-      national('2', hasSirenForm),
-    ),
+    finessEg: firstOf(...eg),
+    finessEj: firstOf(...ej),
+    siret: firstOf(...siret),
+    siren: firstOf(...siren),
     rppsRang:
       rang === null ? null : { valeur: rang, origine: valid.length > 0 ? 'identifiant' : 'idnst' },
     rppsRangMalforme: isContradictory
       ? null
       : (rangs.filter((value) => !isRppsRang(value)).toSorted()[0] ?? null),
+    illisibles: [...new Set([...contradicted, ...untold])].toSorted(),
   }
 }

@@ -2,8 +2,15 @@ import type { Professionnel, SituationExercice } from '../../domain/situation-ex
 import { type Lecture, separer } from './fhir-bundle.ts'
 import { readIdentite, toExercice } from './fhir-exercice.ts'
 import { type Personne, toPersonnes } from './fhir-personnes.ts'
+import { isLaboratoire } from '../../domain/faits/read-faits.ts'
 import {
-  codesOf,
+  fonction,
+  genreActivite,
+  modeExercice,
+  typeActiviteLiberale,
+} from '../../domain/nomenclatures/index.ts'
+import { readCodes } from './fhir-codes.ts'
+import {
   type FhirOrganization,
   type FhirPractitionerRole,
   type FhirRessource,
@@ -15,7 +22,7 @@ import {
   referenceId,
   SYSTEM_RPPS,
 } from './fhir-ressources.ts'
-import { createStructures, readNature, type Structures } from './fhir-structure.ts'
+import { createStructures, readNature, readSecteur, type Structures } from './fhir-structure.ts'
 
 export { type FhirBundle, type Lecture, readBundle } from './fhir-bundle.ts'
 export { type FhirRessource, organizationIds } from './fhir-ressources.ts'
@@ -45,16 +52,14 @@ export const missingParentIds = (entries: readonly FhirRessource[]): string[] =>
 }
 
 /**
- * Ids of the EJ of laboratories (SA25, SA29), a laboratory that is an EJ included: only for them
+ * Ids of the EJ of laboratories, a laboratory that is an EJ included: only for them
  * does a rule ask which other sites there are. Distinct, in order.
  */
 export const laboratoireEjIds = (entries: readonly FhirRessource[]): string[] =>
   present(
     entries
       .filter(isOrganization)
-      .filter(({ type }) =>
-        codesOf(type ?? [], 'R02').some((code) => code === 'SA25' || code === 'SA29'),
-      )
+      .filter((org) => isLaboratoire(readSecteur(org)))
       .map((org) => (readNature(org) === 'EJ' ? org.id : parentId(org))),
   )
 
@@ -68,22 +73,42 @@ const readActiviteId = (role: FhirPractitionerRole): string | null => {
   return onlyOne(current.length > 0 ? current : valuesOf('https://annuaire.sante.fr'))
 }
 
+/** What `PractitionerRole.code` says. */
+const CHAMPS = {
+  genreActivite: { tables: genreActivite.numeros },
+  modeExercice: { tables: modeExercice.numeros },
+  typeActiviteLiberale: { tables: typeActiviteLiberale.numeros },
+  fonction: { tables: fonction.numeros },
+}
+
+/** Sections of the Ordre des pharmaciens, hospital and military statuses, fonctions of who has no Ordre. */
+const AUTRES_TABLES = new Set([
+  'G05',
+  'R06',
+  'R32',
+  'R34',
+  'R85',
+  'R96',
+  'fr-core-cs-v2-3307',
+  'fr-v2-3307',
+])
+
 const toSituation = (role: FhirPractitionerRole, structures: Structures): SituationExercice => {
-  const codes = role.code ?? []
   const structure = structures(referenceId(role.organization, 'Organization') ?? '')
   return {
     id: readActiviteId(role),
     actif: role.active ?? null,
     debut: readDay(role.period?.start),
     fin: readDay(role.period?.end),
-    genreActivite: onlyOne(codesOf(codes, 'R22')),
-    modeExercice: onlyOne(codesOf(codes, 'R23')),
-    typeActiviteLiberale: onlyOne(codesOf(codes, 'R24')),
-    fonction: onlyOne(codesOf(codes, 'R21')),
+    ...readCodes(role.code ?? [], CHAMPS, AUTRES_TABLES),
     structure: structure ?? null,
     structureIntrouvable: structure === undefined && role.organization != null,
   }
 }
+
+/** In an order that the API's own, which is not stable, does not touch. */
+const byId = (exercices: Personne['exercices']): Personne['exercices'] =>
+  exercices.toSorted((a, b) => (a.practitioner.id < b.practitioner.id ? -1 : 1))
 
 /** One person in the model. A role whose organization is not at hand has `structureIntrouvable`. */
 export const toProfessionnel = (
@@ -91,8 +116,8 @@ export const toProfessionnel = (
   structures: Structures,
 ): Professionnel => ({
   rpps,
-  ...readIdentite(exercices.map(({ practitioner }) => practitioner)),
-  exercices: exercices.map(({ practitioner, roles }) =>
+  ...readIdentite(byId(exercices).map(({ practitioner }) => practitioner)),
+  exercices: byId(exercices).map(({ practitioner, roles }) =>
     toExercice(
       practitioner,
       roles.map((role) => toSituation(role, structures)),

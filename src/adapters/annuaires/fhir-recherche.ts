@@ -1,7 +1,7 @@
 import { failure, success, type Result } from '../../application/failure.ts'
 import type { HttpClient } from '../http-client.ts'
 import type { LookUp } from '../look-up.ts'
-import { readPage, separer, type Rejet, type Reponse } from './fhir-bundle.ts'
+import { type FhirPage, readPage, separer, type Reponse } from './fhir-bundle.ts'
 import type { FhirRessource } from './fhir-ressources.ts'
 
 /** A search with its answer, all pages together. `again`: fewer values at once may help. */
@@ -50,23 +50,31 @@ export const searchUrl = (base: string, { type, parameters }: Demande): string =
 }
 
 /**
- * The address of a next page, or null when it is not one of the same origin and path prefix: the
- * key goes nowhere else. What a server could still decode into a way out is refused.
+ * The address of the page after `page`, whose link may be relative to it, or null when it is not one
+ * of the same origin and path prefix: the key goes nowhere else. What a server could still decode
+ * into a way out is refused.
  */
-export const followable = (base: string, link: string): string | null => {
+export const followable = (base: string, page: string, link: string): string | null => {
   const home = new URL(`${base}/`)
-  if (!URL.canParse(link, home)) return null
-  const url = new URL(link, home)
+  if (!URL.canParse(link, page)) return null
+  const url = new URL(link, page)
   if (url.origin !== home.origin || url.username !== '' || url.password !== '') return null
   if (!url.pathname.startsWith(home.pathname) || /%2f|%5c|%2e/i.test(url.pathname)) return null
   url.hash = ''
   return url.href
 }
 
+/** The names of the parameters that bring what was not searched for. */
+const INCLUDES: ReadonlySet<string> = new Set(['_include', '_revinclude'])
+
 /**
  * Searches by one source. Pages are followed to the end, an empty one too; a bound that is reached,
  * a link that goes elsewhere or round in a circle, and fewer resources than the announced `total`
  * are `invalid-response`: never a partial answer.
+ *
+ * FHIR counts in `total` what was searched for, but some servers count what is included too. When
+ * fewer came than that and as many of both, the same is asked without what is included, where
+ * nothing else can be counted: that tells whether some are missing.
  */
 export const createChercher = (source: string, base: string, client: HttpClient): Chercher => {
   const nonsense = (reason: string, again = false): Recherche => ({
@@ -74,11 +82,9 @@ export const createChercher = (source: string, base: string, client: HttpClient)
     again,
   })
 
-  return async (demande, lookUp, takeEntries) => {
-    const entries: FhirRessource[] = []
-    const rejets: Rejet[] = []
+  const chercher: Chercher = async (demande, lookUp, takeEntries) => {
+    const pages: FhirPage[] = []
     const seen = new Set<string>()
-    let announced = 0
     for (let url = searchUrl(base, demande); seen.size < PAGES_MAX;) {
       if (seen.has(url)) return nonsense('paging in a circle')
       seen.add(url)
@@ -88,22 +94,53 @@ export const createChercher = (source: string, base: string, client: HttpClient)
       if (!takeEntries(countEntries(answer.value))) return nonsense('too many entries')
       const page = readPage(answer.value)
       if (!page.ok) return nonsense(page.reason, again)
-      entries.push(...page.value.entries)
-      rejets.push(...page.value.rejets)
-      announced = Math.max(announced, readTotal(answer.value))
+      pages.push(page.value)
       if (page.value.next === null) {
-        const found = separer(entries)
-        found.rejets.push(...rejets)
-        return countAsked(found, demande) < announced
-          ? nonsense('fewer than announced', again)
-          : { result: success(found), again }
+        const result = await conclude(pages, demande, lookUp, takeEntries)
+        return { result, again }
       }
-      const next = followable(base, page.value.next)
+      const next = followable(base, url, page.value.next)
       if (next === null) return nonsense('next link to elsewhere', again)
       url = next
     }
     return nonsense('too many pages')
   }
+
+  /** Of all the pages together: what they gave, once it is sure that they gave it all. */
+  const conclude = async (
+    pages: readonly FhirPage[],
+    demande: Demande,
+    lookUp: LookUp,
+    takeEntries: (count: number) => boolean,
+  ): Promise<Result<Reponse>> => {
+    const came = pages.flatMap(({ entries, rejets }) => [...entries, ...rejets])
+    const found = separer(pages.flatMap(({ entries }) => entries))
+    found.rejets.push(...pages.flatMap(({ rejets }) => rejets))
+    const totals = pages.flatMap(({ total }) => total ?? [])
+    if (came.length === 0 && !totals.includes(0) && pages.some(({ hasRemarque }) => hasRemarque)) {
+      return failure('invalid-response', source, 'OperationOutcome instead of resources')
+    }
+    const announced = Math.max(0, ...totals)
+    const asked = countAsked(found, demande)
+    if (asked >= announced) return success(found)
+    const fewer = failure('invalid-response', source, 'fewer than announced')
+    const alone = withoutIncludes(demande)
+    if (alone === null || announced < countOnce(came) || announced > came.length) return fewer
+    const { result } = await chercher(alone, lookUp, takeEntries)
+    if (!result.ok) return result
+    return countAsked(result.value, demande) > asked ? fewer : success(found)
+  }
+
+  return chercher
+}
+
+/** The same search for nothing but what it searches for; null = it is that. */
+const withoutIncludes = (demande: Demande): Demande | null => {
+  const parameters = Object.entries(demande.parameters)
+  const kept = parameters.filter(([name]) => !INCLUDES.has(name))
+  return kept.length === parameters.length
+    ? null
+    : { ...demande, parameters: Object.fromEntries(kept) }
 }
 
 const countEntries = (json: unknown): number => {
@@ -111,21 +148,20 @@ const countEntries = (json: unknown): number => {
   return Array.isArray(entry) ? entry.length : 0
 }
 
-/** Resources announced by a Bundle, includes apart; 0 = not said. */
-const readTotal = (json: unknown): number => {
-  const total = (json as { total?: unknown }).total
-  return typeof total === 'number' ? total : 0
-}
+type Venue = Reponse['entries'][number] | Reponse['rejets'][number]
+
+/** Resources, each once; one without id counts for itself. */
+const countOnce = (all: readonly Venue[]): number =>
+  new Set(all.map((one) => (one.id === null ? one : `${one.resourceType}/${one.id}`))).size
 
 /** Resources that the search itself found, rejected ones too. */
-const countAsked = ({ entries, rejets }: Reponse, { type, ids }: Demande): number => {
-  const found = new Set<unknown>()
-  for (const one of [...entries, ...rejets]) {
-    const isAsked = ids === undefined || (one.id !== null && ids.includes(one.id))
-    if (one.resourceType === type && isAsked) found.add(one.id ?? one)
-  }
-  return found.size
-}
+const countAsked = ({ entries, rejets }: Reponse, { type, ids }: Demande): number =>
+  countOnce(
+    [...entries, ...rejets].filter(
+      ({ resourceType, id }) =>
+        resourceType === type && (ids === undefined || (id !== null && ids.includes(id))),
+    ),
+  )
 
 /** Batches that fit in one parameter, as even as can be. */
 export const toBatches = (values: readonly string[], valuesMax = VALUES_MAX): string[][] => {

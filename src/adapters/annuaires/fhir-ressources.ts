@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Jour } from '../../domain/situation-exercice.ts'
+import { cleanText } from '../../domain/texte.ts'
 
 /**
  * The FHIR V2 resources as far as they are used: loose schemas, and reading by coding system, never
@@ -8,10 +9,18 @@ import { Jour } from '../../domain/situation-exercice.ts'
  * @see https://ansforge.github.io/annuaire-sante-fhir-documentation/pages/guide/version-2/
  */
 
+/** Codes and identifiers too: no text of the upstream comes in another way. */
+const Texte = z.string().overwrite(cleanText)
 /** FHIR allows no null, but a null says no more than an absent key. */
-const texte = z.string().nullish()
+const texte = Texte.nullish()
+const id = Texte.min(1)
 const Concept = z.object({
   coding: z.array(z.object({ system: texte, code: texte })).nullish(),
+  /** Names the slice, on an organization's types. */
+  extension: z
+    .array(z.object({ url: texte, valueCode: texte }))
+    .nullish()
+    .catch(null),
 })
 const Identifier = z.object({ use: texte, system: texte, value: texte, type: Concept.nullish() })
 const Period = z.object({ start: texte, end: texte })
@@ -38,7 +47,7 @@ const Address = z.object({
 })
 
 const resourceFields = {
-  id: z.string().min(1),
+  id,
   meta: z
     .object({
       profile: z.array(texte).nullish().catch(null),
@@ -98,7 +107,7 @@ export type FhirRessource = z.infer<typeof FhirRessource>
 
 /** What can still be told of a resource that cannot be read: whose it is. Null = not that either. */
 export const FhirTrace = z.object({
-  id: z.string().min(1).nullable().catch(null),
+  id: id.nullable().catch(null),
   identifier: z.array(Identifier).nullable().catch(null),
   extension: z.array(Extension).nullable().catch(null),
   practitioner: Reference.nullable().catch(null),
@@ -111,7 +120,7 @@ export type FhirOrganization = z.infer<typeof FhirOrganization>
 export type FhirIdentifier = z.infer<typeof Identifier>
 export type FhirExtension = z.infer<typeof Extension>
 export type FhirAddress = z.infer<typeof Address>
-type FhirConcept = z.infer<typeof Concept>
+export type FhirConcept = z.infer<typeof Concept>
 
 export const SYSTEM_RPPS = 'https://rpps.esante.gouv.fr'
 const EXTENSION_CARTE =
@@ -123,14 +132,6 @@ export const readDay = (value: string | null | undefined): string | null => {
   const jour = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?$/.exec(value ?? '')?.[1]
   return jour !== undefined && Jour.safeParse(jour).success ? jour : null
 }
-
-/** Codes of one NOS table (`R02`, `G15`), told by their coding system. */
-export const codesOf = (concepts: readonly FhirConcept[], table: string): string[] =>
-  concepts.flatMap((concept) =>
-    (concept.coding ?? []).flatMap(({ system, code }) =>
-      system?.includes(`/TRE_${table}-`) && code ? [code] : [],
-    ),
-  )
 
 /** The only value there is; null = none, or several: a contradiction is not settled by order. */
 export const onlyOne = <T>(values: readonly T[]): T | null =>

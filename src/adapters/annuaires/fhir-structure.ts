@@ -1,40 +1,65 @@
+import type { CodeRecu } from '../../domain/code-recu.ts'
 import type { Adresse, EntiteJuridique, Site, Structure } from '../../domain/situation-exercice.ts'
 import { readIdentifiants } from './fhir-identifiants.ts'
 import {
-  codesOf,
+  categorieEtablissement,
+  finessStatutJuridique,
+  secteurActivite,
+} from '../../domain/nomenclatures/index.ts'
+import { type Champ, readCodes } from './fhir-codes.ts'
+import {
   type FhirAddress,
   type FhirOrganization,
-  onlyOne,
   readDay,
   referenceId,
   structurePeriod,
 } from './fhir-ressources.ts'
 
-const NATURES = new Map<string | null | undefined, Structure['nature']>([
-  ['GEOGRAPHICAL-ENTITY', 'EG'],
-  ['LEGAL-ENTITY', 'EJ'],
-])
+const NATURES: Readonly<Record<string, Structure['nature']>> = {
+  'GEOGRAPHICAL-ENTITY': 'EG',
+  'LEGAL-ENTITY': 'EJ',
+}
 
-const TYPES_ETABLISSEMENT = new Map<string | null | undefined, 'P' | 'S'>([
-  ['P', 'P'],
-  ['PRIMAIRE', 'P'],
-  ['S', 'S'],
-  ['SECONDAIRE', 'S'],
-])
+const TYPES_ETABLISSEMENT: Readonly<Record<string, 'P' | 'S'>> = {
+  P: 'P',
+  PRIMAIRE: 'P',
+  S: 'S',
+  SECONDAIRE: 'S',
+}
 
-/** The only code of a code system that is not a NOS table; null = none, or several. */
-const codeBySystem = ({ type }: FhirOrganization, ending: string): string | null =>
-  onlyOne(
-    (type ?? []).flatMap(({ coding }) =>
-      (coding ?? []).flatMap(({ system, code }) =>
-        system?.endsWith(ending) && code ? [code] : [],
-      ),
-    ),
-  )
+/** What `Organization.type` says. */
+const CHAMPS = {
+  nature: { tables: ['fr-core-cs-v2-3307', 'fr-v2-3307', 'v2-3307'], slice: 'organizationType' },
+  secteurActivite: { tables: secteurActivite.numeros, slice: 'secteurActiviteRASS' },
+  categorieEtablissement: {
+    tables: categorieEtablissement.numeros,
+    slice: 'categorieEtablissementRASS',
+  },
+  statutJuridique: { tables: finessStatutJuridique.numeros, slice: 'statutJuridiqueINSEE' },
+  typeEtablissement: { tables: ['as-cs-type-etablissement'], slice: 'typeEtablissement' },
+} satisfies Record<string, Champ>
+
+/** ESPIC, NAF, and the kind of entity: told by other fields, or by none. */
+const AUTRES_TABLES = new Set(['R67', 'R73', 'R75'])
+
+const readTypes = ({ type }: FhirOrganization) => readCodes(type ?? [], CHAMPS, AUTRES_TABLES)
 
 /** Only `organizationType` says it: ids and Struct_IdNat prefixes do not. */
-export const readNature = (org: FhirOrganization): Structure['nature'] =>
-  NATURES.get(codeBySystem(org, 'v2-3307')) ?? null
+export const readNature = (org: FhirOrganization): Structure['nature'] => {
+  const { nature } = readTypes(org)
+  return typeof nature === 'string' ? (NATURES[nature] ?? null) : null
+}
+
+/** The code of the sector; null = not given, or unreadable. */
+export const readSecteur = (org: FhirOrganization): string | null => {
+  const { secteurActivite: secteur } = readTypes(org)
+  return typeof secteur === 'string' ? secteur : null
+}
+
+const readTypeEtablissement = (recu: CodeRecu): Structure['typeEtablissement'] => {
+  if (recu === null) return null
+  return (typeof recu === 'string' ? TYPES_ETABLISSEMENT[recu] : undefined) ?? 'illisible'
+}
 
 /** Parts of an address (iso21090 ADXP): each inner list makes one line. */
 const PARTS = [
@@ -85,19 +110,18 @@ const readAdresse = (address: FhirAddress | undefined): Adresse | null => {
 }
 
 const readFields = (org: FhirOrganization) => {
-  const nature = readNature(org)
+  const types = readTypes(org)
+  const nature = typeof types.nature === 'string' ? (NATURES[types.nature] ?? null) : null
   const period = structurePeriod(org)
-  const types = org.type ?? []
   return {
     raisonSociale: org.name || null,
     enseigne: org.alias?.find(Boolean) ?? null,
     nature,
     actif: org.active ?? null,
-    secteurActivite: onlyOne(codesOf(types, 'R02')),
-    categorieEtablissement: onlyOne(codesOf(types, 'R66')),
-    statutJuridique: onlyOne(codesOf(types, 'R72')),
-    typeEtablissement:
-      TYPES_ETABLISSEMENT.get(codeBySystem(org, 'as-cs-type-etablissement')) ?? null,
+    secteurActivite: types.secteurActivite,
+    categorieEtablissement: types.categorieEtablissement,
+    statutJuridique: types.statutJuridique,
+    typeEtablissement: readTypeEtablissement(types.typeEtablissement),
     identifiants: readIdentifiants(org, nature),
     adresse: readAdresse(org.address?.[0]),
     ouverture: readDay(period?.start),
@@ -166,9 +190,11 @@ export const createStructures = (
     if (org === undefined) return undefined
     const fields = readFields(org)
     const parentId = referenceId(org.partOf, 'Organization')
+    const partOf = parentId === null || parentId === id ? null : parentOf(parentId)
     return {
       ...fields,
-      partOf: parentId === null || parentId === id ? null : parentOf(parentId),
+      partOf,
+      partOfIntrouvable: partOf === null && org.partOf?.reference != null && parentId !== id,
       sites: fields.nature === 'EJ' ? sitesOf(id) : null,
     }
   })

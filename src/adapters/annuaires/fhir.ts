@@ -44,8 +44,7 @@ const LOOK_UP_MAX_BYTES = 64 * 1024 * 1024
 export const createFhir = (options: FhirOptions): Annuaire => {
   const { baseUrl, clock, quota, timeoutMs } = options
   const totalMs = CALLS_TIME * timeoutMs
-  const nowMs = () => clock.now().getTime()
-  const journal = createJournal(nowMs)
+  const journal = createJournal(clock)
   const disjoncteur = createDisjoncteur({
     restMs: options.disjoncteurSeconds * 1000,
     probeMaxMs: 2 * totalMs,

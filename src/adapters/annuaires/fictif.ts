@@ -86,7 +86,7 @@ const wait = (ms: number, signal: AbortSignal | undefined): Promise<boolean> =>
  * timeout, invalid-response; one is slow and answers `timeout` when the caller gives up.
  */
 export const createFictif = (clock: Clock): Annuaire => {
-  const journal = createJournal(() => clock.now().getTime())
+  const journal = createJournal(clock)
   const lus = { RPPS: new Map<string, Lu>(), CARTE: new Map<string, Lu>() }
 
   const read = ({ type, valeur }: Cle): Lu => {

@@ -25,6 +25,8 @@ export type AnnuairesSettings = {
   keepAlive?: ((work: Promise<unknown>) => void) | undefined
   /** Opens the database of the directory `extraction`. */
   openExtraction: () => BaseExtraction
+  /** Its files are told of once they are older. */
+  extractionAgeMaxDays: number
 }
 
 const createFhirSource = ({ clock, fetch, fhir, quota }: AnnuairesSettings): Annuaire => {
@@ -50,8 +52,8 @@ const createFhirCached = (settings: AnnuairesSettings): Annuaire => {
 type Factory = (settings: AnnuairesSettings) => Annuaire
 
 // Never cached: a local file answers sooner, and what is kept would outlive the next import.
-const createExtractionSource: Factory = ({ clock, openExtraction }) =>
-  createExtraction(openExtraction(), clock)
+const createExtractionSource: Factory = ({ clock, openExtraction, extractionAgeMaxDays }) =>
+  createExtraction(openExtraction(), clock, extractionAgeMaxDays)
 
 /** Every directory by its name in `ANNUAIRE`. */
 const FACTORIES: Readonly<Record<string, Factory>> = {

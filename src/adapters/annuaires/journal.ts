@@ -1,5 +1,6 @@
 import type { SourceFailureKind } from '../../application/failure.ts'
-import type { EtatAnnuaire } from '../../application/ports.ts'
+import { monotonicMs } from '../../application/monotonic.ts'
+import type { Clock, EtatAnnuaire } from '../../application/ports.ts'
 
 type Kinds = Partial<Record<SourceFailureKind, number>>
 
@@ -16,9 +17,9 @@ const KEPT_MINUTES = 60
  * What a source remembers of its look-ups for `GET /sources`: the last success, and the failures of
  * the last hour counted by the minute. In the memory of this process; no number, no name.
  */
-export const createJournal = (nowMs: () => number = Date.now): Journal => {
+export const createJournal = (clock: Clock, nowMs: () => number = monotonicMs): Journal => {
   const minutes = new Map<number, Kinds>()
-  let lastSuccessMs: number | null = null
+  let lastSuccess: Date | null = null
 
   const forget = (minute: number) => {
     for (const kept of minutes.keys()) if (kept <= minute - KEPT_MINUTES) minutes.delete(kept)
@@ -26,7 +27,7 @@ export const createJournal = (nowMs: () => number = Date.now): Journal => {
 
   return {
     success() {
-      lastSuccessMs = nowMs()
+      lastSuccess = clock.now()
     },
 
     failure(kind) {
@@ -46,7 +47,7 @@ export const createJournal = (nowMs: () => number = Date.now): Journal => {
         }
       }
       return {
-        dernierSucces: lastSuccessMs === null ? null : new Date(lastSuccessMs).toISOString(),
+        dernierSucces: lastSuccess?.toISOString() ?? null,
         erreursDerniereHeure,
       }
     },

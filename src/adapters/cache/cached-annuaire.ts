@@ -1,7 +1,6 @@
 import { failure, success, type Result } from '../../application/failure.ts'
 import type {
   Annuaire,
-  Cache,
   Cle,
   Clock,
   LookupOptions,
@@ -24,16 +23,16 @@ export type CachedAnnuaireOptions = {
   negativeTtlSeconds?: number
   /** Longest wait for a look-up that somebody else began; default 370,000. */
   waitMaxMs?: number
-  /** Default: the memory of this process. */
-  answers?: Cache<Kept>
-  /** Asked for what is not fresh in `answers`, before the source is; default none. */
+  /** Asked for what is not fresh in the memory of this process, before the source is; default none. */
   shared?: SharedCache
   /** Keeps a look-up at work for those who joined it when the request that began it has ended. */
   keepAlive?: (work: Promise<unknown>) => void
+  /** Monotonic clock in milliseconds, for ages; default `monotonicMs`. */
+  nowMs?: () => number
 }
 
-/** An answer as it will be given, fresh or stale, with the instant it was learned. */
-export type Kept = { frais: Trouve; perime: Trouve; keptMs: number }
+/** An answer as it will be given, fresh or stale, with the instant of the memo that it comes of. */
+type Answer = { frais: Trouve; perime: Trouve; keptMs: number }
 
 /**
  * Nothing is kept longer.
@@ -52,24 +51,27 @@ const WAIT_MAX_MS = 370_000
  * does not wait for that of a lot, and makes its own.
  *
  * Answers are also kept in `shared`, by the same rules: one found fresh there saves the look-up, an
- * older one stands in for a failure. "Nobody there" is in the memory of this process alone.
+ * older one stands in for a failure, one whose age is not known is left. "Nobody there" is in the
+ * memory of this process alone.
  */
 export const createCachedAnnuaire = (
   annuaire: Annuaire,
   options: CachedAnnuaireOptions,
 ): Annuaire => {
-  const nowMs = () => options.clock.now().getTime()
+  /** The clock of the day: the only one that processes have in common. */
+  const wallMs = () => options.clock.now().getTime()
   const keptSeconds = Math.min(options.ttlSeconds + options.perimeSeconds, KEPT_MAX_SECONDS)
   const ttlMs = Math.min(options.ttlSeconds, KEPT_MAX_SECONDS) * 1000
   const negativeSeconds = Math.min(
     options.negativeTtlSeconds ?? NEGATIVE_TTL_SECONDS,
     options.ttlSeconds,
   )
-  const { max, shared } = options
-  const answers = options.answers ?? createLru<Kept>({ max, maxAgeMs: keptSeconds * 1000, nowMs })
+  const { max, shared, clock, nowMs } = options
+  const answers = createLru<Answer>({ max, maxAgeMs: keptSeconds * 1000, clock, nowMs })
   const absents = createLru<Extract<Result<never>, { ok: false }>>({
     max,
     maxAgeMs: negativeSeconds * 1000,
+    clock,
     nowMs,
   })
 
@@ -78,34 +80,38 @@ export const createCachedAnnuaire = (
   /** What needs no look-up; undefined = ask. */
   const fresh = (key: string): Result<Trouve> | undefined => {
     const absent = absents.get(key)
-    if (absent) return absent
+    if (absent) return absent.value
     const kept = answers.get(key)
-    return kept && nowMs() - kept.keptMs < ttlMs ? success(kept.frais) : undefined
+    return kept && kept.ageMs < ttlMs ? success(kept.value.frais) : undefined
   }
 
   /** What stands in for a failure; undefined = nothing. */
   const older = (key: string): Result<Trouve> | undefined => {
     const kept = answers.get(key)
-    return kept && success(kept.perime)
+    return kept && success(kept.value.perime)
   }
 
-  const keep = (key: string, { trouve, keptMs }: Memo): void => {
-    const kept = { frais: marked(trouve, 'cache'), perime: marked(trouve, 'perime'), keptMs }
-    answers.set(key, kept, nowMs() - keptMs)
+  const keep = (key: string, { trouve, keptMs }: Memo, ageMs: number): void => {
+    const answer = { frais: marked(trouve, 'cache'), perime: marked(trouve, 'perime'), keptMs }
+    answers.set(key, answer, ageMs)
   }
 
-  /** Learns what others have, when it is newer. */
+  /** Learns what others have, when it is newer: of what is here already, the age is known better. */
   const recall = async (memory: SharedCache, cles: readonly Cle[]): Promise<void> => {
     const memos = await memory.read(cles)
     for (const [index, memo] of memos.entries()) {
+      if (memo === null) continue
       const key = toKey(cles[index] as Cle)
-      if (memo && memo.keptMs > (answers.get(key)?.keptMs ?? 0)) keep(key, memo)
+      const ageMs = wallMs() - memo.keptMs
+      // Learned at an instant to come: one of the clocks was wrong, so that nobody knows its age.
+      if (ageMs < 0) continue
+      if (memo.keptMs > (answers.get(key)?.value.keptMs ?? 0)) keep(key, memo, ageMs)
     }
   }
 
   /** What an answer leaves to remember: a memo, null = nobody is there; undefined = it is none. */
   const toMemo = (result: Result<Trouve>): Memo | null | undefined => {
-    if (result.ok) return { trouve: result.value, keptMs: nowMs() }
+    if (result.ok) return { trouve: result.value, keptMs: wallMs() }
     return result.failure.kind === 'not-found' ? null : undefined
   }
 
@@ -119,7 +125,7 @@ export const createCachedAnnuaire = (
       if (memo === undefined) return fresh(key) ?? older(key) ?? result
       entries.push({ cle, memo })
       if (memo === null) answers.delete(key)
-      else keep(key, memo)
+      else keep(key, memo, 0)
       if (result.ok) absents.delete(key)
       else absents.set(key, result)
       return result

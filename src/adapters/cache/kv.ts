@@ -17,7 +17,7 @@ export type KvCacheOptions = {
 }
 
 /** To be raised with every change of what is written: entries of another form are not read. */
-const FORME = 1
+const FORME = 2
 /** The least that KV keeps anything. */
 const TTL_MIN_SECONDS = 60
 /** What one read may ask for. */

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../application/monotonic.ts'
 import { unlessAborted } from '../look-up.ts'
 
 export type VolsOptions<T> = {
@@ -51,7 +52,7 @@ type Vol<T> = {
 export const createVols = <T>({ maxMs, abandoned, keepAlive }: VolsOptions<T>): Vols<T> => {
   const underWay = new Map<string, Vol<T>>()
 
-  const leftMs = (vol: Vol<T>) => vol.startedMs + maxMs - performance.now()
+  const leftMs = (vol: Vol<T>) => vol.startedMs + maxMs - monotonicMs()
 
   const forget = (vol: Vol<T>) => {
     for (const key of vol.values.keys()) if (underWay.get(key) === vol) underWay.delete(key)
@@ -96,7 +97,7 @@ export const createVols = <T>({ maxMs, abandoned, keepAlive }: VolsOptions<T>): 
 
     start(keys, { signal, priority = 'single' }, lookUp) {
       const vol: Vol<T> = {
-        startedMs: performance.now(),
+        startedMs: monotonicMs(),
         priority,
         waiters: 0,
         done: false,

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../application/monotonic.ts'
 import type { Quota, QuotaGrant } from '../../application/ports.ts'
 
 export type QuotaParSecondeOptions = {
@@ -5,7 +6,7 @@ export type QuotaParSecondeOptions = {
   callsPerSecond: number
   /** Longest time of one call, by which it has ended whatever happens; default 120,000. */
   callMaxMs?: number
-  /** Monotonic clock in milliseconds; default `performance.now`. */
+  /** Monotonic clock in milliseconds; default `monotonicMs`. */
   nowMs?: () => number
 }
 
@@ -51,7 +52,7 @@ export const createQuotaParSeconde = (options: QuotaParSecondeOptions): Quota =>
   const limit = Math.max(1, Math.floor(options.callsPerSecond))
   const lotLimit = limit - Math.floor(limit / 8)
   const callMaxMs = options.callMaxMs ?? CALL_MAX_MS
-  const nowMs = options.nowMs ?? (() => performance.now())
+  const nowMs = options.nowMs ?? monotonicMs
   const queues: Record<Priority, Waiter[]> = { single: [], lot: [] }
   let places: Place[] = []
   let transitMs = TRANSIT_GUESS_MS

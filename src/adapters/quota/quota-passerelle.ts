@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { monotonicMs } from '../../application/monotonic.ts'
 import type { Quota } from '../../application/ports.ts'
 import { createQuotaParSeconde } from './quota-par-seconde.ts'
 import type { PasserelleDistante, Ticket } from './quota-durable.ts'
@@ -30,7 +31,7 @@ export abstract class QuotaPasserelle<Env>
   readonly #quota: Quota
   readonly #callMaxMs: number
   readonly #calls = new Map<string, Call>()
-  #notedMs = 0
+  #notedMs = Number.NEGATIVE_INFINITY
 
   constructor(ctx: DurableObject['ctx'], env: Env, options: QuotaPasserelleOptions) {
     super(ctx, env)
@@ -48,16 +49,16 @@ export abstract class QuotaPasserelle<Env>
     options: { priority: 'single' | 'lot'; patienceMs: number },
   ): Promise<Ticket> {
     this.#forgetOldCalls()
-    const call: Call = { startedMs: Date.now(), abandon: new AbortController(), received: null }
+    const call: Call = { startedMs: monotonicMs(), abandon: new AbortController(), received: null }
     this.#calls.set(id, call)
     const grant = await this.#quota.acquire({ ...options, signal: call.abandon.signal })
     if (!grant.ok) {
       this.#calls.delete(id)
       return grant
     }
-    call.startedMs = Date.now()
+    call.startedMs = monotonicMs()
     call.received = grant.received
-    this.#note(call.startedMs)
+    this.#note()
     return { ok: true }
   }
 
@@ -80,15 +81,17 @@ export abstract class QuotaPasserelle<Env>
 
   /** Those that were never told of: their places are free already, their ids need not stay. */
   #forgetOldCalls(): void {
-    const oldestMs = Date.now() - this.#callMaxMs - WINDOW_MS
+    const oldestMs = monotonicMs() - this.#callMaxMs - WINDOW_MS
     for (const [id, { startedMs, received }] of this.#calls) {
       if (received !== null && startedMs < oldestMs) this.#calls.delete(id)
     }
   }
 
-  #note(nowMs: number): void {
-    if (nowMs - this.#notedMs < NOTED_EVERY_MS) return
-    this.#notedMs = nowMs
-    void this.ctx.storage.put(LAST_CALL, nowMs, { allowUnconfirmed: true })
+  /** By the clock of the day: it is read by whatever process comes after this one. */
+  #note(): void {
+    const now = monotonicMs()
+    if (now - this.#notedMs < NOTED_EVERY_MS) return
+    this.#notedMs = now
+    void this.ctx.storage.put(LAST_CALL, Date.now(), { allowUnconfirmed: true })
   }
 }

@@ -1,4 +1,5 @@
 import { waitUntil } from 'cloudflare:workers'
+import { monotonicMs } from '../../application/monotonic.ts'
 import type { Clock } from '../../application/ports.ts'
 import { createBaseD1 } from '../annuaires/extraction-d1.ts'
 import { createKvCache } from '../cache/kv.ts'
@@ -25,10 +26,10 @@ const WARN_EVERY_MS = 60_000
 const createWarn = ({ clock, log }: PlateformeOptions): ((what: string) => void) => {
   const told = new Map<string, number>()
   return (what) => {
-    const now = clock.now()
-    if (now.getTime() - (told.get(what) ?? 0) < WARN_EVERY_MS) return
-    told.set(what, now.getTime())
-    log(JSON.stringify({ time: now.toISOString(), avertissement: what }))
+    const now = monotonicMs()
+    if (now - (told.get(what) ?? Number.NEGATIVE_INFINITY) < WARN_EVERY_MS) return
+    told.set(what, now)
+    log(JSON.stringify({ time: clock.now().toISOString(), avertissement: what }))
   }
 }
 

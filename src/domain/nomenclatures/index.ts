@@ -6,13 +6,14 @@ import { modeExercice } from './r23-mode-exercice.ts'
 import { typeActiviteLiberale } from './r24-type-activite-liberale.ts'
 import { specialiteOrdinale } from './r38-specialite-ordinale.ts'
 import { categorieEtablissement } from './r66-categorie-etablissement.ts'
-import { finessStatutJuridique } from './r72-finess-statut-juridique.ts'
+import { finessStatutJuridique } from './r400-finess-statut-juridique.ts'
 import { espic } from './r73-espic.ts'
 import { typeCarte } from './r87-type-carte.ts'
 import type { Nomenclature } from './nomenclature.ts'
 
 export { nomenclature } from './nomenclature.ts'
-export type { Code, CodesOf, Concept, Nomenclature } from './nomenclature.ts'
+export type { Code, CodesOf, Concept, Lu, Nomenclature } from './nomenclature.ts'
+export { formsUnder, rootOf } from './r400-finess-statut-juridique.ts'
 export {
   professionSante,
   secteurActivite,
@@ -37,7 +38,7 @@ export const nomenclatures: ReadonlyMap<string, Nomenclature> = new Map<string, 
   ['R24', typeActiviteLiberale],
   ['R38', specialiteOrdinale],
   ['R66', categorieEtablissement],
-  ['R72', finessStatutJuridique],
+  ['R400', finessStatutJuridique],
   ['R73', espic],
   ['R87', typeCarte],
 ])

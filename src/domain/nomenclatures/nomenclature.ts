@@ -1,3 +1,5 @@
+import type { CodeRecu } from '../code-recu.ts'
+
 /** A code with its published label. `libelle` is null for a code that the table does not hold. */
 export type Code = { readonly code: string; readonly libelle: string | null }
 
@@ -7,6 +9,12 @@ export type Concept<C extends string = string> = {
   readonly libelle: string
   readonly fin: string | null
 }
+
+/**
+ * A coded field once read: the row of its code; null = the source does not say; `illisible` = it says
+ * something that this table cannot read. The last two never stand for each other.
+ */
+export type Lu<C extends string = string> = Concept<C> | null | 'illisible'
 
 /**
  * A table of the NOS (nomenclatures des objets de santé), ended codes included: the Annuaire still
@@ -21,14 +29,19 @@ export type Nomenclature<C extends string = string> = {
   readonly url: string
   /** Every row, in the published order. */
   readonly concepts: readonly Concept<C>[]
+  /** Numbers under which sources name the table: its own, 'R66', and those of tables with its codes. */
+  readonly numeros: readonly string[]
+  /** Reads a coded field: see `Lu`. */
+  read(recu: CodeRecu): Lu<C>
   /** The row of a code, or undefined when the table has none. Exact match: no trim, no case. */
   find(code: string): Concept<C> | undefined
   /**
    * The code as answers show it: the published label, or a null label for an unknown code, never
-   * an invented one. Null gives null. A known code always gives the same frozen object.
+   * an invented one; what cannot be read as one code stands with all that was given. Null gives
+   * null. A known code always gives the same frozen object.
    */
-  label(code: string): Code
-  label(code: string | null): Code | null
+  label(recu: Exclude<CodeRecu, null>): Code
+  label(recu: CodeRecu): Code | null
 }
 
 /** The union of a table's codes: a rule that lists a code which does not exist does not compile. */
@@ -42,6 +55,7 @@ export const nomenclature = <C extends string>(
   version: string,
   url: string,
   rows: readonly Row<C>[],
+  aliases: readonly string[] = [],
 ): Nomenclature<C> => {
   const concepts = rows.map(([code, libelle, fin]) => Object.freeze({ code, libelle, fin }))
   const byCode = new Map<string, Concept<C>>(concepts.map((concept) => [concept.code, concept]))
@@ -49,10 +63,12 @@ export const nomenclature = <C extends string>(
     concepts.map(({ code, libelle }) => [code, Object.freeze({ code, libelle })]),
   )
 
-  function label(code: string): Code
-  function label(code: string | null): Code | null
-  function label(code: string | null): Code | null {
-    return code === null ? null : (labels.get(code) ?? { code, libelle: null })
+  function label(recu: Exclude<CodeRecu, null>): Code
+  function label(recu: CodeRecu): Code | null
+  function label(recu: CodeRecu): Code | null {
+    if (recu === null) return null
+    if (typeof recu !== 'string') return { code: recu.illisible.join(' / '), libelle: null }
+    return labels.get(recu) ?? { code: recu, libelle: null }
   }
 
   return Object.freeze({
@@ -60,6 +76,11 @@ export const nomenclature = <C extends string>(
     version,
     url,
     concepts: Object.freeze(concepts),
+    numeros: Object.freeze([/^TRE_([A-Z]\d+)-/.exec(nom)?.[1] ?? nom, ...aliases]),
+    read: (recu: CodeRecu): Lu<C> => {
+      if (recu === null) return null
+      return (typeof recu === 'string' ? byCode.get(recu) : undefined) ?? 'illisible'
+    },
     find: (code: string) => byCode.get(code),
     label,
   })

@@ -1,7 +1,8 @@
 import { nomenclature } from './nomenclature.ts'
 
 /**
- * R66, catégorie d'établissement, as FINESS classes establishments.
+ * R66, catégorie d'établissement, as FINESS classes establishments. R397, where FINESS+ codes
+ * categories, has the same codes.
  *
  * @see https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement
  *   version 20260505120000
@@ -338,4 +339,5 @@ export const categorieEtablissement = nomenclature(
     ['704', 'Autre service territorial', null],
     ['705', 'Groupe d’Entraide Mutuelle (GEM)', null],
   ],
+  ['R397'],
 )

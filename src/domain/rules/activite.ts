@@ -43,7 +43,7 @@ export const activite = [
     quand: { remplacant: ['inconnu'] },
     alors: { nature: 'precision', alerte: 'REMPLACEMENT_NON_VERIFIABLE', commandeSeule: true },
     pourquoi:
-      'La fonction et le genre d’activité manquent, ou le code de l’un est inconnu : rien ne dit si le praticien est remplaçant.',
+      'La fonction et le genre d’activité manquent, ou l’un des deux ne se lit pas : rien ne dit si le praticien est remplaçant.',
     source: { document: DECISIONS, repere: 'P03, remplaçants' },
     confiance: 'deduite',
     exemples: [
@@ -92,6 +92,40 @@ export const activite = [
     exemples: [
       { faits: { structure: 'fermee' }, attendu: 'oui' },
       { faits: { structure: 'ouverte' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'un-identifiant-deux-structures',
+    ref: ['P29', 'H15'],
+    titre: 'Deux structures ouvertes sous un même identifiant : laquelle commande ?',
+    quand: { homonyme: ['oui'] },
+    alors: { nature: 'reserve', questions: ['H15'] },
+    pourquoi:
+      'Deux structures ouvertes portent le même identifiant : {homonymes}. Une cession est peut-être en cours.',
+    source: { document: DECISIONS, repere: 'P29, un identifiant, deux structures' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { homonyme: 'oui' }, attendu: 'oui' },
+      { faits: { homonyme: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'entite-juridique-incertaine-de-categorie-illisible',
+    ref: ['H15', 'P26'],
+    titre: 'Entité juridique fermée ou contradictoire, catégorie peut-être médico-sociale',
+    quand: {
+      classe: ['officine', 'officine-liste-ans', 'maison-de-sante', 'centre-de-sante'],
+      categorie: ['illisible'],
+      ej: ['contradictoire', 'fermee'],
+    },
+    alors: { nature: 'reserve', questions: ['H15'] },
+    pourquoi:
+      'L’entité juridique est fermée ou donnée en double, et la catégorie {categorie} peut être médico-sociale.',
+    source: { document: DECISIONS, repere: 'P26, ce qui ne se lit pas' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'officine', categorie: 'illisible', ej: 'fermee' }, attendu: 'oui' },
+      { faits: { classe: 'officine', categorie: 'lue', ej: 'fermee' }, attendu: 'non' },
     ],
   }),
   regle({

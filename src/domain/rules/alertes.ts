@@ -23,11 +23,11 @@ export const ALERTES = {
   TITULAIRE_EN_SOCIETE:
     'La fonction « titulaire de cabinet » surprend dans une société d’exercice : c’est bien la société qui commande.',
   EJ_INCONNUE:
-    'L’entité juridique de ce site est inconnue : la commande porte son FINESS géographique ; faites compléter l’Annuaire.',
+    '{ejInconnue} : la commande porte son FINESS géographique ; faites compléter l’Annuaire.',
   DMP_LOT_FINESS_EG:
     'Pour le DMP, le logiciel doit envoyer le FINESS géographique du site dans les lots de soumission.',
   RADIOLOGIE_INCONNUE:
-    'La profession, la spécialité ou le mode d’exercice n’est pas renseigné : pour un radiologue libéral, le RIS décide entre FINESS géographique et juridique.',
+    'La profession, la spécialité ou le mode d’exercice n’est pas renseigné, ou ne se lit pas : pour un radiologue libéral, le RIS décide entre FINESS géographique et juridique.',
   GROUPEMENT:
     'Un groupement ne partage pas de certificat : chacune de ses autres entités juridiques commande le sien.',
   CERTIFICAT_FACULTATIF: 'Ce certificat est possible, mais pas obligatoire.',
@@ -45,10 +45,27 @@ export const ALERTES = {
     'MSSanté : le certificat serveur ne concerne que les opérateurs, un par nom de domaine.',
   QUANTITE_PAR_DEFAUT:
     'Ce qui n’est pas précisé (solutions, instances) est compté pour un : complétez s’il y en a davantage.',
+  CATEGORIE_ILLISIBLE:
+    'La catégorie de l’établissement ne se lit pas : si elle est médico-sociale, vérifiez qui commande.',
+  IDENTIFIANT_ILLISIBLE:
+    'Un identifiant inscrit sur la structure ne se lit pas : ne l’utilisez pas.',
+  EXERCICE_DECLARE:
+    'L’exercice en nom propre ou en société est celui que vous avez déclaré : l’Annuaire ne le dit pas.',
+  STATUT_DECLARE:
+    'Le statut public ou privé est celui que vous avez déclaré : l’Annuaire ne l’établit pas.',
+  LOGICIEL_DECLARE:
+    'Vous avez déclaré que le logiciel est celui du praticien : l’Annuaire ne le dit pas.',
+  SIRET_DECLARE: 'Le SIRET est celui que vous avez déclaré : l’Annuaire ne donne que le SIREN.',
+  SIRET_DECLARE_ECARTE:
+    'Le SIRET que vous avez déclaré n’est pas celui de la société : il ne commence pas par son SIREN.',
   DONNEES_PERIMEES:
     'L’Annuaire ne répond pas : cette réponse repose sur des données plus anciennes, à revérifier avant de commander.',
+  DONNEES_ANCIENNES:
+    'Cette réponse repose sur des fichiers publics qui ne sont plus récents : vérifiez-la dans l’Annuaire avant de commander.',
   DATE_ANTERIEURE:
     'La date demandée précède la première règle publiée (15 décembre 2022) : la réponse est donnée par analogie.',
+  CARTE_REMPLACEE:
+    'Une carte plus récente existe pour cette profession : c’est la dernière en date qu’il faut utiliser.',
   CARTE_NON_VALIDE:
     'La carte demandée n’est pas valide à la date jugée : le praticien, lui, a bien été trouvé.',
 } as const

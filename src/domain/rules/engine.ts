@@ -1,4 +1,5 @@
-import type { Faits, SituationLue } from '../faits.ts'
+import { FAITS, type Faits } from '../faits/faits.ts'
+import type { SituationLue } from '../faits/read-faits.ts'
 import type { Classe, Couloir, IssueSituation, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import { regleOf, regles } from './index.ts'
@@ -93,19 +94,58 @@ const choose = (
   return { role, choix: { porteur: identifiant, valeur }, alternatives: known }
 }
 
+/** The fact that an answer in a field of the request settles. */
+const FAIT_OF_CHAMP: { [C in Champ]?: keyof Faits } = {
+  'contexte.ris': 'ris',
+  'contexte.systemeInformation': 'systemeInformation',
+}
+
+/** Who orders, under what, or what must be asked first: what an answer may change. */
+const outcomeOf = ({ faits, valeurs }: SituationLue, jour: string): string => {
+  const asked: string[] = []
+  let outcome = ''
+  for (const { alors } of applicableRules(faits, jour)) {
+    if (alors.nature === 'reserve') asked.push(...alors.questions)
+    if (alors.nature !== 'decision') continue
+    const ordre = alors.issue === 'commande' ? choose(alors, valeurs) : null
+    if (alors.issue === 'a_verifier') asked.push(...alors.questions)
+    else if (alors.issue === 'commande' && ordre === null) {
+      asked.push(...(alors.siInconnu ?? ['H05']))
+    }
+    outcome = alors.issue
+    for (const { porteur, valeur } of ordre === null ? [] : [ordre.choix, ...ordre.alternatives]) {
+      outcome += ` ${porteur} ${valeur}`
+    }
+  }
+  return asked.length > 0 ? asked.toSorted().join(' ') : outcome
+}
+
+/** Whether two answers in that field lead to different outcomes. */
+const isWorthAsking = (champ: Champ, lue: SituationLue, jour: string): boolean => {
+  const fait = FAIT_OF_CHAMP[champ]
+  if (fait === undefined) return true
+  const outcomes = FAITS[fait]
+    .filter((valeur) => valeur !== 'inconnu')
+    .map((valeur) => outcomeOf({ ...lue, faits: { ...lue.faits, [fait]: valeur } }, jour))
+  return new Set(outcomes).size > 1
+}
+
 /**
  * Judges one situation on a day, `AAAA-MM-JJ`. Exactly one rule decides; every reserve that holds
  * beats its order, and all of their questions are given.
  *
  * @throws Error when the rule book itself has no decision, or two, for these facts: a bug.
  */
-export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement => {
+export const judge = (lue: SituationLue, jour: string): Jugement => {
+  const { faits, valeurs } = lue
   const questions: QuestionPosee[] = []
   const alertes: CodeAlerte[] = []
   const chemin: Regle[] = []
   const forCommande: Regle[] = []
   let ecart: Jugement['ecart'] = null
+  let decide: Regle | null = null
   let decision: Extract<Regle['alors'], { nature: 'decision' }> | null = null
+  let isReserved = false
   let ordre: Ordre | null = null
   let classe: Classe = 'indeterminee'
 
@@ -125,18 +165,22 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
         ecart = { motif: alors.motif, regle }
         break
       case 'reserve':
+        isReserved = true
         for (const code of alors.questions) ask(code, true, alors.champ)
         break
       case 'decision': {
-        if (decision !== null) throw new Error(`a second decision: ${regle.id}`)
+        if (decide !== null) throw new Error(`a second decision: ${regle.id}`)
+        decide = regle
         decision = alors
-        if (alors.issue === 'a_verifier') for (const code of alors.questions) ask(code, true)
+        if (alors.issue === 'a_verifier') {
+          for (const code of alors.questions) ask(code, true, alors.champ)
+        }
         if (alors.issue !== 'commande') break
         ordre = choose(alors, valeurs)
         const missing = ordre === null ? (alors.siInconnu ?? ['H05']) : []
         const said = questions.some(({ code }) => code === 'H05')
         if (missing.includes('H05') && !said) chemin.push(identifiantManquant)
-        for (const code of missing) ask(code, true)
+        for (const code of missing) ask(code, true, code === 'H05' ? null : alors.champ)
         for (const code of alors.questions ?? []) ask(code, false)
         break
       }
@@ -144,6 +188,7 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
         classe = alors.classe
         break
       case 'precision':
+        if (alors.champ !== undefined && !isWorthAsking(alors.champ, lue, jour)) continue
         if (alors.commandeSeule === true) {
           forCommande.push(regle)
           continue
@@ -156,7 +201,9 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
     }
     chemin.push(regle)
   }
-  if (decision === null) throw new Error(`no decision for ${JSON.stringify(faits)} on ${jour}`)
+  if (decide === null || decision === null) {
+    throw new Error(`no decision for ${JSON.stringify(faits)} on ${jour}`)
+  }
 
   const blocked = questions.some(({ bloquante }) => bloquante)
   const issue = blocked ? 'a_verifier' : decision.issue
@@ -171,6 +218,8 @@ export const judge = ({ faits, valeurs }: SituationLue, jour: string): Jugement 
       chemin.push(regle)
     }
   }
+  // What a reserve overrules is no reason.
+  if (isReserved && decision.issue !== 'a_verifier') chemin.splice(chemin.indexOf(decide), 1)
   const attendu = decision.issue === 'commande' ? decision.identifiant : null
   const { couloir } = decision
   return { ecart, issue, classe, couloir, ordre, attendu, chemin, questions, alertes }

@@ -1,4 +1,4 @@
-import type { Conditions, Faits } from '../faits.ts'
+import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance, Couloir } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
 import { DECISIONS } from './sources.ts'
@@ -101,7 +101,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
       titre: `${sujet} : l’entité juridique du site reste à retrouver`,
       quand: { ...quand, ej: ['inconnu'] },
       alors: { nature: 'precision', alerte: 'EJ_INCONNUE', commandeSeule: true },
-      pourquoi: 'L’Annuaire ne rattache le site à aucune entité juridique.',
+      pourquoi: '{ejInconnue}.',
       source: { document: DECISIONS, repere: 'P06, entité juridique inconnue' },
       confiance: 'deduite',
       exemples: [

@@ -1,16 +1,14 @@
-import type { Faits } from '../faits.ts'
+import {
+  CABINETS,
+  ETABLISSEMENTS,
+  HOPITAL_OU_MS,
+  RADIOLOGUES,
+  STRUCTURES_DE_SOINS,
+} from './conditions.ts'
 import { regle } from './rule.ts'
 import { DECISIONS, WEBINAIRE } from './sources.ts'
 
-const HOPITAL_OU_MS: Faits['classe'][] = ['hopital', 'medico-social']
-const STRUCTURES: Faits['classe'][] = [
-  ...HOPITAL_OU_MS,
-  'officine',
-  'officine-liste-ans',
-  'laboratoire',
-  'maison-de-sante',
-  'centre-de-sante',
-]
+const P26 = { document: DECISIONS, repere: 'P26, ce qui ne se lit pas' }
 
 /** What holds for every établissement that orders under a FINESS, and the traps around it. */
 export const etablissement = [
@@ -27,6 +25,116 @@ export const etablissement = [
       { faits: { classe: 'hopital', finess: 'inconnu' }, attendu: 'oui' },
       { faits: { classe: 'hopital', finess: 'connu' }, attendu: 'non' },
       { faits: { finess: 'inconnu' }, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
+    id: 'statut-juridique-illisible',
+    ref: ['P26', 'P17', 'H13'],
+    titre: 'Un statut juridique illisible laisse possibles une SCM et les deux côtés',
+    quand: { classe: ETABLISSEMENTS, forme: ['illisible'], statutDeclare: ['non'] },
+    alors: { nature: 'reserve', questions: ['H13'], champ: 'contexte.statut' },
+    pourquoi:
+      'Statut juridique {statut} → on ne peut dire ni le côté public ou privé, ni que ce n’est pas une SCM.',
+    source: P26,
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: { classe: 'hopital', forme: 'illisible', statutDeclare: 'non' },
+        attendu: 'oui',
+      },
+      { faits: { classe: 'hopital', forme: 'absente', statutDeclare: 'non' }, attendu: 'non' },
+      { faits: { classe: 'officine', forme: 'illisible' }, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
+    id: 'statut-declare',
+    ref: ['P35', 'H13'],
+    titre: 'Public ou privé : ce que la demande déclare',
+    quand: { classe: ['hopital'], statutDeclare: ['oui'] },
+    alors: { nature: 'precision', alerte: 'STATUT_DECLARE', commandeSeule: true },
+    pourquoi: 'L’Annuaire n’établit pas le côté public ou privé : la demande le déclare.',
+    source: { document: DECISIONS, repere: 'P35, réponses du demandeur' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', statutDeclare: 'oui' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', statutDeclare: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'statut-juridique-illisible-declare',
+    ref: ['P35', 'P26', 'H13'],
+    titre: 'Statut juridique illisible, que la demande éclaire',
+    quand: {
+      classe: ['medico-social', ...STRUCTURES_DE_SOINS],
+      forme: ['illisible'],
+      statutDeclare: ['oui'],
+    },
+    alors: { nature: 'precision', alerte: 'STATUT_DECLARE', commandeSeule: true },
+    pourquoi: 'Le statut juridique ne se lit pas dans l’Annuaire : la demande le déclare.',
+    source: { document: DECISIONS, repere: 'P35, réponses du demandeur' },
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: { classe: 'officine', forme: 'illisible', statutDeclare: 'oui' },
+        attendu: 'oui',
+      },
+      { faits: { classe: 'officine', forme: 'absente', statutDeclare: 'oui' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'categorie-illisible',
+    ref: ['P26'],
+    titre: 'Une catégorie illisible peut être médico-sociale',
+    quand: { classe: ['hopital', ...STRUCTURES_DE_SOINS], categorie: ['illisible'] },
+    alors: { nature: 'precision', alerte: 'CATEGORIE_ILLISIBLE', commandeSeule: true },
+    pourquoi: 'Catégorie d’établissement {categorie} : la règle du secteur est appliquée.',
+    source: P26,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', categorie: 'illisible' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', categorie: 'absente' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'categorie-illisible-sans-etablissement',
+    ref: ['P26', 'H01'],
+    titre:
+      'Une catégorie illisible, là où le secteur ne dit pas un établissement : il faut demander',
+    quand: {
+      classe: [
+        'cabinet-individuel',
+        'cabinet-de-groupe',
+        'cabinet-declare',
+        'societe',
+        'societe-declaree',
+        'sans-regle',
+        'inconnue',
+      ],
+      categorie: ['illisible'],
+    },
+    alors: { nature: 'reserve', questions: ['H01'] },
+    pourquoi:
+      'Catégorie d’établissement {categorie} : si elle est médico-sociale, l’organisme gestionnaire commande.',
+    source: P26,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'sans-regle', categorie: 'illisible' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', categorie: 'illisible' }, attendu: 'non' },
+      { faits: { classe: 'societe', categorie: 'lue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'identifiant-illisible',
+    ref: ['P26'],
+    titre: 'Un identifiant illisible ne sert pas',
+    quand: { identifiantIllisible: ['finess', 'autre'] },
+    alors: { nature: 'precision', alerte: 'IDENTIFIANT_ILLISIBLE', commandeSeule: true },
+    pourquoi: 'Un identifiant de la structure ({identifiantsIllisibles}) ne se lit pas.',
+    source: P26,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { identifiantIllisible: 'autre' }, attendu: 'oui' },
+      { faits: { identifiantIllisible: 'non' }, attendu: 'non' },
     ],
   }),
   regle({
@@ -62,7 +170,7 @@ export const etablissement = [
     id: 'siret-ignore-en-structure',
     ref: ['R03c', 'T02', 'T25'],
     titre: 'Le SIRET d’une structure à FINESS ne sert pas',
-    quand: { classe: STRUCTURES, siret: ['connu'] },
+    quand: { classe: ETABLISSEMENTS, siret: ['connu'] },
     alors: { nature: 'precision', alerte: 'SIRET_IGNORE', commandeSeule: true },
     pourquoi: 'Le SIRET {siret} est inscrit, mais seul le FINESS compte ici.',
     source: { document: DECISIONS, repere: 'T02 et T25, SIRET d’une structure à FINESS' },
@@ -77,8 +185,8 @@ export const etablissement = [
     ref: ['T10'],
     titre: 'Le SIRET d’un cabinet ne sert pas',
     quand: {
-      classe: ['cabinet-individuel', 'cabinet-de-groupe'],
-      profil: ['radiologue', 'radiologue-liste-ans'],
+      classe: CABINETS,
+      profil: RADIOLOGUES,
       siret: ['connu'],
     },
     alors: { nature: 'precision', alerte: 'SIRET_IGNORE', commandeSeule: true },
@@ -97,7 +205,7 @@ export const etablissement = [
     id: 'rpps-rang-ignore-en-structure',
     ref: ['T04'],
     titre: 'Le RPPS rang inscrit sur un établissement ne sert pas',
-    quand: { classe: STRUCTURES, rang: ['propre', 'autre'] },
+    quand: { classe: ETABLISSEMENTS, rang: ['propre', 'autre'] },
     alors: { nature: 'precision', alerte: 'RPPS_RANG_IGNORE', commandeSeule: true },
     pourquoi: 'Le RPPS rang {rppsRang} est inscrit, mais une structure à FINESS ne s’en sert pas.',
     source: { document: DECISIONS, repere: 'T04, RPPS rang sur un établissement' },
@@ -111,7 +219,7 @@ export const etablissement = [
     id: 'rpps-rang-malforme-ignore-en-structure',
     ref: ['T04'],
     titre: 'Ce qui tient la place du RPPS rang sur un établissement ne sert pas',
-    quand: { classe: STRUCTURES, rang: ['absent'], rangMalforme: ['oui'] },
+    quand: { classe: ETABLISSEMENTS, rang: ['absent'], rangMalforme: ['oui'] },
     alors: { nature: 'precision', alerte: 'RPPS_RANG_IGNORE', commandeSeule: true },
     pourquoi: 'Une valeur occupe la place du RPPS rang : une structure à FINESS ne s’en sert pas.',
     source: { document: DECISIONS, repere: 'T04, RPPS rang sur un établissement' },

@@ -1,4 +1,4 @@
-import type { Conditions, Faits } from '../faits.ts'
+import type { Conditions, Faits } from '../faits/faits.ts'
 import { orderedByEntiteJuridique, UN_SEUL_SI, UN_SI_PAR_SITE } from './entite-juridique.ts'
 import { regle } from './rule.ts'
 import { DECISIONS, GUIDE_HOPITAL, WEBINAIRE } from './sources.ts'
@@ -145,7 +145,13 @@ export const hopital = [
     ref: ['H13'],
     titre: 'Établissement ni public ni privé à coup sûr : il faut demander',
     quand: { ...HORS_PLATEAU, dialyse: ['non'], cote: ['non-etabli'] },
-    alors: { nature: 'decision', issue: 'a_verifier', couloir: 'hopital', questions: ['H13'] },
+    alors: {
+      nature: 'decision',
+      issue: 'a_verifier',
+      couloir: 'hopital',
+      questions: ['H13'],
+      champ: 'contexte.statut',
+    },
     pourquoi:
       'Secteur {secteur} et statut juridique {statut} → on ne peut pas dire si l’établissement est public ou privé.',
     source: { document: DECISIONS, repere: 'Côté public ou privé' },

@@ -1,4 +1,4 @@
-import type { Conditions, Faits } from '../faits.ts'
+import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance } from '../verification.ts'
 import type { Attendu } from '../valeurs.ts'
 import { type Exemple, type Regle, regle } from './rule.ts'
@@ -10,6 +10,8 @@ const UN_RIS_PAR_SITE = 'si chaque site a son propre RIS'
 type Variante = {
   plateau: Faits['plateau']
   suffixe: string
+  /** What the titles add, in brackets; none for the specialties of the webinar. */
+  precision?: string
   ref: string[]
   confiance: Confiance
   source: Regle['source']
@@ -26,6 +28,7 @@ const VARIANTES: Variante[] = [
   {
     plateau: 'oui-liste-ans',
     suffixe: '-liste-ans',
+    precision: 'médecine nucléaire, radiothérapie',
     ref: ['S18'],
     confiance: 'source_posterieure',
     source: {
@@ -33,10 +36,18 @@ const VARIANTES: Variante[] = [
       repere: 'Cas d’usage Ségur, couloir radiologie (spécialités SM28 et SM45)',
     },
   },
+  {
+    plateau: 'oui-deduit',
+    suffixe: '-deduite',
+    precision: 'radiologie par son libellé',
+    ref: ['P24'],
+    confiance: 'deduite',
+    source: { document: DECISIONS, repere: 'P24, spécialités de radiologie' },
+  },
 ]
 
 /** The four cases of one variant: what is known of the RIS, and of the FINESS. */
-const rulesOf = ({ plateau, suffixe, ref, confiance, source }: Variante): Regle[] => {
+const rulesOf = ({ plateau, suffixe, precision, ref, confiance, source }: Variante): Regle[] => {
   const rule = (
     id: string,
     titre: string,
@@ -49,7 +60,7 @@ const rulesOf = ({ plateau, suffixe, ref, confiance, source }: Variante): Regle[
     regle({
       id: id + suffixe,
       ref: ['R03', 'P05', ...ref],
-      titre: suffixe === '' ? titre : `${titre} (médecine nucléaire, radiothérapie)`,
+      titre: precision === undefined ? titre : `${titre} (${precision})`,
       quand: { classe: ['hopital'], plateau: [plateau], ...quand },
       alors: {
         nature: 'decision',
@@ -125,7 +136,11 @@ export const plateauTechnique = [
     id: 'plateau-technique-ris-a-preciser',
     ref: ['P05', 'H11'],
     titre: 'La configuration du RIS choisit entre FINESS géographique et juridique',
-    quand: { classe: ['hopital'], plateau: ['oui', 'oui-liste-ans'], ris: ['inconnu'] },
+    quand: {
+      classe: ['hopital'],
+      plateau: ['oui', 'oui-liste-ans', 'oui-deduit'],
+      ris: ['inconnu'],
+    },
     alors: { nature: 'precision', question: 'H11', champ: 'contexte.ris' },
     pourquoi: 'La configuration du RIS n’est pas connue.',
     source: { document: WEBINAIRE, repere: 'Le cas des plateaux techniques' },
@@ -142,7 +157,7 @@ export const plateauTechnique = [
     quand: { classe: ['hopital'], plateau: ['inconnu'] },
     alors: { nature: 'precision', alerte: 'RADIOLOGIE_INCONNUE' },
     pourquoi:
-      'Profession, spécialité ou mode d’exercice non renseignés : la règle générale des établissements est appliquée.',
+      'Profession, spécialité ou mode d’exercice non renseignés, ou illisibles : la règle générale des établissements est appliquée.',
     source: { document: DECISIONS, repere: 'P05, radiologue libéral en établissement' },
     confiance: 'deduite',
     exemples: [

@@ -17,7 +17,7 @@ export const QUESTIONS = {
   H12: 'Quelle règle l’ANS applique-t-elle aujourd’hui à cet établissement privé : FINESS juridique ou géographique ?',
   H13: 'L’établissement est-il public ou privé ? Vérifiez son statut juridique.',
   H14: 'Quel est le site principal du laboratoire ? Donnez son FINESS géographique.',
-  H15: 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.',
+  H15: '{quelleStructure}',
   H16: 'Ce groupement a-t-il son propre FINESS juridique ? Sinon, quelles sont ses entités juridiques ?',
   H17: 'La carte de l’administrateur technique n’a pas pu être vérifiée : demandez à la voir.',
   H18: 'La carte CPS ne suffit-elle pas ? Demandez à l’ANS si elle accepte aujourd’hui ce certificat.',

@@ -1,9 +1,6 @@
-import type { Faits } from '../faits.ts'
+import { CABINETS, CABINETS_ET_SOCIETES, RADIOLOGUES } from './conditions.ts'
 import { regle } from './rule.ts'
 import { COULOIRS_ANNUAIRE, DECISIONS, MOS, WEBINAIRE } from './sources.ts'
-
-const CABINETS: Faits['classe'][] = ['cabinet-individuel', 'cabinet-de-groupe']
-const RADIOLOGUES: Faits['profil'][] = ['radiologue', 'radiologue-liste-ans']
 
 /** The titulaire orders under the RPPS rang of the cabinet; nothing ever takes its place. */
 const PAR_LE_TITULAIRE = {
@@ -36,8 +33,86 @@ const LISTE_ANS = {
   repere: 'Cas d’usage Ségur, couloir radiologie (spécialités SM28, SM44, SM45, SM55)',
 }
 
+const P24 = { document: DECISIONS, repere: 'P24, spécialités de radiologie' }
+const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
+
 /** Radiologists in cabinets and sociétés d'exercice: who orders, under which identifier. */
 export const radiologie = [
+  regle({
+    id: 'radiologie-cabinet-de-groupe-deduite',
+    ref: ['R04', 'P08', 'P24'],
+    titre: 'Radiologie par son libellé, en cabinet de groupe : RPPS rang du cabinet',
+    quand: { classe: ['cabinet-de-groupe'], profil: ['radiologue-deduit'] },
+    alors: PAR_LE_TITULAIRE,
+    pourquoi:
+      '{specialite} en cabinet de groupe → une spécialité de radiologie : le titulaire commande sous le RPPS rang du cabinet.',
+    source: P24,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-de-groupe', profil: 'radiologue-deduit' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-de-groupe', profil: 'medecin-liberal' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'radiologie-cabinet-individuel-deduite',
+    ref: ['R05', 'P08', 'P24'],
+    titre: 'Radiologie par son libellé, en cabinet individuel : RPPS rang du cabinet',
+    quand: { classe: ['cabinet-individuel'], profil: ['radiologue-deduit'] },
+    alors: PAR_LE_TITULAIRE,
+    pourquoi:
+      '{specialite} en cabinet individuel → une spécialité de radiologie : le titulaire commande sous le RPPS rang du cabinet.',
+    source: P24,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-individuel', profil: 'radiologue-deduit' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-individuel', profil: 'specialite-inconnue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'radiologie-societe-deduite',
+    ref: ['R07', 'P10', 'P24'],
+    titre: 'Radiologie par son libellé, en société d’exercice : SIRET de la société',
+    quand: { classe: ['societe'], profil: ['radiologue-deduit'] },
+    alors: PAR_LA_SOCIETE,
+    pourquoi:
+      '{specialite} en société d’exercice → une spécialité de radiologie : la société commande sous son SIRET.',
+    source: P24,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'societe', profil: 'radiologue-deduit' }, attendu: 'oui' },
+      { faits: { classe: 'societe', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'radiologie-exercice-en-nom-propre-declare',
+    ref: ['P08', 'P35', 'H04'],
+    titre: 'Radiologue qui déclare exercer en son nom propre : RPPS rang du cabinet',
+    quand: { classe: ['cabinet-declare'], profil: RADIOLOGUES },
+    alors: { ...PAR_LE_TITULAIRE, alertes: ['EXERCICE_DECLARE'] },
+    pourquoi:
+      'Il est déclaré exercer en son nom propre → le titulaire commande sous le RPPS rang de son cabinet.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-declare', profil: 'radiologue' }, attendu: 'oui' },
+      { faits: { classe: 'societe', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'radiologie-exercice-en-societe-declare',
+    ref: ['P10', 'P35', 'H04'],
+    titre: 'Radiologue déclaré exercer pour une société d’exercice : SIRET de la société',
+    quand: { classe: ['societe-declaree'], profil: RADIOLOGUES },
+    alors: { ...PAR_LA_SOCIETE, alertes: ['EXERCICE_DECLARE'] },
+    pourquoi:
+      'Il est déclaré exercer pour une société d’exercice → la société commande sous son SIRET.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'societe-declaree', profil: 'radiologue' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-de-groupe', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
   regle({
     id: 'radiologie-cabinet-de-groupe',
     ref: ['R04', 'T06', 'P08'],
@@ -149,16 +224,63 @@ export const radiologie = [
     ],
   }),
   regle({
+    id: 'cabinet-a-l-identifiant-illisible',
+    ref: ['T13', 'T21', 'P26'],
+    titre: 'Un identifiant illisible peut être un FINESS : il faut demander',
+    quand: {
+      classe: CABINETS_ET_SOCIETES,
+      profil: RADIOLOGUES,
+      finessPropre: ['non'],
+      identifiantIllisible: ['finess'],
+    },
+    alors: { nature: 'reserve', questions: ['H03'] },
+    pourquoi:
+      'Un identifiant de la structure ({identifiantsIllisibles}) ne se lit pas : ce peut être un FINESS.',
+    source: { document: DECISIONS, repere: 'P26, ce qui ne se lit pas' },
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: {
+          classe: 'societe',
+          profil: 'radiologue',
+          finessPropre: 'non',
+          identifiantIllisible: 'finess',
+        },
+        attendu: 'oui',
+      },
+      { faits: { classe: 'societe', identifiantIllisible: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'forme-illisible',
+    ref: ['P26', 'H04'],
+    titre: 'Un statut juridique illisible laisse possible une SCM, ou une société d’exercice',
+    quand: {
+      classe: ['cabinet-individuel', 'cabinet-de-groupe', 'societe'],
+      profil: RADIOLOGUES,
+      forme: ['illisible', 'generale'],
+    },
+    alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
+    pourquoi: 'Statut juridique {statut} → on ne peut exclure ni une SCM ni une autre société.',
+    source: { document: DECISIONS, repere: 'P26, ce qui ne se lit pas' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'societe', profil: 'radiologue', forme: 'illisible' }, attendu: 'oui' },
+      { faits: { classe: 'societe', profil: 'radiologue', forme: 'absente' }, attendu: 'non' },
+      { faits: { classe: 'societe', forme: 'illisible' }, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
     id: 'cabinet-en-forme-de-societe',
     ref: ['T11'],
     titre: 'Un cabinet qui a la forme d’une SEL ou d’une SCP demande une vérification',
     quand: {
-      classe: CABINETS,
+      classe: ['cabinet-individuel', 'cabinet-de-groupe'],
       profil: RADIOLOGUES,
       rang: ['propre', 'autre'],
       forme: ['sel-scp'],
     },
-    alors: { nature: 'reserve', questions: ['H04'] },
+    alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
     pourquoi:
       'Le secteur dit cabinet, mais le statut juridique {statut} est celui d’une société d’exercice.',
     source: { document: DECISIONS, repere: 'T11, cabinet ou société' },
@@ -198,6 +320,29 @@ export const radiologie = [
       },
       { faits: { rang: 'autre', enFormation: 'oui' }, attendu: 'non' },
       { faits: { rang: 'propre', enFormation: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'rpps-rang-d-un-praticien-de-fonction-illisible',
+    ref: ['T34', 'P26', 'H10'],
+    titre: 'Fonction illisible : le praticien est peut-être en formation, et non titulaire',
+    quand: { classe: CABINETS, profil: RADIOLOGUES, rang: ['propre'], enFormation: ['illisible'] },
+    alors: { nature: 'reserve', questions: ['H10'] },
+    pourquoi:
+      'Fonction {fonction} : elle ne se lit pas, et le RPPS rang ne suffit pas à dire qu’il est titulaire.',
+    source: { document: DECISIONS, repere: 'P26, ce qui ne se lit pas' },
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: {
+          classe: 'cabinet-de-groupe',
+          profil: 'radiologue',
+          rang: 'propre',
+          enFormation: 'illisible',
+        },
+        attendu: 'oui',
+      },
+      { faits: { rang: 'propre', enFormation: 'inconnu' }, attendu: 'non' },
     ],
   }),
   regle({

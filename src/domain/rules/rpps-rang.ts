@@ -1,11 +1,12 @@
-import type { Faits } from '../faits.ts'
+import type { Faits } from '../faits/faits.ts'
+import { CABINETS, RADIOLOGUES } from './conditions.ts'
 import { type Regle, regle } from './rule.ts'
 import { DECISIONS } from './sources.ts'
 
 const CABINET_DE_RADIOLOGIE = {
-  classe: ['cabinet-individuel', 'cabinet-de-groupe'],
-  profil: ['radiologue', 'radiologue-liste-ans'],
-} satisfies { classe: Faits['classe'][]; profil: Faits['profil'][] }
+  classe: CABINETS,
+  profil: RADIOLOGUES,
+}
 
 const P09 = { document: DECISIONS, repere: 'P09, lecture du RPPS rang' }
 const unCabinet = { classe: 'cabinet-de-groupe', profil: 'radiologue' } as const

@@ -1,12 +1,12 @@
-import type { Conditions, Faits } from '../faits.ts'
+import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Attendu } from '../valeurs.ts'
-import type { Classe, Confiance, Couloir, Role } from '../verification.ts'
+import type { ChampQuestion, Classe, Confiance, Couloir, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import type { CodeQuestion } from './questions.ts'
 import type { Document } from './sources.ts'
 
-/** Where the next request can answer a question. */
-export type Champ = 'contexte.ris' | 'contexte.systemeInformation' | 'contexte.sitePrincipal'
+/** Where the next request can answer a question of a rule. */
+export type Champ = Exclude<ChampQuestion, 'situation' | 'usages'>
 
 /** What a rule concludes; `nature` says at which stage of a judgement it speaks. */
 export type Conclusion =
@@ -24,6 +24,8 @@ export type Conclusion =
       alternatives: readonly { identifiant: Attendu; si: string }[]
       /** Asked when the identifier is unknown; H05 unless a ruling says otherwise. */
       siInconnu?: readonly CodeQuestion[]
+      /** Where those of `siInconnu` can be answered. */
+      champ?: Champ
       /** Questions that may stay open. */
       questions?: readonly CodeQuestion[]
       alertes?: readonly CodeAlerte[]
@@ -34,6 +36,7 @@ export type Conclusion =
       issue: 'a_verifier'
       couloir: Couloir | null
       questions: readonly CodeQuestion[]
+      champ?: Champ
     }
   /** An obstacle: whatever the decision, a human must answer first. */
   | { nature: 'reserve'; questions: readonly CodeQuestion[]; champ?: Champ }

@@ -1,19 +1,10 @@
-import type { Faits } from '../faits.ts'
+import type { Faits } from '../faits/faits.ts'
+import { ETABLISSEMENTS, RADIOLOGUES } from './conditions.ts'
 import { regle } from './rule.ts'
 import { DECISIONS, WEBINAIRE } from './sources.ts'
 
 const SOURCE = { document: WEBINAIRE, repere: 'Le cas des cabinets libéraux, SCM' }
-const HORS_CABINETS: Faits['classe'][] = [
-  'hopital',
-  'medico-social',
-  'officine',
-  'officine-liste-ans',
-  'laboratoire',
-  'maison-de-sante',
-  'centre-de-sante',
-  'sans-regle',
-  'inconnue',
-]
+const HORS_CABINETS: Faits['classe'][] = [...ETABLISSEMENTS, 'sans-regle', 'inconnue']
 
 /** A société civile de moyens never orders: each cabinet and its titulaire does. */
 export const scm = [
@@ -40,7 +31,7 @@ export const scm = [
     quand: {
       forme: ['scm'],
       classe: ['cabinet-individuel', 'cabinet-de-groupe', 'societe'],
-      profil: ['radiologue', 'radiologue-liste-ans'],
+      profil: RADIOLOGUES,
     },
     alors: { nature: 'reserve', questions: ['H06'] },
     pourquoi:

@@ -1,7 +1,9 @@
+import { STRUCTURES_DE_SOINS } from './conditions.ts'
 import { type Regle, regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, DECISIONS } from './sources.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS, JDV_ESSMS } from './sources.ts'
 
 const COULOIRS = { document: COULOIRS_ANNUAIRE, repere: 'Cas d’usage Ségur, couloirs et secteurs' }
+const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
 const P19 = { document: DECISIONS, repere: 'P19, secteur inconnu ou sans règle' }
 
 /** A hint from the identifiers, which never decide alone. */
@@ -74,30 +76,83 @@ export const secteur = [
     id: 'categorie-medico-sociale',
     ref: ['R11', 'P15'],
     titre: 'Une catégorie médico-sociale l’emporte sur le secteur',
-    quand: { classe: ['medico-social'] },
+    quand: { classe: ['medico-social'], categorie: ['lue'] },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
       'Catégorie d’établissement {categorie} → établissement médico-social, quel que soit le secteur.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
-      { faits: { classe: 'medico-social' }, attendu: 'oui' },
+      { faits: { classe: 'medico-social', categorie: 'lue' }, attendu: 'oui' },
       { faits: { classe: 'sans-regle' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'categorie-medico-sociale-deduite',
+    ref: ['R11', 'P15', 'P28'],
+    titre: 'Une catégorie que l’ANS compte depuis parmi les médico-sociales l’emporte aussi',
+    quand: { classe: ['medico-social'], categorie: ['deduite'] },
+    alors: { nature: 'classement', classe: 'etablissement' },
+    pourquoi:
+      'Catégorie d’établissement {categorie}, au jeu de valeurs des ESSMS → établissement médico-social, quel que soit le secteur.',
+    source: { document: JDV_ESSMS, repere: 'Catégories 242 et 640' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'medico-social', categorie: 'deduite' }, attendu: 'oui' },
+      { faits: { classe: 'medico-social', categorie: 'lue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'exercice-declare-en-nom-propre',
+    ref: ['P35', 'H04'],
+    titre: 'Déclaré exercer en son nom propre : jugé comme un cabinet',
+    quand: { classe: ['cabinet-declare'] },
+    alors: { nature: 'classement', classe: 'cabinet' },
+    pourquoi:
+      'Secteur {secteur} et statut juridique {statut} ne suffisent pas : la demande déclare un exercice en nom propre.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-declare' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-individuel' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'exercice-declare-en-societe',
+    ref: ['P35', 'H04'],
+    titre: 'Déclaré exercer pour une société : jugé comme une société d’exercice',
+    quand: { classe: ['societe-declaree'] },
+    alors: { nature: 'classement', classe: 'societe' },
+    pourquoi:
+      'Secteur {secteur} et statut juridique {statut} ne suffisent pas : la demande déclare une société d’exercice.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'societe-declaree' }, attendu: 'oui' },
+      { faits: { classe: 'societe' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'logiciel-declare-du-praticien',
+    ref: ['P35', 'T28', 'H19'],
+    titre:
+      'Logiciel déclaré du praticien, en maison de santé sans FINESS : jugé en médecine de ville',
+    quand: { classe: ['logiciel-du-praticien'] },
+    alors: { nature: 'classement', classe: 'cabinet' },
+    pourquoi:
+      'Maison ou pôle de santé sans FINESS, et la demande déclare un logiciel du praticien lui-même.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'logiciel-du-praticien' }, attendu: 'oui' },
+      { faits: { classe: 'maison-de-sante' }, attendu: 'non' },
     ],
   }),
   regle({
     id: 'secteur-structure-de-soins',
     ref: ['R13', 'R14', 'R15'],
     titre: 'Officine, laboratoire, centre ou maison de santé : la structure elle-même',
-    quand: {
-      classe: [
-        'officine',
-        'officine-liste-ans',
-        'laboratoire',
-        'maison-de-sante',
-        'centre-de-sante',
-      ],
-    },
+    quand: { classe: STRUCTURES_DE_SOINS },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi: 'Secteur d’activité {secteur} → la structure elle-même est concernée.',
     source: COULOIRS,

@@ -1,13 +1,14 @@
-import type { Faits } from '../faits.ts'
+import { RADIOLOGUES, SOCIETES } from './conditions.ts'
+import type { Conditions } from '../faits/faits.ts'
 import { regle } from './rule.ts'
 import { DECISIONS } from './sources.ts'
 
-const RADIOLOGUES: Faits['profil'][] = ['radiologue', 'radiologue-liste-ans']
 const P10 = { document: DECISIONS, repere: 'P10, société d’exercice de radiologie' }
-const SOCIETE = { classe: ['societe'], profil: RADIOLOGUES } satisfies {
-  classe: Faits['classe'][]
-  profil: Faits['profil'][]
-}
+const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
+/** As the sector says it. */
+const SELON_SECTEUR: Conditions = { classe: ['societe'], profil: RADIOLOGUES }
+/** As the sector says it, or the caller. */
+const SOCIETE: Conditions = { classe: SOCIETES, profil: RADIOLOGUES }
 
 /** What holds back, or only deserves a word, when a société d'exercice of radiologists orders. */
 export const societe = [
@@ -15,8 +16,8 @@ export const societe = [
     id: 'societe-d-une-autre-forme',
     ref: ['T19', 'P10'],
     titre: 'Une société qui n’est ni SEL ni SCP demande une vérification',
-    quand: { ...SOCIETE, forme: ['groupement', 'autre'] },
-    alors: { nature: 'reserve', questions: ['H04'] },
+    quand: { ...SELON_SECTEUR, forme: ['groupement', 'autre'] },
+    alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
     pourquoi: 'Statut juridique {statut} → ce n’est ni une SEL ni une SCP.',
     source: P10,
     confiance: 'deduite',
@@ -29,8 +30,8 @@ export const societe = [
     id: 'societe-sans-forme-et-titulaire',
     ref: ['T17', 'P10'],
     titre: 'Un titulaire de cabinet dans une société sans forme connue demande une vérification',
-    quand: { ...SOCIETE, titulaire: ['oui'], forme: ['absente'] },
-    alors: { nature: 'reserve', questions: ['H04'] },
+    quand: { ...SELON_SECTEUR, titulaire: ['oui', 'illisible'], forme: ['absente'] },
+    alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
     pourquoi:
       'Fonction {fonction} dans une société dont la forme n’est pas connue : on ne peut pas savoir qui commande.',
     source: P10,
@@ -79,7 +80,7 @@ export const societe = [
     ref: ['T22', 'P10'],
     titre: 'Un SIREN ne remplace pas le SIRET',
     quand: { ...SOCIETE, siret: ['inconnu'], siren: ['connu'] },
-    alors: { nature: 'reserve', questions: ['H22'] },
+    alors: { nature: 'reserve', questions: ['H22'], champ: 'contexte.siret' },
     pourquoi: 'Seul le SIREN {siren} est connu : il désigne la société, pas l’établissement.',
     source: P10,
     confiance: 'deduite',
@@ -89,6 +90,40 @@ export const societe = [
         attendu: 'oui',
       },
       { faits: { classe: 'societe', siren: 'inconnu' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'societe-siret-declare',
+    ref: ['P35', 'H22'],
+    titre: 'Le SIRET est celui que la demande déclare',
+    quand: { ...SOCIETE, siretDeclare: ['retenu'] },
+    alors: { nature: 'precision', alerte: 'SIRET_DECLARE', commandeSeule: true },
+    pourquoi: 'Le SIRET {siret} est déclaré par la demande ; il commence par le SIREN connu.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: { classe: 'societe', profil: 'radiologue', siretDeclare: 'retenu' },
+        attendu: 'oui',
+      },
+      { faits: { classe: 'societe', siretDeclare: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'societe-siret-declare-ecarte',
+    ref: ['P35', 'H22'],
+    titre: 'Un SIRET déclaré qui n’est pas du SIREN connu ne sert pas',
+    quand: { ...SOCIETE, siretDeclare: ['ecarte'] },
+    alors: { nature: 'precision', alerte: 'SIRET_DECLARE_ECARTE' },
+    pourquoi: 'Le SIRET déclaré ne commence pas par le SIREN {siren} de l’Annuaire.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      {
+        faits: { classe: 'societe', profil: 'radiologue', siretDeclare: 'ecarte' },
+        attendu: 'oui',
+      },
+      { faits: { classe: 'societe', siretDeclare: 'retenu' }, attendu: 'non' },
     ],
   }),
   regle({
@@ -109,7 +144,7 @@ export const societe = [
     id: 'societe-forme-non-verifiee',
     ref: ['T15'],
     titre: 'La forme juridique de la société n’est pas vérifiée',
-    quand: { ...SOCIETE, forme: ['absente'], titulaire: ['non', 'inconnu'] },
+    quand: { ...SELON_SECTEUR, forme: ['absente'], titulaire: ['non', 'inconnu'] },
     alors: { nature: 'precision', alerte: 'FORME_NON_VERIFIEE', commandeSeule: true },
     pourquoi: 'L’Annuaire ne donne pas la forme juridique de la société.',
     source: P10,
@@ -126,7 +161,7 @@ export const societe = [
     id: 'societe-titulaire-de-cabinet',
     ref: ['T16'],
     titre: 'Un titulaire de cabinet dans une SEL ou une SCP',
-    quand: { ...SOCIETE, forme: ['sel-scp'], titulaire: ['oui'] },
+    quand: { ...SELON_SECTEUR, forme: ['sel-scp'], titulaire: ['oui'] },
     alors: { nature: 'precision', alerte: 'TITULAIRE_EN_SOCIETE', commandeSeule: true },
     pourquoi: 'Fonction {fonction}, mais le secteur et la forme juridique disent société.',
     source: P10,

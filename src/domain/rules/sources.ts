@@ -45,9 +45,23 @@ export const ARRETE_MIE: Document = {
   url: null,
 }
 
+/** The paper form of an order of certificates. */
+export const FORMULAIRE_F413: Document = {
+  titre: 'ANS, formulaire F413 de demande de certificats',
+  date: '2024-03-01',
+  url: 'https://esante.gouv.fr/index-des-formulaires',
+}
+
+/** Categories of the établissements et services sociaux et médico-sociaux, as a value set. */
+export const JDV_ESSMS: Document = {
+  titre: 'ANS, jeu de valeurs JDV_J254, catégories d’établissement ESSMS',
+  date: '2024-10-25',
+  url: 'https://mos.esante.gouv.fr/NOS/',
+}
+
 /** Our own rulings, where the published documents leave room. */
 export const DECISIONS: Document = {
   titre: 'Qui commande ?, décisions du service',
-  date: '2026-11-23',
+  date: '2026-11-28',
   url: null,
 }

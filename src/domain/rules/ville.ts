@@ -1,12 +1,12 @@
-import type { Faits } from '../faits.ts'
+import type { Faits } from '../faits/faits.ts'
+import { CABINETS_ET_SOCIETES, RADIOLOGUES } from './conditions.ts'
 import { regle } from './rule.ts'
 import { DECISIONS, WEBINAIRE } from './sources.ts'
 
-const CABINETS_ET_SOCIETES: Faits['classe'][] = [
-  'cabinet-individuel',
-  'cabinet-de-groupe',
-  'societe',
-]
+const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
+
+/** Where the software is the practitioner's own. */
+const EN_VILLE: Faits['classe'][] = [...CABINETS_ET_SOCIETES, 'logiciel-du-praticien']
 const MAISONS_ET_CENTRES = {
   document: WEBINAIRE,
   repere: 'Règles pour les professionnels de santé libéraux, maisons et centres de santé',
@@ -29,15 +29,45 @@ export const ville = [
     id: 'maison-de-sante',
     ref: ['R15', 'T27', 'T28', 'P14'],
     titre: 'Maison de santé : FINESS géographique, si elle en veut un',
-    quand: { classe: ['maison-de-sante'] },
-    alors: { ...PAR_LA_STRUCTURE, siInconnu: ['H19'] },
+    quand: { classe: ['maison-de-sante'], logiciel: ['praticien', 'inconnu'] },
+    alors: { ...PAR_LA_STRUCTURE, siInconnu: ['H19'], champ: 'contexte.logiciel' },
     pourquoi: 'Maison ou pôle de santé → elle peut commander sous son FINESS géographique.',
     source: MAISONS_ET_CENTRES,
     confiance: 'source',
     exemples: [
-      { faits: { classe: 'maison-de-sante' }, attendu: 'oui' },
+      { faits: { classe: 'maison-de-sante', logiciel: 'inconnu' }, attendu: 'oui' },
       { faits: { classe: 'centre-de-sante' }, attendu: 'non' },
       { faits: {}, attendu: 'inconnu' },
+    ],
+  }),
+  regle({
+    id: 'maison-de-sante-logiciel-de-la-structure',
+    ref: ['R15', 'T28', 'P14', 'P35'],
+    titre: 'Maison de santé dont le logiciel est déclaré le sien : FINESS géographique, à obtenir',
+    quand: { classe: ['maison-de-sante'], logiciel: ['structure'] },
+    alors: PAR_LA_STRUCTURE,
+    pourquoi:
+      'Maison ou pôle de santé, logiciel déclaré celui de la structure → elle commande sous son FINESS géographique.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'maison-de-sante', logiciel: 'structure' }, attendu: 'oui' },
+      { faits: { classe: 'maison-de-sante', logiciel: 'inconnu' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'radiologue-en-maison-de-sante',
+    ref: ['P35', 'T28', 'H02'],
+    titre: 'Radiologue dont le logiciel est le sien, en maison de santé sans FINESS : aucune règle',
+    quand: { classe: ['logiciel-du-praticien'], profil: RADIOLOGUES },
+    alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
+    pourquoi:
+      'Radiologue ({specialite}) en maison de santé, avec son propre logiciel → aucune règle publiée.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'logiciel-du-praticien', profil: 'radiologue' }, attendu: 'oui' },
+      { faits: { classe: 'maison-de-sante', profil: 'radiologue' }, attendu: 'non' },
     ],
   }),
   regle({
@@ -59,7 +89,7 @@ export const ville = [
     ref: ['R16', 'P11'],
     titre: 'Médecin libéral : la carte CPS suffit',
     quand: {
-      classe: CABINETS_ET_SOCIETES,
+      classe: EN_VILLE,
       profil: ['medecin-liberal'],
       certificatVoulu: ['non'],
     },
@@ -89,7 +119,7 @@ export const ville = [
     ref: ['P11', 'A4', 'H18'],
     titre: 'Médecin libéral qui demande un certificat : il faut demander à l’ANS',
     quand: {
-      classe: CABINETS_ET_SOCIETES,
+      classe: EN_VILLE,
       profil: ['medecin-liberal'],
       certificatVoulu: ['oui'],
     },
@@ -108,16 +138,15 @@ export const ville = [
   }),
   regle({
     id: 'medecin-liberal-specialite-inconnue',
-    ref: ['P11', 'H02'],
+    ref: ['P11', 'P25', 'H02'],
     titre: 'Médecin libéral de spécialité inconnue : peut-être un radiologue',
     quand: {
-      classe: CABINETS_ET_SOCIETES,
+      classe: EN_VILLE,
       profil: ['specialite-inconnue'],
       certificatVoulu: ['non'],
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
-    pourquoi:
-      'Médecin libéral dont l’Annuaire ne donne pas la spécialité : s’il est radiologue, la carte CPS ne suffit pas.',
+    pourquoi: 'Médecin libéral, {specialite} : s’il est radiologue, la carte CPS ne suffit pas.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -133,13 +162,13 @@ export const ville = [
     ref: ['P11', 'H02', 'H18'],
     titre: 'Médecin libéral de spécialité inconnue qui demande un certificat',
     quand: {
-      classe: CABINETS_ET_SOCIETES,
+      classe: EN_VILLE,
       profil: ['specialite-inconnue'],
       certificatVoulu: ['oui'],
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02', 'H18'] },
     pourquoi:
-      'Médecin libéral dont l’Annuaire ne donne pas la spécialité : la règle n’est pas la même selon qu’il est radiologue ou non.',
+      'Médecin libéral, {specialite} : la règle n’est pas la même selon qu’il est radiologue ou non.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -154,7 +183,7 @@ export const ville = [
     id: 'medecin-autre-mode-en-cabinet',
     ref: ['P11', 'H02'],
     titre: 'Médecin non libéral en cabinet ou en société, hors radiologie : aucune règle publiée',
-    quand: { classe: CABINETS_ET_SOCIETES, profil: ['medecin-autre-mode'] },
+    quand: { classe: EN_VILLE, profil: ['medecin-autre-mode'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'ville', questions: ['H02'] },
     pourquoi: 'Médecin, mode d’exercice {mode} → aucune règle publiée en cabinet ou en société.',
     source: P11,
@@ -168,7 +197,7 @@ export const ville = [
     id: 'autre-profession-en-cabinet',
     ref: ['R20', 'P11', 'H02'],
     titre: 'Autre profession en cabinet ou en société : aucune règle publiée',
-    quand: { classe: CABINETS_ET_SOCIETES, profil: ['autre-profession'] },
+    quand: { classe: EN_VILLE, profil: ['autre-profession'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
     pourquoi: 'Profession {profession} → aucune règle publiée en cabinet ou en société.',
     source: P11,
@@ -176,6 +205,20 @@ export const ville = [
     exemples: [
       { faits: { classe: 'cabinet-individuel', profil: 'autre-profession' }, attendu: 'oui' },
       { faits: { classe: 'cabinet-individuel', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'logiciel-declare',
+    ref: ['P35', 'H19'],
+    titre: 'Le logiciel du praticien est ce que la demande déclare',
+    quand: { classe: ['logiciel-du-praticien'] },
+    alors: { nature: 'precision', alerte: 'LOGICIEL_DECLARE' },
+    pourquoi: 'L’Annuaire ne dit pas à qui est le logiciel : la demande le déclare.',
+    source: P35,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'logiciel-du-praticien' }, attendu: 'oui' },
+      { faits: { classe: 'maison-de-sante' }, attendu: 'non' },
     ],
   }),
 ]

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { cleanLines } from '../../domain/texte.ts'
 
 /** What begins a formula in a spreadsheet, their wide and small forms included. */
 const FORMULE = new Set('=+-@＝＋－＠﹦﹢﹣﹫−')
@@ -7,17 +8,18 @@ const FORMULE = new Set('=+-@＝＋－＠﹦﹢﹣﹫−')
 const SEPARATEURS = new Set(',;\t\r\n')
 
 /** Skipped before a formula: a spreadsheet may trim it, or take the quote for its own. */
-const TRANSPARENT = /[\s\p{Cc}\p{Cf}"]/u
+const TRANSPARENT = /[\s\p{Cf}"]/u
 
 const SUSPECT = /[=+\-@＝＋－＠﹦﹢﹣﹫−\t\r\n]/
 
 /**
- * A cell that no spreadsheet takes for a formula, whichever separator it reads the file with: an
- * apostrophe stands before what could begin one. Ordinary text stays as it is.
+ * A clean cell that no spreadsheet takes for a formula, whichever separator it reads the file with:
+ * an apostrophe stands before what could begin one. Ordinary text stays as it is.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
-export const toCellule = (text: string): string => {
+export const toCellule = (received: string): string => {
+  const text = cleanLines(received)
   if (!SUSPECT.test(text)) return text
   let safe = /^[\t\r\n]/.test(text) ? "'" : ''
   let atStart = true

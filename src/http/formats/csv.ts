@@ -2,7 +2,10 @@ import type { SituationJugee, Verification } from '../../domain/verification.ts'
 import { BOM, toCsv } from './cellules.ts'
 import type { Format } from './format.ts'
 
-/** Of one verification; `issue` is that of the whole, `regles` are ids with a space between. */
+/**
+ * Of one verification; `issue` is that of the whole, `regles` are ids with a space between. No
+ * spreadsheet shortens a `structIdNat`: it never begins with a zero.
+ */
 export const COLONNES = [
   'numero',
   'rpps',
@@ -15,6 +18,7 @@ export const COLONNES = [
   'commanditaire',
   'typeIdentifiant',
   'identifiant',
+  'structIdNat',
   'regles',
   'resume',
 ] as const
@@ -25,15 +29,16 @@ const toSituationCells = (
   { commandes }: Verification,
   situation: SituationJugee | undefined,
 ): string[] => {
-  if (situation === undefined) return ['', '', '', '', '', '', '']
+  if (situation === undefined) return ['', '', '', '', '', '', '', '']
   const commande = commandes.find(({ id }) => id === situation.commande)
   return [
-    situation.id ?? '',
+    situation.cle,
     situation.structure?.raisonSociale ?? situation.structure?.enseigne ?? '',
     situation.classe,
     commande?.commanditaire.nom ?? '',
     commande?.identifiant.type ?? '',
     commande?.identifiant.valeur ?? '',
+    commande?.identifiant.structIdNat ?? '',
     situation.regles.join(' '),
   ]
 }

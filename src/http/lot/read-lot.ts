@@ -1,6 +1,7 @@
 import type { LotLigne } from '../../application/lot.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import { findOptionFault } from '../../application/read-demande.ts'
+import { cleanLines } from '../../domain/texte.ts'
 import type { DemandeOptions } from '../../domain/verification.ts'
 import { parseDemande, parseDemandeLot } from '../demande.ts'
 import type { Separateur } from '../formats/cellules.ts'
@@ -45,10 +46,10 @@ export const checkCount = (
 /** Numbers are read later: a text of possible length has nothing more to prove here. */
 const MAX_NUMERO = 200
 
-/** The number as typed, as far as it can be one. */
+/** The number as typed, as far as it can be one and is seen. */
 const toNumero = (value: unknown): string | null => {
   if (typeof value === 'number') return String(value)
-  return typeof value === 'string' ? value.slice(0, MAX_NUMERO) : null
+  return typeof value === 'string' ? cleanLines(value.slice(0, MAX_NUMERO)) : null
 }
 
 /** One line of a lot; the number is read later. */

@@ -14,6 +14,11 @@ export const DESCRIPTIONS: Record<string, string> = {
   'Contexte.groupement': 'Vrai si la commande est voulue pour tout un groupement.',
   'Contexte.sitePrincipal': 'FINESS géographique du site principal d’un laboratoire.',
   'Contexte.certificatSouhaite': 'Vrai si un certificat est voulu alors que la carte suffirait.',
+  'Contexte.statut': 'Réponse à H13, lue là où l’Annuaire n’établit pas le statut.',
+  'Contexte.exercice': 'Réponse à H04, lue là où l’Annuaire ne dit pas pour qui il exerce.',
+  'Contexte.logiciel': 'Réponse à H19, pour une maison de santé sans FINESS géographique.',
+  'Contexte.siret':
+    'Réponse à H22 : le SIRET, lu là où l’Annuaire ne donne que le SIREN dont il doit être.',
 
   DemandeVerification: 'Un professionnel à vérifier, et ce que l’on sait de son logiciel.',
   'DemandeVerification.numero':
@@ -23,7 +28,7 @@ export const DESCRIPTIONS: Record<string, string> = {
   'DemandeVerification.date': 'Jour pour lequel juger ; aujourd’hui à Paris par défaut.',
   'DemandeVerification.usages': 'Usages prévus, pour compter les certificats.',
   'DemandeVerification.situation':
-    'Identifiant d’activité (situations[].id) : ne juger que cette situation d’exercice.',
+    'Clé d’une situation (situations[].cle) : ne juger que cette situation d’exercice.',
   'DemandeVerification.contexte': 'Réponses aux questions dont le champ commence par « contexte ».',
   'DemandeVerification.identifiantEnvisage':
     'Identifiant déjà employé ou envisagé, à contrôler : la réponse est dans « controle ».',
@@ -76,6 +81,8 @@ export const DESCRIPTIONS: Record<string, string> = {
   'StructureVue.fermeture': 'Jour de fermeture.',
   SituationVue: 'Une situation d’exercice, comme l’Annuaire la donne.',
   'SituationVue.id': 'Identifiant d’activité ; null si la source n’en donne pas.',
+  'SituationVue.cle':
+    'Nomme la situation dans la demande : l’identifiant d’activité, sinon une clé stable.',
   'SituationVue.genreActivite': 'Genre d’activité (table R22).',
   'SituationVue.modeExercice': 'Mode d’exercice (table R23).',
   'SituationVue.typeActiviteLiberale': 'Type d’activité libérale (table R24).',
@@ -129,7 +136,9 @@ export const DESCRIPTIONS: Record<string, string> = {
   'Etape.verifie': 'Faux : les données publiques ne permettent pas de le prouver.',
   Commanditaire: 'Qui commande.',
   'Commanditaire.role': 'En quelle qualité.',
-  'Commanditaire.nom': 'Son nom ; null si la source ne le donne pas.',
+  'Commanditaire.nom':
+    'Son nom ; null si la source ne le donne pas, ou si plusieurs structures portent l’identifiant.',
+  'Commanditaire.noms': 'Tous les noms vus sous cet identifiant, par ordre alphabétique.',
   'Commanditaire.rpps': 'RPPS du titulaire d’un cabinet ; null sinon.',
   Commande: 'Une commande à passer, pour une ou plusieurs situations.',
   'Commande.id': 'Identifiant dans cette réponse.',
@@ -155,7 +164,12 @@ export const DESCRIPTIONS: Record<string, string> = {
   'Question.code': 'Code stable (H07, H10…, USAGES).',
   'Question.champ': 'Champ de la demande où répondre : « situation », « usages », « contexte.… ».',
   'Question.texte': 'La question, pour une personne.',
+  'Question.multiple': 'Vrai si plusieurs réponses sont admises.',
   'Question.options': 'Réponses possibles ; vide : réponse libre.',
+  'Question.options.alors':
+    'Où mène cette réponse ; null si elle ne change ni qui commande, ni sous quel identifiant.',
+  'Question.options.alors.issue': 'L’issue, avec cette réponse.',
+  'Question.options.alors.resume': 'La phrase, avec cette réponse.',
   'Question.options.valeur': 'Valeur à envoyer.',
   'Question.options.libelle': 'Ce que l’on montre.',
   SourceInterrogee: 'Un annuaire qui a servi à répondre.',
@@ -262,7 +276,7 @@ export const DESCRIPTIONS: Record<string, string> = {
   'Sonde.le': 'Instant de la vérification.',
   'Sonde.resultat': 'repond : l’annuaire répond comme attendu ; sinon, la sorte d’échec.',
   'EtatSource.avertissement':
-    'Ce que l’exploitant du service doit savoir, comme une nouvelle base refusée ; absent : rien.',
+    'Ce que l’exploitant du service doit savoir, comme une nouvelle base refusée ou des fichiers trop anciens (EXTRACTION_AGE_MAX_J) ; absent : rien.',
   Sources: 'L’état de chaque annuaire.',
   'Sources.sources': 'Dans l’ordre de préférence.',
   NumerosFictifs: 'Des numéros qui n’appartiennent à personne, pour essayer.',

@@ -157,10 +157,42 @@ const Contexte = (lus: Lus) => (
         libelle="Laboratoire : FINESS géographique du site principal"
         attributs={{ spellcheck: 'false', class: 'numero' }}
       />
+      <Choix
+        {...read(lus, 'contexte.statut')}
+        libelle="Établissement public ou privé"
+        options={[
+          { valeur: 'public', libelle: 'Public' },
+          { valeur: 'prive', libelle: 'Privé' },
+        ]}
+        vide={INCONNU}
+      />
+      <Choix
+        {...read(lus, 'contexte.exercice')}
+        libelle="Radiologue : exerce"
+        options={[
+          { valeur: 'nom-propre', libelle: 'En son nom propre' },
+          { valeur: 'societe', libelle: 'Pour une société d’exercice' },
+        ]}
+        vide={INCONNU}
+      />
+      <Choix
+        {...read(lus, 'contexte.logiciel')}
+        libelle="Maison de santé : le logiciel est"
+        options={[
+          { valeur: 'structure', libelle: 'À la maison de santé' },
+          { valeur: 'praticien', libelle: 'Au praticien' },
+        ]}
+        vide={INCONNU}
+      />
+      <Champ
+        {...read(lus, 'contexte.siret')}
+        libelle="Société d’exercice : SIRET"
+        attributs={{ spellcheck: 'false', class: 'numero' }}
+      />
       <Champ
         {...read(lus, 'situation')}
         libelle="Situation d’exercice"
-        aide="Identifiant d’activité, pour n’en juger qu’une."
+        aide="Clé d’une situation, pour n’en juger qu’une."
         attributs={{ spellcheck: 'false', class: 'numero' }}
       />
     </div>

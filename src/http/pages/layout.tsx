@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { cleanLines } from '../../domain/texte.ts'
 import { toHash } from '../caching.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
@@ -79,12 +80,6 @@ const bindSpaces = (html: string): string =>
   html.replace(ESPACES, (found) => (found === ' ' ? '\u00a0' : found))
 
 /**
- * Marks that turn the direction of a text, which a name from a directory may hold: what follows,
- * an identifier too, would be read from its end.
- */
-const RETOURNEMENTS = /[\u202a-\u202e\u2066-\u2069]/g
-
-/**
  * The frame of every page: French, one stylesheet, one script that the page can do without. `titre`
  * is the title of the window and, unless `tete` is given, the `<h1>`. Nothing in it is awaited.
  */
@@ -95,6 +90,7 @@ export const renderPage = (titre: string, contenu: Child, options: PageOptions =
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
         <title>{titre === NOM ? NOM : `${titre} – ${NOM}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={STYLE_HREF} />
@@ -115,5 +111,5 @@ export const renderPage = (titre: string, contenu: Child, options: PageOptions =
   )
   // An object that stands for a string; a promise only for content that is one, and none is.
   const html = (page as { toString(): string }).toString()
-  return `<!doctype html>${bindSpaces(html.replace(RETOURNEMENTS, ''))}`
+  return `<!doctype html>${bindSpaces(cleanLines(html))}`
 }

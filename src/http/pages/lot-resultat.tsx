@@ -1,7 +1,7 @@
 import type { LotResultat } from '../../application/lot.ts'
 import { ISSUES, TYPES } from '../../domain/libelles.ts'
 import type { Synthese } from '../../domain/lot.ts'
-import type { IssueGlobale, Verification } from '../../domain/verification.ts'
+import type { Identifiant, IssueGlobale, Verification } from '../../domain/verification.ts'
 import { Etiquette, Tableau, type Ton } from './blocs.tsx'
 import { Reste, VERIFIER } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
@@ -72,6 +72,17 @@ const Detail = ({ verification, saisie }: { verification: Verification; saisie: 
   )
 }
 
+/** What of an identifier can be copied into a spreadsheet as it is. */
+const National = ({ identifiant: { structIdNat } }: { identifiant: Identifiant }) =>
+  structIdNat !== null && (
+    <>
+      <br />
+      <span class="discret">
+        structIdNat <span class="numero">{structIdNat}</span>
+      </span>
+    </>
+  )
+
 /** Three cells: what is answered; who orders; under what. Words take their place when more are needed. */
 const Reponse = ({ verification }: { verification: Verification }) => {
   const { commandes, resume, issue } = verification
@@ -91,13 +102,15 @@ const Reponse = ({ verification }: { verification: Verification }) => {
         </td>
         <td colspan={2}>
           <ul class="liste-nue">
-            {commandes.map(({ commanditaire, identifiant: { type, valeur } }) => (
+            {commandes.map(({ commanditaire, identifiant }) => (
               <li>
                 {nameCommanditaire(commanditaire)}
                 <br />
                 <span class="discret">
-                  {TYPES[type]} <Numero type={type} valeur={valeur} />
+                  {TYPES[identifiant.type]}{' '}
+                  <Numero type={identifiant.type} valeur={identifiant.valeur} />
                 </span>
+                <National identifiant={identifiant} />
               </li>
             ))}
           </ul>
@@ -116,6 +129,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
         {TYPES[type]}
         <br />
         <Numero type={type} valeur={valeur} />
+        <National identifiant={commande.identifiant} />
       </td>
     </>
   )

@@ -119,6 +119,9 @@ const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
         <button class="bouton discret" name="format" value="csv">
           Télécharger le résultat en CSV
         </button>
+        <button class="bouton discret" type="button" data-effacer hidden>
+          Effacer la liste
+        </button>
       </div>
       <div class="avancement" hidden>
         <progress aria-label="Numéros vérifiés" max="1" value="0"></progress>

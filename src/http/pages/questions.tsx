@@ -18,9 +18,8 @@ const SITUATION = 'situation'
 const SANS_REPONSE = { valeur: '', libelle: INCONNU }
 
 /** One open question as fields: choices when there are some, else a text. */
-const Reponse = ({ code, champ, texte, options }: Question) => {
-  const choix = options.map(({ valeur, libelle }) => ({ valeur: String(valeur), libelle }))
-  const isMultiple = champ === 'usages'
+const Reponse = ({ code, champ, texte, multiple, options }: Question) => {
+  const choix = options.map(({ valeur, libelle }) => ({ valeur, libelle }))
   return choix.length === 0 ? (
     <Champ nom={champ} id={`question-${code}`} libelle={texte} />
   ) : (
@@ -28,8 +27,8 @@ const Reponse = ({ code, champ, texte, options }: Question) => {
       nom={champ}
       id={`question-${code}`}
       libelle={texte}
-      type={isMultiple ? 'checkbox' : 'radio'}
-      options={isMultiple ? choix : [...choix, SANS_REPONSE]}
+      type={multiple ? 'checkbox' : 'radio'}
+      options={multiple ? choix : [...choix, SANS_REPONSE]}
       valeurs={[SANS_REPONSE.valeur]}
     />
   )
@@ -130,16 +129,15 @@ const groupByCommande = (
   return groupes
 }
 
-const Choisir = ({ situation, saisie }: { situation: SituationJugee; saisie: Saisie }) =>
-  situation.id === null ? null : (
-    <form method="post" action={VERIFIER} class="ecran" data-attente={ATTENTE}>
-      <Reste saisie={saisie} sauf={[SITUATION]} />
-      <button class="bouton discret" name={SITUATION} value={situation.id}>
-        Le logiciel est ici
-        <span class="invisible"> : {nameStructure(situation.structure)}</span>
-      </button>
-    </form>
-  )
+const Choisir = ({ situation, saisie }: { situation: SituationJugee; saisie: Saisie }) => (
+  <form method="post" action={VERIFIER} class="ecran" data-attente={ATTENTE}>
+    <Reste saisie={saisie} sauf={[SITUATION]} />
+    <button class="bouton discret" name={SITUATION} value={situation.cle}>
+      Le logiciel est ici
+      <span class="invisible"> : {nameStructure(situation.structure)}</span>
+    </button>
+  </form>
+)
 
 const Site = ({ groupe: { commande, situations }, saisie }: { groupe: Groupe; saisie: Saisie }) => (
   <article class="panneau">

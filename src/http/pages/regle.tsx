@@ -1,5 +1,5 @@
-import type { Faits } from '../../domain/faits.ts'
-import { type Codes, codesOf } from '../../domain/codes-faits.ts'
+import type { Faits } from '../../domain/faits/faits.ts'
+import { type Codes, codesOf } from '../../domain/faits/codes.ts'
 import { nameFait, nameValeur } from '../../domain/mots-faits.ts'
 import { sayInGeneral } from '../../domain/mots.ts'
 import type { Exemple, Regle } from '../../domain/rules/rule.ts'

@@ -11,7 +11,8 @@ export const SCRIPT = `(() => {
   document.body.append(statut)
   let effacer
   const dire = (texte, duree = 4000) => {
-    statut.textContent = texte
+    // Spaces as in the pages.
+    statut.textContent = texte.replace(/ (?=[:;?!»])/g, '\\u00a0')
     clearTimeout(effacer)
     if (duree) effacer = setTimeout(() => { statut.textContent = '' }, duree)
   }

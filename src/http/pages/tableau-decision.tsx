@@ -1,4 +1,4 @@
-import { codesOf } from '../../domain/codes-faits.ts'
+import { codesOf } from '../../domain/faits/codes.ts'
 import { nameValeur } from '../../domain/mots-faits.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
 import {

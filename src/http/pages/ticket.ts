@@ -1,5 +1,6 @@
 import { ISSUES, TYPES } from '../../domain/libelles.ts'
 import { frenchDay } from '../../domain/mots.ts'
+import { cleanLines } from '../../domain/texte.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
 import { ROLES } from './mots-regle.ts'
 import { describeFraicheur, nameSource } from './sources.tsx'
@@ -42,7 +43,7 @@ export const toTicket = (verification: Verification): string => {
     return `${titre} (${document}, « ${repere} »${date === null ? '' : `, ${frenchDay(date)}`})`
   })
   const points = situations.flatMap(({ verifications }) => verifications)
-  return [
+  const lines = [
     `${namePerson(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
     `Jugé pour le ${frenchDay(demande.date)}`,
     '',
@@ -65,5 +66,6 @@ export const toTicket = (verification: Verification): string => {
     '',
     ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
     `Règlement ${verification.reglement.version}`,
-  ].join('\n')
+  ]
+  return cleanLines(lines.join('\n'))
 }

@@ -1,17 +1,47 @@
 import { nomenclature } from './nomenclature.ts'
 
 /**
- * R72, statut juridique, as FINESS classes legal forms; 000 and 100 to 110 come from the RPPS
- * alone.
+ * R400, statut juridique, as FINESS classes legal forms: four levels. Its last one has the codes and
+ * the labels of R72, which it replaces; sources give either. 000 and 100 to 110 come from the RPPS.
  *
- * @see https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique
- *   version 20240329120000
+ * @see https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r400-finess-statut-juridique
+ *   version 20260629120000
  */
 export const finessStatutJuridique = nomenclature(
-  'TRE_R72-FinessStatutJuridique',
-  '20240329120000',
-  'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+  'TRE_R400-FinessStatutJuridique',
+  '20260629120000',
+  'https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r400-finess-statut-juridique',
   [
+    ['1000', 'Organismes et Etablissements Publics', null],
+    ['2000', 'Organismes Privés', null],
+    ['3000', 'Personne Morale de Droit Etranger', null],
+    ['1100', 'Etat et Collectivités Territoriales', null],
+    ['1200', 'Etablissement Public', null],
+    ['2100', 'Organisme Privé à But non Lucratif', null],
+    ['2200', 'Organisme Privé à Caractère Commercial', null],
+    ['3100', 'Personne Morale de Droit Etranger', null],
+    ['1110', 'Etat', null],
+    ['1120', 'Collectivité Territoriale', null],
+    ['1210', 'Etablissement Public à Caractère Administratif', null],
+    ['1220', 'Etablissement Public à Caractère Industriel et Commercial', null],
+    ['2110', 'Organisme Gérant un Régime de Protection Sociale à Adhésion', null],
+    ['2120', 'Organisme Mutualiste', null],
+    ['2130', "Comité d'Entreprise et Comité d'Etablissement", null],
+    ['2140', 'Organisme Professionnel', null],
+    ['2150', 'Syndicat de Propriétaires', null],
+    ['2160', 'Association', null],
+    ['2170', 'Fondation', null],
+    ['2180', 'Congrégation', null],
+    ['2190', 'Autre Organisme Privé à But non Lucratif', null],
+    ['2210', 'Personne Physique', null],
+    ['2220', 'Société en Nom Collectif (S.N.C.)', null],
+    ['2230', 'Société A Responsabilité Limitée (S.A.R.L.)', null],
+    ['2240', 'Société Anonyme (S.A.)', null],
+    ['2250', 'Société Civile', null],
+    ['2260', 'Autre Société', null],
+    ['2270', 'Groupement Privé à Caractère Commercial', null],
+    ['2280', 'Autre Organisme Privé à Caractère Commercial', null],
+    ['3110', 'Personne Morale de Droit Etranger', null],
     ['000', 'En cours de vérification', null],
     ['01', 'Etat', null],
     ['02', 'Département', null],
@@ -92,4 +122,60 @@ export const finessStatutJuridique = nomenclature(
     ['107', "Société Anonyme à conseil d'administration (SACA)", null],
     ['110', 'Société en participation (SEP)', null],
   ],
+  ['R72'],
 )
+
+/** The code above each code; a code of the first level, and 000, have none. */
+const PARENTS: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['1000', '1100 1200'],
+      ['2000', '2100 2200'],
+      ['3000', '3100'],
+      ['1100', '1110 1120'],
+      ['1200', '1210 1220'],
+      ['2100', '2110 2120 2130 2140 2150 2160 2170 2180 2190'],
+      ['2200', '2210 2220 2230 2240 2250 2260 2270 2280'],
+      ['3100', '3110'],
+      ['1110', '01'],
+      ['1120', '02 03 04 05 06'],
+      ['1210', '07 08 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 28 29 30'],
+      ['1220', '27'],
+      ['2110', '40 41 42 43 44 45 46'],
+      ['2120', '47 48 49'],
+      ['2130', '50'],
+      ['2140', '51'],
+      ['2150', '52'],
+      ['2160', '60 61 62'],
+      ['2170', '63'],
+      ['2180', '64'],
+      ['2190', '65 66 89'],
+      ['2210', '70'],
+      ['2220', '71'],
+      ['2230', '72 78 85 100'],
+      ['2240', '73 86 106 107'],
+      ['2250', '74 79 80 88'],
+      ['2260', '75 87 91 93 95 101 102 103 104 105 110'],
+      ['2270', '76'],
+      ['2280', '77'],
+      ['3110', '90'],
+    ] as const
+  ).flatMap(([parent, codes]) => codes.split(' ').map((code) => [code, parent] as const)),
+)
+
+const codes = finessStatutJuridique.concepts.map(({ code }) => code)
+
+/** The code of the first level above a code: 1000 public, 2000 private, 3000 foreign; else itself. */
+export const rootOf = (code: string): string => {
+  const parent = PARENTS.get(code)
+  return parent === undefined ? code : rootOf(parent)
+}
+
+const isUnder = (code: string, above: string): boolean =>
+  code === above || (PARENTS.has(code) && isUnder(PARENTS.get(code) as string, above))
+
+/** The legal forms, codes of the last level, that a code stands for: itself when it is one. */
+export const formsUnder = (code: string): string[] => {
+  const parents = new Set(PARENTS.values())
+  return codes.filter((one) => !parents.has(one) && isUnder(one, code))
+}
