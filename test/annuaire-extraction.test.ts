@@ -854,9 +854,9 @@ describe.runIf(existsSync(SAMPLES))('the sample files, imported', () => {
       const read = structures.map((one) => {
         const { finessEg, siret, rppsRang } = one?.identifiants ?? {}
         const identifiant = finessEg ? `1${finessEg}` : siret ? `3${siret}` : `4${rppsRang?.valeur}`
-        return `${one?.secteurActivite} ${identifiant}`
+        return `${JSON.stringify(one?.secteurActivite)} ${identifiant}`
       })
-      if (ancien !== '') expect(read, `line ${line}`).toContain(`${secteur} ${ancien}`)
+      if (ancien !== '') expect(read, `line ${line}`).toContain(`"${secteur}" ${ancien}`)
       const attendu = ATTENDU[Number(line)]
       if (attendu === undefined) continue
       // oxlint-disable-next-line no-await-in-loop

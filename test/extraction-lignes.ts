@@ -175,8 +175,8 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
     let rangSituation = 0
     for (const [rang, exercice] of exercices.entries()) {
       const savoirFaire = exercice.savoirFaire
-        .toSorted()
-        .map((code) => `:${code}`)
+        .map((code) => `:${oneCode(code) ?? ''}`)
+        .toSorted((a, b) => (a < b ? -1 : 1))
         .join(' ')
       lignes.exercice.push({
         rpps,

@@ -26,6 +26,9 @@ import {
 /** Alerts that say of something that it cannot be read: they stand for one that read it. */
 const ILLISIBLES = ['CATEGORIE_ILLISIBLE', 'IDENTIFIANT_ILLISIBLE', 'RADIOLOGIE_INCONNUE']
 
+const codesOf = (list: readonly { code: string }[]): string =>
+  list.map(({ code }) => code).join(' ')
+
 /** What replacing one code of the data by one that nobody knows did to an answer, and must not. */
 const wrongs = (before: Verification, after: Verification): string[] => {
   const found: string[] = []
@@ -37,7 +40,7 @@ const wrongs = (before: Verification, after: Verification): string[] => {
     }
     const codes = ({ alertes }: typeof one) => alertes.map(({ code }) => code)
     if (one.issue === 'a_verifier' && then.issue !== 'a_verifier') {
-      found.push(`a question (${one.verifications.map(({ code }) => code)}) became ${then.issue}`)
+      found.push(`a question (${codesOf(one.verifications)}) became ${then.issue}`)
     }
     if (one.issue !== then.issue && [one.issue, then.issue].every((i) => i !== 'a_verifier')) {
       found.push(`${one.issue} became ${then.issue}`)
@@ -46,13 +49,13 @@ const wrongs = (before: Verification, after: Verification): string[] => {
     if (one.issue !== then.issue || one.issue === 'a_verifier') continue
     const lost = codes(one).filter((code) => !codes(then).includes(code))
     if (lost.length > 0 && !codes(then).some((code) => ILLISIBLES.includes(code))) {
-      found.push(`alerts are gone: ${lost}`)
+      found.push(`alerts are gone: ${lost.join(' ')}`)
     }
   }
   const isSaid = after.situations.some(({ alertes }) =>
     alertes.some(({ code }) => ILLISIBLES.includes(code)),
   )
-  if (before.issue === 'a_choisir' && !isSaid && !/^a_/.test(after.issue)) {
+  if (before.issue === 'a_choisir' && !isSaid && !after.issue.startsWith('a_')) {
     found.push(`a choice became ${after.issue}`)
   }
   return found

@@ -27,6 +27,8 @@ describe('a number as people paste it', () => {
     ['3199001.000', 'longueur'],
     ['319900100.5', 'separateur'],
     ['109990010.18', 'separateur'],
+    ['31990010.018', 'separateur'],
+    ['10.999001000', 'RPPS 10999001000'],
     ['10999001000,5', 'separateur'],
     ['1.0999001000', 'separateur'],
     ['3,199,001,000', 'separateur'],
@@ -46,6 +48,8 @@ describe('a number as people paste it', () => {
     ['1,0999 E+10', 'arrondi'],
     ['1.0999e10', 'arrondi'],
     ['1E+10', 'arrondi'],
+    ['DUPONT;1,0999E+10', 'arrondi'],
+    ['bâtiment 3E4', 'caractere'],
     ['RPPS : 1,0999E+10', 'arrondi'],
     // Around it.
     ["'10999001000", 'RPPS 10999001000'],
@@ -59,7 +63,8 @@ describe('a number as people paste it', () => {
     ['=10999001000', 'caractere'],
     // A label before it.
     ['RPPS : 10999001000', 'RPPS 10999001000'],
-    ['RPPS:10999001000', 'RPPS 10999001000'],
+    ['RPPS\u200B:10999001000', 'RPPS 10999001000'],
+    ['RPPS du praticien : 10999001000', 'RPPS 10999001000'],
     ['RPPS10999001000', 'RPPS 10999001000'],
     ['N° RPPS 10999001000', 'RPPS 10999001000'],
     ['Nº RPPS : 10 999 001 000', 'RPPS 10999001000'],

@@ -87,6 +87,7 @@ describe('what spreadsheets and programs put into a list', () => {
         [2, '319900100.0'],
       ],
     ],
+    ['a code beside a RPPS that looks rounded', `2E+1;${RPPS}`, [[1, RPPS]]],
     ['a lone digit stays to be refused', '319900100 0', [[1, '319900100 0']]],
     ['empty rows of a spreadsheet', `;;\n"";\n${RPPS}\n;;;\n`, [[3, RPPS]]],
     ['a number of a structure among cards', `${CARTE};2A0999009`, [[1, `${CARTE};2A0999009`]]],
@@ -106,6 +107,14 @@ describe('what spreadsheets and programs put into a list', () => {
     expect(csv(text)).toEqual([
       [4, RPPS],
       [7, AUTRE],
+    ])
+  })
+
+  test('a byte order mark between two files put together shifts nothing', () => {
+    expect(csv(`numero;a\n\uFEFFnumero;a\n${RPPS};x\n\n${AUTRE};y`)).toEqual([
+      [2, 'numero'],
+      [3, RPPS],
+      [5, AUTRE],
     ])
   })
 

@@ -46,7 +46,7 @@ const EGS = ['710015983', '710015991', '2A0000014', '710015984']
 const EJS = ['710015975', '710015967', '710015976']
 const SIRETS = ['84059661300017', '84059661300025', '51234567800013', '84059661300018']
 const SIRENS = ['840596613', '512345678']
-const RANGS = [rangOf(RPPS), rangOf(RPPS, '01'), rangOf(AUTRE_RPPS), `${RPPS}00${'0'}`]
+const RANGS = [rangOf(RPPS), rangOf(RPPS, '01'), rangOf(AUTRE_RPPS), `${RPPS}000`]
 const AVANT = '2019-05-01'
 const APRES = '2030-01-01'
 
@@ -386,64 +386,6 @@ const observe = (verification: Verification): LectureGlobale => {
   return { issue: verification.issue, situations }
 }
 
-/** A difference that is known of: the run goes past it. */
-type Connue = {
-  mot: string
-  quand: (cas: {
-    personne: Professionnel
-    demande: Demande
-    situation: SituationExercice | null
-    attendu: Lecture | undefined
-    obtenu: Lecture | undefined
-  }) => boolean
-}
-const CONNUES: Connue[] = [
-  {
-    mot: 'P29 (e): a third structure under an identifier that two are in dispute over still orders',
-    quand: ({ personne, attendu, obtenu }) =>
-      attendu?.bloquantes.join() === 'H15' &&
-      obtenu?.issue === 'commande' &&
-      personne.exercices.flatMap(({ situations }) => situations).length > 2,
-  },
-  {
-    mot: 'P29 (e): two structures under their EJ, without FINESS EG of their own, bear it not',
-    quand: ({ situation, attendu, obtenu }) =>
-      attendu?.identifiant?.startsWith('FINESS_EJ') === true &&
-      obtenu?.bloquantes.join() === 'H15' &&
-      situation?.structure?.identifiants.finessEg === null,
-  },
-  {
-    mot: 'P18: a closed EJ of which no FINESS is known is not seen as closed',
-    quand: ({ personne, attendu, obtenu }) =>
-      attendu?.bloquantes.includes('H15') !== obtenu?.bloquantes.includes('H15') &&
-      personne.exercices
-        .flatMap(({ situations }) => situations)
-        .some(
-          ({ structure }) =>
-            structure?.partOf?.identifiants.finessEj === null &&
-            structure.identifiants.finessEj === null &&
-            (structure.partOf.actif === false || structure.partOf.fermeture !== null),
-        ),
-  },
-  {
-    mot: '(a): maison de santé of a category that cannot be read, whose EJ is in doubt',
-    quand: ({ situation, demande, attendu, obtenu }) =>
-      attendu?.bloquantes.includes('H15') === true &&
-      obtenu?.bloquantes.includes('H15') === false &&
-      situation?.structure?.secteurActivite === 'SA52' &&
-      demande.contexte.logiciel === 'praticien',
-  },
-  {
-    mot: '§6 classe: a maison de santé whose practitioner has the software is a cabinet',
-    quand: ({ situation, demande, attendu, obtenu }) =>
-      situation?.structure?.secteurActivite === 'SA52' &&
-      demande.contexte.logiciel === 'praticien' &&
-      obtenu?.classe === 'cabinet' &&
-      JSON.stringify({ ...attendu, classe: null, couloir: null }) ===
-        JSON.stringify({ ...obtenu, classe: null, couloir: null }),
-  },
-]
-
 type Difference = { id: string; champ: string; attendu: unknown; obtenu: unknown }
 
 const compare = (personne: Professionnel, demande: Demande): Difference[] => {
@@ -451,7 +393,6 @@ const compare = (personne: Professionnel, demande: Demande): Difference[] => {
   const obtenu = observe(verify(personne, demande, { alors: false }))
   const differences: Difference[] = []
   const situations = personne.exercices.flatMap(({ situations }) => situations)
-  let known = false
   for (const situation of situations) {
     const id = situation.id ?? ''
     const [a, o] = [attendu.situations[id], obtenu.situations[id]]
@@ -466,12 +407,9 @@ const compare = (personne: Professionnel, demande: Demande): Difference[] => {
         }
       }
     }
-    if (found.length === 0) continue
-    const cas = { personne, demande, situation, attendu: a, obtenu: o }
-    if (CONNUES.some(({ quand }) => quand(cas))) known = true
-    else differences.push(...found)
+    differences.push(...found)
   }
-  if (!known && attendu.issue !== obtenu.issue) {
+  if (attendu.issue !== obtenu.issue) {
     differences.push({ id: '', champ: 'issue', attendu: attendu.issue, obtenu: obtenu.issue })
   }
   return differences

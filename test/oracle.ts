@@ -29,7 +29,8 @@ import type {
  *     a level of R400 tells the side, and a form only when all the forms under it mean the same.
  * (c) fonction unreadable: H10 with a RPPS rang of one's own, H04 in a société without legal form.
  * (d) an unreadable mode, genre or fonction is never taken for another value.
- * (e) P29 compares the situations that would order.
+ * (e) P29 compares an order with every open structure under its identifier, or of its FINESS EG,
+ *     whether that one orders or not: all that order there are in doubt once two of them differ.
  * (f) each answer of the caller counts only where its question would be asked.
  * (g) H11 is asked only if its two answers end differently.
  * (h) a laboratory's main site: one open P, nothing unreadable beside; or the only EG, none lost.
@@ -38,8 +39,7 @@ import type {
  * SILENT: the text does not say, and the service's reading is taken; marked `Silent`.
  * No readable specialty at all = unknown, as P25. H18 beside H02 when the specialty is unknown.
  * Whose SIREN for H22: the structure's, else its EJ's. A laboratory's site declared closed: H14, H15;
- * typed differently twice: unreadable. P29 looks past `situation`; an EG bears not its EJ's number;
- * one EG that orders twice under two identifiers, its EJ known once: H15.
+ * typed differently twice: unreadable. P29 looks past `situation`; an EG bears not its EJ's number.
  */
 
 /** The published tables, as data. */
@@ -584,7 +584,8 @@ export const createOracle = (tables: Tables) => {
       } else if (contexte.logiciel === 'structure') {
         dossier.bloquantes.add('H05')
       } else {
-        // Decided (f).
+        // Decided (f), (a).
+        if (categorie === 'illisible') dossier.bloquantes.add('H01')
         dossier.couloir = undefined
         if (qui.radiologue) dossier.bloquantes.add('H02')
         else judgeVille(dossier, qui, demande)
@@ -603,53 +604,54 @@ export const createOracle = (tables: Tables) => {
   }
 
   /** P29; decided (e). */
-  const findDoubles = (judged: { dossier: Dossier; structure: Structure | null }[]): Dossier[] => {
-    const orders = judged.flatMap(({ dossier, structure }) =>
-      dossier.bloquantes.size === 0 && dossier.ordre !== null && structure !== null
-        ? [{ dossier, ordre: dossier.ordre, structure }]
-        : [],
-    )
-    const bears = ({ ordre, structure }: (typeof orders)[number]): boolean => {
-      const { finessEg, finessEj, siret, rppsRang } = structure.identifiants
+  const findDoubles = (
+    judged: { dossier: Dossier; structure: Structure | null }[],
+    jour: string,
+  ): Dossier[] => {
+    const open = judged.flatMap(({ dossier, structure }) => {
+      if (structure === null || isClosed(structure, jour)) return []
+      const ordre = dossier.bloquantes.size === 0 ? dossier.ordre : null
+      return [{ dossier, structure, identifiant: ordre?.identifiant ?? null }]
+    })
+    const bears = (identifiant: string, { structure }: (typeof open)[number]): boolean => {
+      const { finessEg, finessEj, siret, rppsRang, illisibles } = structure.identifiants
       return [
         `FINESS_EG ${finessEg}`,
         // Silent: an EG that carries a FINESS EJ too is one of its sites, not the EJ.
         `FINESS_EJ ${finessEg === null ? finessEj : null}`,
         `SIRET ${siret}`,
         `RPPS_RANG ${rppsRang?.valeur}`,
-      ].includes(ordre.identifiant)
+        ...illisibles.map((value) => `${identifiant.split(' ')[0]} ${value}`),
+      ].includes(identifiant)
     }
-    const otherEj = (one: Structure, other: Structure): boolean => {
-      const [ej, ej2] = [ejOf(one), ejOf(other)]
-      return ej !== null && ej2 !== null && ej !== ej2
+    const differ = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
+    const isDistinct = (
+      identifiant: string,
+      a: (typeof open)[number],
+      b: (typeof open)[number],
+    ): boolean => {
+      if (differ(ejOf(a.structure), ejOf(b.structure))) return true
+      if (!bears(identifiant, a) || !bears(identifiant, b)) return false
+      const [ids, ids2] = [a.structure.identifiants, b.structure.identifiants]
+      // What cannot be read may be anything.
+      const isUnread = ids.illisibles.length + ids2.illisibles.length > 0
+      return differ(ids.siret, ids2.siret) || isUnread
     }
-    const doubles = new Set<Dossier>()
-    for (const one of orders) {
-      for (const other of orders) {
-        if (one.ordre.identifiant === other.ordre.identifiant) {
-          const [s1, s2] = [one.structure.identifiants.siret, other.structure.identifiants.siret]
-          const otherSiret = bears(one) && bears(other) && s1 !== null && s2 !== null && s1 !== s2
-          if (otherSiret || otherEj(one.structure, other.structure)) {
-            for (const { ordre, dossier } of orders) {
-              if (ordre.identifiant === one.ordre.identifiant) doubles.add(dossier)
-            }
-          }
-        }
-        const eg = one.structure.identifiants.finessEg
-        if (
-          eg !== null &&
-          eg === other.structure.identifiants.finessEg &&
-          (otherEj(one.structure, other.structure) ||
-            (one.ordre.identifiant !== other.ordre.identifiant &&
-              ejOf(one.structure) !== ejOf(other.structure)))
-        ) {
-          for (const { structure, dossier } of orders) {
-            if (structure.identifiants.finessEg === eg) doubles.add(dossier)
-          }
-        }
-      }
-    }
-    return [...doubles]
+    return open.flatMap((one) => {
+      const { identifiant, dossier, structure } = one
+      if (identifiant === null) return []
+      const { finessEg } = structure.identifiants
+      const under = open.filter(
+        (other) =>
+          other.identifiant === identifiant ||
+          bears(identifiant, other) ||
+          (finessEg !== null && finessEg === other.structure.identifiants.finessEg),
+      )
+      const isShared = under.some((a) =>
+        under.some((b) => a !== b && isDistinct(identifiant, a, b)),
+      )
+      return isShared ? [dossier] : []
+    })
   }
 
   const set = (retenue: 'terminee' | 'remplacant'): Lecture => ({
@@ -710,7 +712,7 @@ export const createOracle = (tables: Tables) => {
         }
       }
     }
-    for (const dossier of findDoubles(judged)) dossier.bloquantes.add('H15')
+    for (const dossier of findDoubles(judged, demande.jour)) dossier.bloquantes.add('H15')
     for (const { id, dossier } of judged) situations[id] = toLecture(dossier)
     // P29 looks at all of them, whichever is asked for (silent).
     const asked = judged.filter(({ id }) => demande.situation === null || demande.situation === id)

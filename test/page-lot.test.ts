@@ -224,6 +224,12 @@ describe('what is refused on the page, tied to its field', () => {
     }
   })
 
+  test('a long text that is no list is not written out again', async () => {
+    const html = await pageOf({ numeros: '"'.repeat(1_000_000) }, 400)
+    expect(html).toContain('Le lot est vide')
+    expect(html.length).toBeLessThan(100_000)
+  })
+
   test('a body over 1 MiB', async () => {
     const html = await pageOf({ numeros: `${RPPS}\n`.repeat(90_000) }, 413)
     expect(html).toContain('dépasse 1 Mio')

@@ -28,7 +28,9 @@ const listPorteurs = (
   { situations: cles }: Commande,
 ): readonly Porteur[] =>
   situations.flatMap(({ cle, structure }) =>
-    cles.includes(cle) && structure !== null ? [structure.identifiants] : [],
+    cles.includes(cle) && structure !== null
+      ? [{ ...structure.identifiants, isEj: structure.nature === 'EJ' }]
+      : [],
   )
 
 const isKnown = (porteurs: readonly Porteur[], one: Porteur): boolean =>

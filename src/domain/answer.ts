@@ -72,6 +72,7 @@ export const concernedExercices = (
 const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
   finessEg: identifiants.finessEg,
   finessEj: identifiants.finessEj ?? partOf?.identifiants.finessEj ?? null,
+  isEj: identifiants.finessEg === null && identifiants.finessEj !== null,
   siret: identifiants.siret,
   rppsRang: identifiants.rppsRang?.valeur ?? null,
   illisibles: identifiants.illisibles,
@@ -96,17 +97,21 @@ const findHomonymes = (
   const found = new Map<SituationLueEtJugee, SituationLueEtJugee[]>()
   for (const { examinee, identifiant, porteur } of retenues) {
     if (identifiant === null) continue
-    const others = retenues.filter((other) => {
+    const group = retenues.filter((other) => {
       const isSame =
         other.identifiant?.type === identifiant.type &&
         other.identifiant.valeur === identifiant.valeur
-      return (
-        (isSame || isUnder(identifiant, porteur, other.porteur)) &&
-        areDistinct(identifiant, porteur, other.porteur)
-      )
+      return isSame || isUnder(identifiant, porteur, other.porteur)
     })
-    const apart = others.filter((other) => other.examinee !== examinee)
-    if (apart.length > 0) found.set(examinee, [examinee, ...apart.map((one) => one.examinee)])
+    const isShared = group.some((a, i) =>
+      group.slice(i + 1).some((b) => areDistinct(identifiant, a.porteur, b.porteur)),
+    )
+    if (isShared) {
+      found.set(
+        examinee,
+        group.map((one) => one.examinee),
+      )
+    }
   }
   return found
 }

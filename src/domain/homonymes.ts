@@ -5,6 +5,8 @@ export type Porteur = {
   finessEg: string | null
   /** Its own, else that of its EJ. */
   finessEj: string | null
+  /** It is an EJ itself: the FINESS EJ is its own. */
+  isEj: boolean
   siret: string | null
   rppsRang: string | null
   /** Identifiers whose type cannot be told. */
@@ -19,9 +21,9 @@ const hasIllisibles = ({ illisibles = [] }: Porteur): boolean => illisibles.leng
 
 /** Whether the structure bears the identifier itself, rather than its EJ or another site. */
 const bears = ({ type, valeur }: Identifiant, porteur: Porteur): boolean => {
-  const { finessEg, finessEj, siret, rppsRang, illisibles = [] } = porteur
+  const { finessEg, finessEj, isEj, siret, rppsRang, illisibles = [] } = porteur
   if (illisibles.includes(valeur)) return true
-  if (type === 'FINESS_EJ') return finessEg === null && finessEj === valeur
+  if (type === 'FINESS_EJ') return isEj && finessEj === valeur
   return (type === 'FINESS_EG' ? finessEg : type === 'SIRET' ? siret : rppsRang) === valeur
 }
 

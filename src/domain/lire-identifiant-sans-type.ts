@@ -7,7 +7,7 @@ import {
   nameFormes,
 } from './formes-identifiant.ts'
 import type { IdentifiantType } from './identifiants.ts'
-import { identify, LUHN_FAUX, refuse, refuseEtiquette } from './lire-identifiant.ts'
+import { identify, LUHN_FAUX, PEUT_ETRE_AM, refuse, refuseEtiquette } from './lire-identifiant.ts'
 import { type LectureRefusee, readSaisie } from './lire-saisie.ts'
 
 /** An identifier of which nobody said the type, read: or why it cannot be told. */
@@ -49,8 +49,8 @@ const guessWithoutKey = (compris: string): LectureSansType => {
     case 8:
       return readAs('CARTE', compris)
     case 9: {
-      const suite = `, lus comme un FINESS ou un SIREN : ${LUHN_FAUX}. Si c’est le n° Assurance Maladie, aucune commande ne le prend.`
-      return refuse('cle', compris, suite)
+      const suite = `, lus comme un FINESS ou un SIREN : ${LUHN_FAUX}.`
+      return refuse('cle', compris, suite, PEUT_ETRE_AM)
     }
     case 10: {
       const autre = PREFIXES[prefixe]

@@ -115,7 +115,8 @@ const MOTS = new Map<string, readonly Etiquette[]>([
   ['finess', FINESS],
   ...(
     'n no num numero identifiant id code de du d la le l ou rang structidnat ' +
-    'eg et ej geographique juridique entite etablissement'
+    'eg et ej geographique juridique entite etablissement structure cabinet ' +
+    'professionnel praticien medecin titulaire sante'
   )
     .split(' ')
     .map((mot): [string, readonly Etiquette[]] => [mot, []]),
@@ -142,7 +143,7 @@ const findEtiquettes = (mots: readonly string[]): Etiquette[] | null => {
 }
 
 const LETTRES = /\p{L}+/gu
-const AVANT = /^[\p{L}\p{M}\s:.°№#=()/_'’-]*/u
+const AVANT = /^[\p{L}\p{M}\p{Cf}\s:.°№#=()/_'’-]*/u
 
 const AUCUNE: readonly Etiquette[] = []
 
@@ -157,8 +158,8 @@ const readEtiquette = (text: string): { longueur: number; etiquettes: readonly E
     : { longueur: avant.length, etiquettes }
 }
 
-/** What is left of a number once a spreadsheet shows it in powers of ten. */
-const ARRONDI = /\d(?:[.,]\d+)?\s?e\s?[+-]?\s?\d/i
+/** What is left of a number once a spreadsheet shows it in powers of ten: `1,0999E+10`, `1E+10`. */
+const ARRONDI = /(?:^|[^\p{L}\d])\d(?:[.,]\d+\s?E\s?\+?|\s?E\s?\+)\s?\d/iu
 
 const refuseCharacter = (saisie: string, at: number, compris: string): LectureRefusee => {
   if (ARRONDI.test(saisie)) {
@@ -184,16 +185,19 @@ const refuseSeparator = (compris: string, motif: string): LectureRefusee => ({
 /** A text of digits, spaces, dots and commas, of which the last group may be decimals. */
 const DERNIER_GROUPE = /^(.*)([.,]) *(\d+)$/
 
+/** The fewest digits of any number: that many before a dot are a number already. */
+const ENTIER_MIN = 8
+
 /**
  * Whether `suite`, behind a point, is what follows a decimal point rather than a part of the number.
  * A comma always is one. A dot is one when it is the only one and zeros alone follow it, or one or
- * two digits, or when a single digit stands before it.
+ * two digits, or when what stands before it is one digit, or enough for a number.
  */
-const isDecimal = (entier: string, point: string, suite: string): boolean =>
-  point === ','
-    ? !entier.includes(',')
-    : !entier.includes('.') &&
-      (suite.length <= 2 || /^\d$/.test(entier.trim()) || /^0+$/.test(suite))
+const isDecimal = (entier: string, point: string, suite: string): boolean => {
+  if (point === ',' || entier.includes(point)) return !entier.includes(point)
+  const { length } = entier.replaceAll(' ', '')
+  return suite.length <= 2 || length === 1 || length >= ENTIER_MIN || /^0+$/.test(suite)
+}
 
 /**
  * The groups as one number. Nothing is glued to what it may not belong to: zeros after a decimal

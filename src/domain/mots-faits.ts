@@ -125,6 +125,7 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       inconnu: 'entité juridique inconnue',
       contradictoire: 'contradictoire',
       fermee: 'fermée',
+      'fermee-inconnue': 'fermée, sans FINESS connu',
     },
   },
   finess: {

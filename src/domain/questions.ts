@@ -84,12 +84,12 @@ export const listQuestions = (donnees: Donnees): Question[] => {
   const { issue, judged, commandes, demande, lead } = donnees
   const asked = new Map<ChampQuestion, { code: string; texte: string; options: Option[] }>()
   const ask = (champ: ChampQuestion, code: string, texte: string, options: Option[]): void => {
-    const known = asked.get(champ)
-    if (known === undefined) asked.set(champ, { code, texte, options: [] })
-    const into = known ?? (asked.get(champ) as { options: Option[] })
+    const question = asked.get(champ) ?? { code, texte, options: [] }
     for (const option of options) {
-      if (!into.options.some(({ valeur }) => valeur === option.valeur)) into.options.push(option)
+      if (question.options.some(({ valeur }) => valeur === option.valeur)) continue
+      question.options.push(option)
     }
+    asked.set(champ, question)
   }
 
   if (issue === 'a_choisir') {

@@ -242,6 +242,8 @@ describe('a file that is no longer what was chosen', () => {
       })
       const { objectId = '' } = result
       await cdp.send('DOM.setFileInputFiles', { files: [chemin], objectId })
+      // Has the browser note which version was chosen, before it changes.
+      await page.evaluate('document.querySelector("[type=file]").files[0].lastModified')
       TROUBLES[trouble]?.(chemin)
       const button = how === 'run' ? 'Vérifier le lot' : 'Télécharger le résultat en CSV'
       await page.getByRole('button', { name: button }).click()

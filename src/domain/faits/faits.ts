@@ -59,8 +59,8 @@ export const FAITS = {
   remplacant: ['oui', 'non', 'inconnu'],
   /** FINESS EG of the structure itself. */
   eg: ['connu', 'inconnu'],
-  /** FINESS EJ of the structure itself, else of its EJ. */
-  ej: ['connu', 'inconnu', 'contradictoire', 'fermee'],
+  /** FINESS EJ of the structure itself, else of its EJ; `fermee-inconnue`: a closed EJ without one. */
+  ej: ['connu', 'inconnu', 'contradictoire', 'fermee', 'fermee-inconnue'],
   /** Either of the two or, for a laboratory, that of a site. */
   finess: ['connu', 'inconnu'],
   /** A FINESS, EG or EJ, of the structure itself. */

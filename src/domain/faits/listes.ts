@@ -329,4 +329,4 @@ export const LISTES: readonly Liste[] = [
   COTE,
   CARTE_ADMISE,
   COULOIR_SANS_REGLE,
-] as unknown as readonly Liste[]
+] as readonly Liste[]

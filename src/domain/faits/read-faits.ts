@@ -254,8 +254,10 @@ const readStructure = (situation: SituationExercice, jour: string): Faits['struc
 }
 
 const readEj = (situation: SituationExercice, valeurs: Valeurs, jour: string): Faits['ej'] => {
-  if (valeurs.FINESS_EJ === null) return 'inconnu'
   const parent = situation.structure?.partOf ?? null
+  if (valeurs.FINESS_EJ === null) {
+    return parent !== null && isClosed(parent, jour) ? 'fermee-inconnue' : 'inconnu'
+  }
   if (parent === null) return 'connu'
   const parentEj = parent.identifiants.finessEj
   if (parentEj !== null && parentEj !== valeurs.FINESS_EJ) return 'contradictoire'

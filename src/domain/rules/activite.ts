@@ -114,9 +114,15 @@ export const activite = [
     ref: ['H15', 'P26'],
     titre: 'Entité juridique fermée ou contradictoire, catégorie peut-être médico-sociale',
     quand: {
-      classe: ['officine', 'officine-liste-ans', 'maison-de-sante', 'centre-de-sante'],
+      classe: [
+        'officine',
+        'officine-liste-ans',
+        'maison-de-sante',
+        'logiciel-du-praticien',
+        'centre-de-sante',
+      ],
       categorie: ['illisible'],
-      ej: ['contradictoire', 'fermee'],
+      ej: ['contradictoire', 'fermee', 'fermee-inconnue'],
     },
     alors: { nature: 'reserve', questions: ['H15'] },
     pourquoi:
@@ -134,7 +140,7 @@ export const activite = [
     titre: 'Une entité juridique fermée ou contradictoire demande une vérification',
     quand: {
       classe: ['hopital', 'medico-social', 'laboratoire'],
-      ej: ['contradictoire', 'fermee'],
+      ej: ['contradictoire', 'fermee', 'fermee-inconnue'],
     },
     alors: { nature: 'reserve', questions: ['H15'] },
     pourquoi: 'L’entité juridique de la structure est fermée, ou l’Annuaire en donne deux.',

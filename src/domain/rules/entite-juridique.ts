@@ -61,7 +61,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
       id: `${id}-ej-inconnue`,
       ref: [...ref, 'P06', 'T30'],
       titre: `${sujet}, entité juridique inconnue : FINESS géographique à défaut`,
-      quand: { ...quand, systemeInformation: mutualise, ej: ['inconnu'] },
+      quand: { ...quand, systemeInformation: mutualise, ej: ['inconnu', 'fermee-inconnue'] },
       alors: {
         ...alors,
         identifiant: 'FINESS_EG',

@@ -107,6 +107,7 @@ export const etablissement = [
         'cabinet-declare',
         'societe',
         'societe-declaree',
+        'logiciel-du-praticien',
         'sans-regle',
         'inconnue',
       ],

@@ -138,7 +138,7 @@ export const secteur = [
     titre:
       'Logiciel déclaré du praticien, en maison de santé sans FINESS : jugé en médecine de ville',
     quand: { classe: ['logiciel-du-praticien'] },
-    alors: { nature: 'classement', classe: 'cabinet' },
+    alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
       'Maison ou pôle de santé sans FINESS, et la demande déclare un logiciel du praticien lui-même.',
     source: P35,

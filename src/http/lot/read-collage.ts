@@ -2,7 +2,7 @@ import { type Lecture, parseNumero } from '../../domain/lire-identifiant.ts'
 import { unwrap } from '../../domain/lire-saisie.ts'
 import type { DemandeOptions } from '../../domain/verification.ts'
 import { readEntete, readSep } from './read-csv.ts'
-import { readLignes, type Vides } from './read-lignes.ts'
+import { readLignes, unifyLineEnds, type Vides } from './read-lignes.ts'
 import { checkCount, type LotRead, readTable, toLigne } from './read-lot.ts'
 
 /** The fewest digits of a number. */
@@ -61,7 +61,7 @@ function* readCells(line: string): Generator<{ cell: string; lecture: Lecture } 
 const readLine = (contenu: string, max: number): string[] => {
   const line = unwrap(contenu)
   const whole = parseNumero(line)
-  if (whole.ok || whole.code === 'arrondi') return [line]
+  if (whole.ok) return [line]
   const rpps: string[] = []
   const candidats: string[] = []
   let other = false
@@ -97,7 +97,8 @@ function* readNumeros(
  * spreadsheet. A table with a column « numero » is read as the CSV that it is. A first line without
  * any digit is a title. `ligne` is that of the text, from 1.
  */
-export const readCollage = (text: string, options: DemandeOptions, max: number): LotRead => {
+export const readCollage = (colle: string, options: DemandeOptions, max: number): LotRead => {
+  const text = unifyLineEnds(colle)
   const entete = readEntete(text)
   if (entete.ok && entete.colonnes.length > 1) return readTable(entete, options, max)
   const numeros = readNumeros(text, max)

@@ -80,7 +80,9 @@ const readRow = (
   if (errors.some(({ type }) => type === 'Quotes')) {
     return refuse(`Les guillemets du CSV ne se referment pas bien à la ligne ${ligne}.`)
   }
-  return { ok: true, cells: data[0] ?? [], end: start + meta.cursor }
+  // The parser drops a byte order mark, which files put one after the other have in the middle.
+  const skipped = seen.startsWith('\uFEFF') ? 1 : 0
+  return { ok: true, cells: data[0] ?? [], end: start + skipped + meta.cursor }
 }
 
 /** A first line that tells a spreadsheet the separator of the rest: it shows no such line. */
