@@ -509,7 +509,7 @@ describe('a practitioner', () => {
         structure?.secteurActivite?.code,
         issue,
       ])
-      expect(issues).toEqual([
+      expect(issues.toSorted().toReversed()).toEqual([
         ['SA08', 'commande'],
         ['SA07', 'sans_certificat'],
       ])

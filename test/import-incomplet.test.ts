@@ -300,7 +300,7 @@ describe('a role or a kind of activity given by its label alone', () => {
     ).toMatchObject({ fonction, genre })
   })
 
-  test('a remplaçant by his label orders nothing; one that may be is told of', async () => {
+  test('a remplaçant by his label orders nothing; of one that may be it is asked who he is', async () => {
     const served = await serve({
       activites: autour(
         cabinet(A, { 'Code rôle': '', 'Libellé rôle': REMPLACANT }),
@@ -309,8 +309,11 @@ describe('a role or a kind of activity given by its label alone', () => {
     })
     expect(await served.ask(A)).toBe('200 sans_activite')
     const { body } = await served.post(C)
-    expect(body.commandes[0]?.alertes.map(({ code }) => code)).toContain(
-      'REMPLACEMENT_NON_VERIFIABLE',
-    )
+    expect(body.commandes).toEqual([])
+    expect(body.situations[0]?.verifications).toContainEqual({
+      code: 'H10',
+      question: expect.any(String),
+      bloquante: true,
+    })
   })
 })

@@ -111,7 +111,7 @@ describe('/regles/{id}', () => {
 
   test('codes stand beside the words, long lists are folded away', async () => {
     expect(await page('/regles/radiologie-cabinet-de-groupe')).toMatch(/SM44.*Radio-diagnostic/)
-    expect(await page('/regles/categorie-medico-sociale')).toMatch(/<details>.*Les 66 catégories/)
+    expect(await page('/regles/categorie-medico-sociale')).toMatch(/<details>.*Les 68 catégories/)
   })
 
   test('a bad day is refused on the page; an unknown rule is the page 404', async () => {

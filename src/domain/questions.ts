@@ -111,9 +111,10 @@ export const listQuestions = (donnees: Donnees): Question[] => {
   if (commandes.length > 0 && demande.usages.length === 0 && CHOIX.usages !== undefined) {
     ask('usages', 'USAGES', CHOIX.usages.texte, CHOIX.usages.options)
   }
-  return [...asked].map(([champ, { options, ...question }]) => ({
-    ...question,
+  return [...asked].map(([champ, { code, texte, options }]) => ({
+    code,
     champ,
+    texte,
     multiple: champ === 'usages',
     options: options.map((option) => ({
       ...option,
