@@ -1,4 +1,4 @@
-import { FAITS, type Faits } from '../faits/faits.ts'
+import type { Faits } from '../faits/faits.ts'
 import type { SituationLue } from '../faits/read-faits.ts'
 import type { Classe, Couloir, IssueSituation, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
@@ -44,34 +44,43 @@ type Compiled = { regle: Regle; tests: readonly Test[] }
 /** The order of a path: what decides most comes first. */
 const NATURES = { ecart: 0, reserve: 1, principe: 2, decision: 3, classement: 4, precision: 5 }
 
-/** The rules that can hold for each class, in the order of a path: a fifth of the book each. */
-const byClasse = new Map<Faits['classe'], readonly Compiled[]>()
+/** Facts by which the rules are sorted once: they leave a tenth of the book to look at. */
+const TRIS = ['classe', 'profil', 'plateau'] as const satisfies readonly (keyof Faits)[]
 
-const rulesFor = (classe: Faits['classe']): readonly Compiled[] => {
-  const known = byClasse.get(classe)
+/** The rules that can hold for these facts, in the order of a path, with the tests that are left. */
+const byTri = new Map<string, readonly Compiled[]>()
+
+const rulesFor = (faits: Faits): readonly Compiled[] => {
+  const key = `${faits.classe} ${faits.profil} ${faits.plateau}`
+  const known = byTri.get(key)
   if (known !== undefined) return known
   const compiled = regles
     .filter(({ alors, quand }) => {
-      return alors.nature !== 'principe' && (quand.classe?.includes(classe) ?? true)
+      const canHold = (fait: (typeof TRIS)[number]): boolean =>
+        (quand[fait] as readonly string[] | undefined)?.includes(faits[fait]) ?? true
+      return alors.nature !== 'principe' && TRIS.every(canHold)
     })
     .toSorted((a, b) => NATURES[a.alors.nature] - NATURES[b.alors.nature])
     .map((regle) => {
-      const { classe: _, ...others } = regle.quand
+      const { classe: _, profil: __, plateau: ___, ...others } = regle.quand
       return { regle, tests: Object.entries(others) as unknown as Test[] }
     })
-  byClasse.set(classe, compiled)
+  byTri.set(key, compiled)
   return compiled
 }
 
-const holds = (tests: readonly Test[], faits: Faits): boolean => {
-  for (const [fait, values] of tests) if (!values.includes(faits[fait])) return false
+/** Whether the tests hold for these facts; `but` = that fact may be anything. */
+const holds = (tests: readonly Test[], faits: Faits, but?: keyof Faits): boolean => {
+  for (const [fait, values] of tests) {
+    if (!values.includes(faits[fait]) && fait !== but) return false
+  }
   return true
 }
 
 /** The rules that hold for these facts on that day, most decisive first. */
 export const applicableRules = (faits: Faits, jour: string): Regle[] => {
   const found: Regle[] = []
-  for (const { regle, tests } of rulesFor(faits.classe)) {
+  for (const { regle, tests } of rulesFor(faits)) {
     if (holds(tests, faits) && isInForce(regle, jour)) found.push(regle)
   }
   return found
@@ -94,40 +103,40 @@ const choose = (
   return { role, choix: { porteur: identifiant, valeur }, alternatives: known }
 }
 
-/** The fact that an answer in a field of the request settles. */
-const FAIT_OF_CHAMP: { [C in Champ]?: keyof Faits } = {
-  'contexte.ris': 'ris',
-  'contexte.systemeInformation': 'systemeInformation',
+/** The fact that an answer in a field of the request settles, and what may be answered. */
+const REPONSES: { [C in Champ]?: { fait: keyof Faits; valeurs: readonly string[] } } = {
+  'contexte.ris': { fait: 'ris', valeurs: ['unique', 'par-site'] },
+  'contexte.systemeInformation': { fait: 'systemeInformation', valeurs: ['commun', 'par-site'] },
 }
 
-/** Who orders, under what, or what must be asked first: what an answer may change. */
-const outcomeOf = ({ faits, valeurs }: SituationLue, jour: string): string => {
-  const asked: string[] = []
-  let outcome = ''
-  for (const { alors } of applicableRules(faits, jour)) {
-    if (alors.nature === 'reserve') asked.push(...alors.questions)
-    if (alors.nature !== 'decision') continue
-    const ordre = alors.issue === 'commande' ? choose(alors, valeurs) : null
-    if (alors.issue === 'a_verifier') asked.push(...alors.questions)
-    else if (alors.issue === 'commande' && ordre === null) {
-      asked.push(...(alors.siInconnu ?? ['H05']))
-    }
-    outcome = alors.issue
-    for (const { porteur, valeur } of ordre === null ? [] : [ordre.choix, ...ordre.alternatives]) {
-      outcome += ` ${porteur} ${valeur}`
-    }
+/** What a decision comes to: who orders nothing, under what, or what must be asked first. */
+const outcomeOf = ({ alors }: Regle, valeurs: SituationLue['valeurs']): string => {
+  if (alors.nature !== 'decision') return ''
+  if (alors.issue !== 'commande') return alors.issue
+  const ordre = choose(alors, valeurs)
+  if (ordre === null) return (alors.siInconnu ?? ['H05']).join(' ')
+  let outcome = ordre.choix.porteur + ordre.choix.valeur
+  for (const { porteur, valeur } of ordre.alternatives) outcome += ` ${porteur}${valeur}`
+  return outcome
+}
+
+/** Whether two answers in that field change what the rule decides. */
+const isWorthAsking = (champ: Champ, decide: Regle, lue: SituationLue, jour: string): boolean => {
+  const reponses = REPONSES[champ]
+  if (reponses === undefined) return true
+  const { fait, valeurs } = reponses
+  if (!(fait in decide.quand)) return false
+  let first: string | null = null
+  for (const { regle, tests } of rulesFor(lue.faits)) {
+    if (regle.alors.nature !== 'decision' || !isInForce(regle, jour)) continue
+    const accepted = tests.find(([name]) => name === fait)?.[1]
+    if (accepted === undefined || !valeurs.some((valeur) => accepted.includes(valeur))) continue
+    if (!holds(tests, lue.faits, fait)) continue
+    const outcome = outcomeOf(regle, lue.valeurs)
+    if (first !== null && outcome !== first) return true
+    first = outcome
   }
-  return asked.length > 0 ? asked.toSorted().join(' ') : outcome
-}
-
-/** Whether two answers in that field lead to different outcomes. */
-const isWorthAsking = (champ: Champ, lue: SituationLue, jour: string): boolean => {
-  const fait = FAIT_OF_CHAMP[champ]
-  if (fait === undefined) return true
-  const outcomes = FAITS[fait]
-    .filter((valeur) => valeur !== 'inconnu')
-    .map((valeur) => outcomeOf({ ...lue, faits: { ...lue.faits, [fait]: valeur } }, jour))
-  return new Set(outcomes).size > 1
+  return false
 }
 
 /**
@@ -188,7 +197,13 @@ export const judge = (lue: SituationLue, jour: string): Jugement => {
         classe = alors.classe
         break
       case 'precision':
-        if (alors.champ !== undefined && !isWorthAsking(alors.champ, lue, jour)) continue
+        // Where a reserve blocks, or both answers end alike, the answer would change nothing.
+        if (
+          alors.champ !== undefined &&
+          (isReserved || decide === null || !isWorthAsking(alors.champ, decide, lue, jour))
+        ) {
+          continue
+        }
         if (alors.commandeSeule === true) {
           forCommande.push(regle)
           continue
