@@ -94,7 +94,7 @@ describe('a number as people paste it', () => {
     expect(detailOf(parseNumero('319900100.5'))).toBe(
       '10 chiffres compris (3199…) : ce qui suit le point ou la virgule a l’air de décimales. Écrivez le numéro d’un seul tenant.',
     )
-    expect(detailOf(parseNumero('FINESS : 710015983'))).toBe(
+    expect(detailOf(parseNumero('FINESS : 991000456'))).toBe(
       '9 chiffres compris (7100…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne comme « identifiant envisagé ».',
     )
     expect(detailOf(parseNumero('ADELI 759199029', 'rpps'))).toBe(
@@ -102,8 +102,8 @@ describe('a number as people paste it', () => {
     )
     expect(lu(parseNumero('carte 3199001000', 'rpps'))).toBe('etiquette')
     expect(lu(parseIdentifiant('SIRET', 'RPPS rang : 10999001000000'))).toBe('etiquette')
-    expect(lu(parseIdentifiant('FINESS_EG', 'FINESS EJ 710015975'))).toBe('etiquette')
-    expect(lu(parseIdentifiant('FINESS_EG', 'N° FINESS : 710015983'))).toBe('FINESS_EG 710015983')
+    expect(lu(parseIdentifiant('FINESS_EG', 'FINESS EJ 991000449'))).toBe('etiquette')
+    expect(lu(parseIdentifiant('FINESS_EG', 'N° FINESS : 991000456'))).toBe('FINESS_EG 991000456')
   })
 
   test('is shown without what spreadsheets put around it', () => {
@@ -152,10 +152,10 @@ describe('another number in the place of that of a practitioner', () => {
     ['759199028', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
     ['0759199029', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
     [
-      '710015983',
+      '991000456',
       'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS. Si c’est un FINESS ou un SIREN, il se donne comme « identifiant envisagé ».',
     ],
-    ['1710015983', 'Si c’est un FINESS, il se donne comme « identifiant envisagé ».'],
+    ['1991000456', 'Si c’est un FINESS, il se donne comme « identifiant envisagé ».'],
     ['2999000003', 'Si c’est un SIREN, il se donne comme « identifiant envisagé ».'],
     ['3199001999', ''],
     ['31990010', ''],
@@ -173,8 +173,8 @@ describe('an identifier without its type', () => {
   test.each([
     ['2A0999009', 'FINESS_EG|FINESS_EJ 2A0999009'],
     ['12A0999009', 'FINESS_EG|FINESS_EJ 2A0999009'],
-    ['710015983', 'FINESS_EG|FINESS_EJ|SIREN 710015983'],
-    ['1710015983', 'FINESS_EG|FINESS_EJ 710015983'],
+    ['991000456', 'FINESS_EG|FINESS_EJ|SIREN 991000456'],
+    ['1991000456', 'FINESS_EG|FINESS_EJ 991000456'],
     ['2999000003', 'SIREN 999000003'],
     ['99900000100019', 'SIRET 99900000100019'],
     ['999 000 001 00019', 'SIRET 99900000100019'],
@@ -188,15 +188,15 @@ describe('an identifier without its type', () => {
     ['810999001000', 'RPPS 10999001000'],
     ['3199001000', 'CARTE 3199001000'],
     ['31990010', 'CARTE 31990010'],
-    ['="710015983"', 'FINESS_EG|FINESS_EJ|SIREN 710015983'],
-    ['FINESS : 710015983', 'FINESS_EG|FINESS_EJ 710015983'],
-    ['FINESS EJ : 710015975', 'FINESS_EJ 710015975'],
-    ['FINESS juridique n° 710015975', 'FINESS_EJ 710015975'],
-    ['N° FINESS ET 710015983', 'FINESS_EG 710015983'],
+    ['="991000456"', 'FINESS_EG|FINESS_EJ|SIREN 991000456'],
+    ['FINESS : 991000456', 'FINESS_EG|FINESS_EJ 991000456'],
+    ['FINESS EJ : 991000449', 'FINESS_EJ 991000449'],
+    ['FINESS juridique n° 991000449', 'FINESS_EJ 991000449'],
+    ['N° FINESS ET 991000456', 'FINESS_EG 991000456'],
     ['SIREN : 999 000 003', 'SIREN 999000003'],
     ['SIRET : 99900000100019', 'SIRET 99900000100019'],
     ['RPPS rang : 10999000218009', 'RPPS_RANG 10999000218009'],
-    ['n° de carte 1710015983', 'CARTE 1710015983'],
+    ['n° de carte 1991000456', 'CARTE 1991000456'],
     ['', 'vide'],
     ['123', 'longueur'],
     ['1234567890123', 'longueur'],
@@ -241,12 +241,12 @@ describe('an identifier without its type', () => {
       const lecture = parseIdentifiantSansType(saisie)
       return lecture.ok ? lecture.avertissement : ''
     }
-    expect(doubtOf('710015983')).toBe('Lu comme un FINESS : si c’est un SIREN, précisez son type.')
+    expect(doubtOf('991000456')).toBe('Lu comme un FINESS : si c’est un SIREN, précisez son type.')
     expect(doubtOf('2999000003')).toBe(
       'Lu comme un SIREN précédé de 2 : si c’est une carte, précisez son type.',
     )
     expect(doubtOf('10999001000003')).toBe('Ce RPPS rang n’a pas la clé attendue : à relire.')
     expect(doubtOf('2A0999009')).toBeNull()
-    expect(doubtOf('FINESS 710015983')).toBeNull()
+    expect(doubtOf('FINESS 991000456')).toBeNull()
   })
 })
