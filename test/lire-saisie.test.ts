@@ -95,7 +95,7 @@ describe('a number as people paste it', () => {
       '10 chiffres compris (3199…) : ce qui suit le point ou la virgule a l’air de décimales. Écrivez le numéro d’un seul tenant.',
     )
     expect(detailOf(parseNumero('FINESS : 991000456'))).toBe(
-      '9 chiffres compris (7100…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne comme « identifiant envisagé ».',
+      '9 chiffres compris (9910…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne comme « identifiant envisagé ».',
     )
     expect(detailOf(parseNumero('ADELI 759199029', 'rpps'))).toBe(
       '9 chiffres compris (7591…), annoncés comme numéro ADELI, que l’Annuaire a remplacé par le RPPS : un RPPS est attendu.',
