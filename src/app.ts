@@ -4,7 +4,7 @@ import {
   createSources,
   type AnnuairesSettings,
 } from './adapters/annuaires/index.ts'
-import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extraction-base.ts'
+import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extraction/base.ts'
 import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
 import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
@@ -21,12 +21,12 @@ import {
   reglesInForce,
 } from './domain/rules/index.ts'
 import { isInForce } from './domain/rules/rule.ts'
-import { createKeyCheck } from './http/api-keys.ts'
-import { createCors } from './http/cors.ts'
-import { describeError } from './http/error-log.ts'
-import { toProblemResponse } from './http/middlewares.ts'
-import { ERREUR_INTERNE } from './http/problem.ts'
-import { createRateLimit } from './http/rate-limit.ts'
+import { createKeyCheck } from './http/gate/api-keys.ts'
+import { createCors } from './http/gate/cors.ts'
+import { describeError } from './http/gate/error-log.ts'
+import { toProblemResponse } from './http/gate/middlewares.ts'
+import { ERREUR_INTERNE } from './http/reply/problem.ts'
+import { createRateLimit } from './http/gate/rate-limit.ts'
 import { createRoutes } from './http/routes.ts'
 import type { Regles } from './http/routes/regles.ts'
 

@@ -1,4 +1,4 @@
-import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/libelles.ts'
+import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/mots/libelles.ts'
 import { cleanLines } from './domain/texte.ts'
 import type { Commande, Verification } from './domain/verification.ts'
 

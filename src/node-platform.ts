@@ -1,4 +1,4 @@
-import { openBaseSqlite } from './adapters/annuaires/extraction-echange.ts'
+import { openBaseSqlite } from './adapters/annuaires/extraction/echange.ts'
 import type { Platform } from './app.ts'
 
 /** What every entry on Node has in common: the time, and a database that is a file. */

@@ -10,8 +10,8 @@ import {
 import type { Duplex } from 'node:stream'
 import { Socket } from 'node:net'
 import type { Probleme } from './application/probleme.ts'
-import { toHeaders, toProblemResponse } from './http/middlewares.ts'
-import { ILLISIBLE, toProblemReply } from './http/problem.ts'
+import { toHeaders, toProblemResponse } from './http/gate/middlewares.ts'
+import { ILLISIBLE, toProblemReply } from './http/reply/problem.ts'
 
 /** How much, and how long, a client that was answered may go on sending before it is cut off. */
 const READ_ON_BYTES = 8 * 1024 * 1024

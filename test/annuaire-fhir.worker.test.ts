@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { organizationsById, practitionersByRpps } from '../mocks/fixtures/index.ts'
-import { createFhir } from '../src/adapters/annuaires/fhir.ts'
+import { createFhir } from '../src/adapters/annuaires/fhir/fhir.ts'
 import { createCachedAnnuaire } from '../src/adapters/cache/cached-annuaire.ts'
-import type { Fetch } from '../src/adapters/http-client.ts'
+import type { Fetch } from '../src/adapters/http-client/http-client.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
 
 const RPPS = '10999001000'

@@ -17,7 +17,7 @@ import {
   isSiren,
   isSiret,
   rppsRangTitulaire,
-} from '../src/domain/identifiants.ts'
+} from '../src/domain/identifiants/identifiants.ts'
 import { Professionnel } from '../src/domain/situation-exercice.ts'
 
 const NOW = '2026-11-23T09:00:00.000Z'

@@ -62,8 +62,8 @@ const FICTIF = 'src/adapters/annuaires/fictif.ts'
 
 /** Entries only wrap the platform's fetch to hand it over; client.ts runs in other people's software. */
 const FETCH_CALLERS = [
-  'src/adapters/http-client.ts',
-  'src/extraction/telecharger-requete.ts',
+  'src/adapters/http-client/http-client.ts',
+  'src/extraction/telecharger/requete.ts',
   'src/client.ts',
   ...ENTRIES,
 ]
@@ -238,7 +238,7 @@ function codeViolations(path: string, program: ESTree.Program): string[] {
   const found: string[] = []
   for (const { node, parent, key } of nodes(program)) {
     if (callsFetch(node) && !FETCH_CALLERS.includes(path)) {
-      found.push(`${path}: only src/adapters/http-client.ts calls fetch`)
+      found.push(`${path}: only src/adapters/http-client/http-client.ts calls fetch`)
     }
     if (partOf(path) === 'domain') {
       const what = impurity(node, parent, key)
@@ -348,8 +348,8 @@ describe('the checker finds a planted violation', () => {
     ['src/adapters/cache/a.ts', `import '../../http/problem.ts'`, 'may not import src/http'],
     ['src/adapters/cache/a.ts', `import '../../../mocks/fixtures/a.ts'`, 'may not import mocks'],
     ['src/adapters/annuaires/fictif.ts', `import '../../../mocks/a.ts'`, 'may not import mocks'],
-    ['src/adapters/annuaires/fhir.ts', `await fetch('/')`, 'http-client.ts calls fetch'],
-    ['src/adapters/annuaires/fhir.ts', `globalThis.fetch('/')`, 'http-client.ts calls fetch'],
+    ['src/adapters/annuaires/fhir/fhir.ts', `await fetch('/')`, 'http-client.ts calls fetch'],
+    ['src/adapters/annuaires/fhir/fhir.ts', `globalThis.fetch('/')`, 'http-client.ts calls fetch'],
     ['src/http/routes.ts', `import '../adapters/http-client.ts'`, 'may not import src/adapters'],
     ['src/http/routes.ts', `await import('../adapters/a.ts')`, 'may not import src/adapters'],
     ['src/http/routes.ts', `import { x } from '../app.ts'`, 'may not import src/app.ts'],
@@ -368,7 +368,7 @@ describe('the checker finds a planted violation', () => {
       violations({
         'src/worker.ts': `import './app.ts'`,
         'src/app.ts': `import './adapters/annuaires/extraction.ts'`,
-        'src/adapters/annuaires/extraction.ts': `import { DatabaseSync } from 'node:sqlite'`,
+        'src/adapters/annuaires/extraction/extraction.ts': `import { DatabaseSync } from 'node:sqlite'`,
       }),
     ).toEqual([expect.stringContaining('may not import node:sqlite')])
   })
@@ -394,7 +394,7 @@ describe('the checker finds a planted violation', () => {
           const a = { process: 1 }, b = a.process
           type Deps = { fetch: () => void }`,
         'src/adapters/annuaires/fictif.ts': `import { a } from '../../../mocks/fixtures/a.ts'`,
-        'src/adapters/http-client.ts': `export const get = (u: string) => fetch(u)`,
+        'src/adapters/http-client/http-client.ts': `export const get = (u: string) => fetch(u)`,
         'src/app.ts': `import './http/routes.ts'\nimport './adapters/http-client.ts'`,
         'src/node.ts': `import * as undici from 'undici'\nimport { createApp } from './app.ts'`,
         'src/worker.ts': `export default { fetch: (r: Request) => app.fetch(r) }`,

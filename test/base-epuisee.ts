@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { openBaseSqlite } from '../src/adapters/annuaires/extraction/echange.ts'
 
 /**
  * A process of its own, started with few descriptors: serves the database of its first argument and

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { checkAdministrateurTechnique, readEtat, toCartesVues } from '../src/domain/cartes.ts'
+import {
+  checkAdministrateurTechnique,
+  readEtat,
+  toCartesVues,
+} from '../src/domain/reponse/cartes.ts'
 import type { Carte } from '../src/domain/situation-exercice.ts'
 import { exercice, professionnel, rangOf, RPPS, situation, verify } from './construire.ts'
 

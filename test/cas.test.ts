@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countCertificats } from '../src/domain/certificats.ts'
+import { countCertificats } from '../src/domain/reponse/certificats.ts'
 import {
   AUTRE_RPPS,
   EG,

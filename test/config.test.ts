@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import { BaseRefusee } from '../src/adapters/annuaires/extraction-base.ts'
+import { BaseRefusee } from '../src/adapters/annuaires/extraction/base.ts'
 import { createParts, VERSION } from '../src/app.ts'
 import { ConfigError, parseConfig } from '../src/config.ts'
 

@@ -1,6 +1,6 @@
-import { answer, type Demande } from '../src/domain/answer.ts'
-import type { CodeRecu } from '../src/domain/code-recu.ts'
-import { luhnKey } from '../src/domain/identifiants.ts'
+import { answer, type Demande } from '../src/domain/reponse/answer.ts'
+import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
+import { luhnKey } from '../src/domain/identifiants/identifiants.ts'
 import type {
   EntiteJuridique,
   ExerciceProfessionnel,

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createDisjoncteur, type LookUpVerdict } from '../src/adapters/disjoncteur.ts'
+import { createDisjoncteur, type LookUpVerdict } from '../src/adapters/http-client/disjoncteur.ts'
 import { createMonotonic, monotonicMs } from '../src/application/monotonic.ts'
 
 const REST_MS = 5000

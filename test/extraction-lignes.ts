@@ -1,11 +1,11 @@
-import type { CodeRecu } from '../src/domain/code-recu.ts'
+import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
 import {
   CREATE_INDEXES,
   CREATE_TABLES,
   SCHEMA_VERSION,
   type Table,
   type TypeFichier,
-} from '../src/adapters/annuaires/extraction-schema.ts'
+} from '../src/adapters/annuaires/extraction/schema.ts'
 import type {
   EntiteJuridique,
   Professionnel,

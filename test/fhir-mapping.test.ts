@@ -10,7 +10,7 @@ import {
   organizationIds,
   readBundle,
   toProfessionnels,
-} from '../src/adapters/annuaires/fhir-mapping.ts'
+} from '../src/adapters/annuaires/fhir/mapping.ts'
 import { keepCarte } from '../src/adapters/annuaires/keep-carte.ts'
 import type { Professionnel, Structure } from '../src/domain/situation-exercice.ts'
 

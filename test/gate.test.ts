@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toCaller } from '../src/http/rate-limit.ts'
+import { toCaller } from '../src/http/gate/rate-limit.ts'
 import {
   CARTE,
   createFailing,

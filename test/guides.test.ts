@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildClient } from '../scripts/build-client.ts'
 import { parseConfig } from '../src/config.ts'
-import { PROBLEMES } from '../src/http/problem.ts'
+import { PROBLEMES } from '../src/http/reply/problem.ts'
 import { prepareFolder, readBlocs, readGuide, readLangues, runBloc } from './docs/guides.ts'
 import { createService } from './service.ts'
 

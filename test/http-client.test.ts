@@ -1,9 +1,12 @@
 import { delay, http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { createHttpClient, type HttpClientOptions } from '../src/adapters/http-client.ts'
-import { failureOfThrow, readRetryAfter } from '../src/adapters/http-failure.ts'
-import { runLookUp } from '../src/adapters/look-up.ts'
+import {
+  createHttpClient,
+  type HttpClientOptions,
+} from '../src/adapters/http-client/http-client.ts'
+import { failureOfThrow, readRetryAfter } from '../src/adapters/http-client/http-failure.ts'
+import { runLookUp } from '../src/adapters/http-client/look-up.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
 import type { Result } from '../src/application/failure.ts'
 import type { LookupOptions } from '../src/application/ports.ts'

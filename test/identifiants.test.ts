@@ -19,9 +19,13 @@ import {
   Siren,
   Siret,
   structIdNat,
-} from '../src/domain/identifiants.ts'
-import type { IdentifiantType } from '../src/domain/identifiants.ts'
-import { type Lecture, parseIdentifiant, parseNumero } from '../src/domain/lire-identifiant.ts'
+} from '../src/domain/identifiants/identifiants.ts'
+import type { IdentifiantType } from '../src/domain/identifiants/identifiants.ts'
+import {
+  type Lecture,
+  parseIdentifiant,
+  parseNumero,
+} from '../src/domain/identifiants/lire-identifiant.ts'
 
 /** One valid value of each type; the RPPS rang and the SIRET have the same length on purpose. */
 const VALIDES: Record<IdentifiantType, string> = {

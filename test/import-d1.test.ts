@@ -15,9 +15,9 @@ import {
   hopital,
   tableau,
 } from '../mocks/extraction/fichiers.ts'
-import { createBaseD1, type D1 } from '../src/adapters/annuaires/extraction-d1.ts'
-import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
-import { TABLES } from '../src/adapters/annuaires/extraction-schema.ts'
+import { createBaseD1, type D1 } from '../src/adapters/annuaires/extraction/d1.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction/extraction.ts'
+import { TABLES } from '../src/adapters/annuaires/extraction/schema.ts'
 import { writeD1 } from '../src/extraction/d1.ts'
 import { importFichiers } from '../src/extraction/importer.ts'
 import { Avancement } from '../src/extraction/progression.ts'

@@ -15,8 +15,8 @@ import {
   SAVOIR_FAIRE,
   tableau,
 } from '../mocks/extraction/fichiers.ts'
-import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
-import { createExtraction } from '../src/adapters/annuaires/extraction.ts'
+import { openBaseSqlite } from '../src/adapters/annuaires/extraction/echange.ts'
+import { createExtraction } from '../src/adapters/annuaires/extraction/extraction.ts'
 import type { Cle } from '../src/application/ports.ts'
 import type { Structure } from '../src/domain/situation-exercice.ts'
 import { importFichiers } from '../src/extraction/importer.ts'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBaseSqlite } from '../src/adapters/annuaires/extraction-echange.ts'
+import { openBaseSqlite } from '../src/adapters/annuaires/extraction/echange.ts'
 import type { Verification } from '../src/domain/verification.ts'
 import { importFichiers } from '../src/extraction/importer.ts'
 import { Avancement } from '../src/extraction/progression.ts'

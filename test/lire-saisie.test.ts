@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { describeAutre } from '../src/domain/formes-identifiant.ts'
+import { describeAutre } from '../src/domain/identifiants/formes-identifiant.ts'
 import {
   type LectureSansType,
   parseIdentifiantSansType,
-} from '../src/domain/lire-identifiant-sans-type.ts'
-import { type Lecture, parseIdentifiant, parseNumero } from '../src/domain/lire-identifiant.ts'
-import { unwrap } from '../src/domain/lire-saisie.ts'
+} from '../src/domain/identifiants/lire-identifiant-sans-type.ts'
+import {
+  type Lecture,
+  parseIdentifiant,
+  parseNumero,
+} from '../src/domain/identifiants/lire-identifiant.ts'
+import { unwrap } from '../src/domain/identifiants/lire-saisie.ts'
 
 const lu = (lecture: Lecture): string =>
   lecture.ok ? `${lecture.type} ${lecture.valeur}` : lecture.code

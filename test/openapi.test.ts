@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { DESCRIPTIONS } from '../src/http/openapi/descriptions.ts'
 import { COURTES, OPERATIONS } from '../src/http/openapi/operations.ts'
-import { PROBLEMES } from '../src/http/problem.ts'
+import { PROBLEMES } from '../src/http/reply/problem.ts'
 import { askExemple, askProbleme, CODES, EXEMPLES, recordExemples } from './docs/exemples.ts'
 import { createService } from './service.ts'
 

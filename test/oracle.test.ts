@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Demande } from '../src/domain/answer.ts'
-import type { CodeRecu } from '../src/domain/code-recu.ts'
+import type { Demande } from '../src/domain/reponse/answer.ts'
+import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
 import { formsUnder, nomenclatures, rootOf } from '../src/domain/nomenclatures/index.ts'
 import type {
   Carte,

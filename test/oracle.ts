@@ -1,5 +1,5 @@
-import type { Demande } from '../src/domain/answer.ts'
-import type { CodeRecu } from '../src/domain/code-recu.ts'
+import type { Demande } from '../src/domain/reponse/answer.ts'
+import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
 import type {
   EntiteJuridique,
   ExerciceProfessionnel,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFictif, numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import type { Annuaire } from '../src/application/ports.ts'
-import { ISSUES } from '../src/domain/libelles.ts'
+import { ISSUES } from '../src/domain/mots/libelles.ts'
 import {
   CARTE,
   createFailing,

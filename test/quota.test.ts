@@ -3,7 +3,7 @@ import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'und
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startServeur } from '../mocks/annuaire-fhir/serveur.ts'
 import { createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
-import { createFhir } from '../src/adapters/annuaires/fhir.ts'
+import { createFhir } from '../src/adapters/annuaires/fhir/fhir.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
 import { createMonotonic } from '../src/application/monotonic.ts'
 import type { Quota } from '../src/application/ports.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Faits, FAITS } from '../src/domain/faits/faits.ts'
-import { say } from '../src/domain/mots.ts'
+import { say } from '../src/domain/mots/mots.ts'
 import { ALERTES } from '../src/domain/rules/alertes.ts'
 import { applicableRules } from '../src/domain/rules/engine.ts'
 import { findRegle, regles, reglesInForce } from '../src/domain/rules/index.ts'

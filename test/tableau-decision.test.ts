@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { codesOf } from '../src/domain/faits/codes.ts'
 import { FAITS, type Faits } from '../src/domain/faits/faits.ts'
-import { nameValeur, nameValeurs } from '../src/domain/mots-faits.ts'
-import { sayInGeneral } from '../src/domain/mots.ts'
+import { nameValeur, nameValeurs } from '../src/domain/mots/mots-faits.ts'
+import { sayInGeneral } from '../src/domain/mots/mots.ts'
 import { secteurActivite } from '../src/domain/nomenclatures/index.ts'
 import { ALERTES } from '../src/domain/rules/alertes.ts'
 import { regles, reglesInForce } from '../src/domain/rules/index.ts'
 import { QUESTIONS } from '../src/domain/rules/questions.ts'
 import { evaluate, type Regle } from '../src/domain/rules/rule.ts'
-import { type Cas, toTableau } from '../src/domain/tableau-decision.ts'
+import { type Cas, toTableau } from '../src/domain/reponse/tableau-decision.ts'
 
 const DAYS = ['2022-06-01', '2022-12-31', '2023-01-01', '2023-10-12', '2023-10-13', '2026-11-23']
 

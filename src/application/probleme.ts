@@ -1,4 +1,4 @@
-import { describeAutre } from '../domain/formes-identifiant.ts'
+import { describeAutre } from '../domain/identifiants/formes-identifiant.ts'
 import type { SourceFailure } from './failure.ts'
 import type { Cle } from './ports.ts'
 

@@ -1,10 +1,10 @@
-import type { Demande } from '../domain/answer.ts'
+import type { Demande } from '../domain/reponse/answer.ts'
 import {
   type LectureSansType,
   parseIdentifiantSansType,
-} from '../domain/lire-identifiant-sans-type.ts'
-import { parseIdentifiant, parseNumero } from '../domain/lire-identifiant.ts'
-import type { LectureRefusee } from '../domain/lire-saisie.ts'
+} from '../domain/identifiants/lire-identifiant-sans-type.ts'
+import { parseIdentifiant, parseNumero } from '../domain/identifiants/lire-identifiant.ts'
+import type { LectureRefusee } from '../domain/identifiants/lire-saisie.ts'
 import type { DemandeOptions, DemandeVerification } from '../domain/verification.ts'
 import type { Probleme, ProblemeErreur } from './probleme.ts'
 

@@ -1,6 +1,11 @@
-import { cleSituation } from '../domain/cle-situation.ts'
-import { answer, type AnswerInput, concernedExercices, type Demande } from '../domain/answer.ts'
-import { checkAdministrateurTechnique } from '../domain/cartes.ts'
+import { cleSituation } from '../domain/reponse/cle-situation.ts'
+import {
+  answer,
+  type AnswerInput,
+  concernedExercices,
+  type Demande,
+} from '../domain/reponse/answer.ts'
+import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
 import type {
   AvisAdministrateurTechnique,
   DemandeVerification,

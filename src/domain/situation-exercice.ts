@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CodeRecu } from './code-recu.ts'
+import { CodeRecu } from './nomenclatures/code-recu.ts'
 
 /**
  * What a directory knows of one practitioner, in the nouns of the MOS. Every adapter maps to this

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { IDENTIFIANT_TYPES } from './identifiants.ts'
+import { IDENTIFIANT_TYPES } from './identifiants/identifiants.ts'
 import { Adresse, Jour } from './situation-exercice.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { SCHEMA_VERSION, type Table, TABLES } from '../adapters/annuaires/extraction-schema.ts'
+import { SCHEMA_VERSION, type Table, TABLES } from '../adapters/annuaires/extraction/schema.ts'
 import type { Lignes } from './base.ts'
 
 /** What is to be known of the database that would be replaced. */

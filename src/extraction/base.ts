@@ -7,7 +7,7 @@ import {
   type Table,
   TABLES,
   type TypeIncomplet,
-} from '../adapters/annuaires/extraction-schema.ts'
+} from '../adapters/annuaires/extraction/schema.ts'
 import { ImportRefuse } from './refus.ts'
 
 /** Result codes of SQLite. */

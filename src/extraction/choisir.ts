@@ -4,13 +4,13 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type TypeFichier, TYPES_FICHIER } from '../adapters/annuaires/extraction-schema.ts'
+import { type TypeFichier, TYPES_FICHIER } from '../adapters/annuaires/extraction/schema.ts'
 import { readArchive } from './archive.ts'
 import { stampOf } from './cellules.ts'
 import { type Autre, typeOfHeader } from './colonnes.ts'
 import { type Contenu, gzipContenu, plainContenu, readEmballage } from './contenu.ts'
 import { explainSystem, ImportRefuse } from './refus.ts'
-import { readHorodatage } from './telecharger-partiel.ts'
+import { readHorodatage } from './telecharger/partiel.ts'
 
 /** A file to import: its content, what it is, and how to know it again. */
 export type Fichier = Contenu & {

@@ -1,4 +1,4 @@
-import type { TypeFichier } from '../adapters/annuaires/extraction-schema.ts'
+import type { TypeFichier } from '../adapters/annuaires/extraction/schema.ts'
 import { ImportRefuse } from './refus.ts'
 
 type Colonne = {

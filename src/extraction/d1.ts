@@ -9,7 +9,7 @@ import {
   CREATE_TABLES,
   META_COMPLET,
   TABLES,
-} from '../adapters/annuaires/extraction-schema.ts'
+} from '../adapters/annuaires/extraction/schema.ts'
 import { readAncienne } from './ancienne.ts'
 import type { Avancement } from './progression.ts'
 import { explainSystem, ImportRefuse } from './refus.ts'

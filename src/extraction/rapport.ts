@@ -1,4 +1,4 @@
-import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction-schema.ts'
+import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction/schema.ts'
 import { explainAbsente } from './colonnes.ts'
 import type { Import, LectureDe } from './importer.ts'
 import { change, count, motOf, NOMS, number } from './vraisemblance.ts'

@@ -1,6 +1,6 @@
 import type { Ancienne } from './ancienne.ts'
 import type { Lignes } from './base.ts'
-import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction-schema.ts'
+import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction/schema.ts'
 import type { Lecture } from './rejets.ts'
 
 /** From one import to the next the files change by some permille. */

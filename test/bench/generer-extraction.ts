@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { luhnKey } from '../../src/domain/identifiants.ts'
+import { luhnKey } from '../../src/domain/identifiants/identifiants.ts'
 
 /** Sizes of the national files; a smaller part of all of them is as good a world. */
 const PEOPLE = 1_850_000

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { openBaseSqlite } from '../../src/adapters/annuaires/extraction-echange.ts'
-import { createExtraction } from '../../src/adapters/annuaires/extraction.ts'
+import { openBaseSqlite } from '../../src/adapters/annuaires/extraction/echange.ts'
+import { createExtraction } from '../../src/adapters/annuaires/extraction/extraction.ts'
 import type { Cle } from '../../src/application/ports.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'
 import { median } from './mediane.ts'

@@ -20,7 +20,7 @@ import {
   organizationIds,
   readBundle,
   toProfessionnels,
-} from './fhir-mapping.ts'
+} from './fhir/mapping.ts'
 import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
 import { keepCarte } from './keep-carte.ts'

@@ -1,11 +1,11 @@
 import type { Annuaire, Clock, Quota, SharedCache } from '../../application/ports.ts'
 import { createCachedAnnuaire } from '../cache/cached-annuaire.ts'
-import type { Fetch } from '../http-client.ts'
+import type { Fetch } from '../http-client/http-client.ts'
 import { createQuotaParSeconde } from '../quota/quota-par-seconde.ts'
 import { createChain } from './chain.ts'
-import type { BaseExtraction } from './extraction-base.ts'
-import { createExtraction } from './extraction.ts'
-import { createFhir } from './fhir.ts'
+import type { BaseExtraction } from './extraction/base.ts'
+import { createExtraction } from './extraction/extraction.ts'
+import { createFhir } from './fhir/fhir.ts'
 import { createFictif } from './fictif.ts'
 
 export type AnnuairesSettings = {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Cle, Memo, Provenance, SharedCache } from '../../application/ports.ts'
 import { Professionnel } from '../../domain/situation-exercice.ts'
-import { within } from '../look-up.ts'
+import { within } from '../http-client/look-up.ts'
 import type { KvNamespace } from '../workers/liaisons.ts'
 
 export type KvCacheOptions = {

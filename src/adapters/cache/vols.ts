@@ -1,5 +1,5 @@
 import { monotonicMs } from '../../application/monotonic.ts'
-import { unlessAborted } from '../look-up.ts'
+import { unlessAborted } from '../http-client/look-up.ts'
 
 export type VolsOptions<T> = {
   /**

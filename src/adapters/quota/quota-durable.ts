@@ -1,5 +1,5 @@
 import type { Quota, QuotaGrant } from '../../application/ports.ts'
-import { unlessAborted, within } from '../look-up.ts'
+import { unlessAborted, within } from '../http-client/look-up.ts'
 
 /** One turn, as it travels. */
 export type Ticket = { ok: true } | { ok: false; retryAfterSeconds: number }

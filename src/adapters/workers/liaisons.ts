@@ -1,4 +1,4 @@
-import type { D1 } from '../annuaires/extraction-d1.ts'
+import type { D1 } from '../annuaires/extraction/d1.ts'
 import type { PasserelleDistante } from '../quota/quota-durable.ts'
 
 /**

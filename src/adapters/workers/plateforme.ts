@@ -1,7 +1,7 @@
 import { waitUntil } from 'cloudflare:workers'
 import { monotonicMs } from '../../application/monotonic.ts'
 import type { Clock } from '../../application/ports.ts'
-import { createBaseD1 } from '../annuaires/extraction-d1.ts'
+import { createBaseD1 } from '../annuaires/extraction/d1.ts'
 import { createKvCache } from '../cache/kv.ts'
 import { createQuotaDurable } from '../quota/quota-durable.ts'
 import type { Liaisons } from './liaisons.ts'

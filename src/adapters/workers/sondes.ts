@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Annuaire, Sonde } from '../../application/ports.ts'
 import { Sonde as SondeVue } from '../../application/reponses.ts'
-import { within } from '../look-up.ts'
+import { within } from '../http-client/look-up.ts'
 import type { KvNamespace } from './liaisons.ts'
 
 const KEY = 'etat:sources'

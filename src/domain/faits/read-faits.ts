@@ -1,5 +1,5 @@
-import type { CodeRecu } from '../code-recu.ts'
-import { hasFinessForm, hasRppsRangKey, rppsRangTitulaire } from '../identifiants.ts'
+import type { CodeRecu } from '../nomenclatures/code-recu.ts'
+import { hasFinessForm, hasRppsRangKey, rppsRangTitulaire } from '../identifiants/identifiants.ts'
 import {
   categorieEtablissement,
   finessStatutJuridique,
@@ -14,7 +14,7 @@ import {
   specialiteOrdinale,
 } from '../nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from '../situation-exercice.ts'
-import { isClosed, readValeurs, type Valeurs } from '../valeurs.ts'
+import { isClosed, readValeurs, type Valeurs } from './valeurs.ts'
 import type { Contexte, Usage } from '../verification.ts'
 import type { Faits } from './faits.ts'
 import {

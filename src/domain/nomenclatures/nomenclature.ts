@@ -1,4 +1,4 @@
-import type { CodeRecu } from '../code-recu.ts'
+import type { CodeRecu } from './code-recu.ts'
 
 /** A code with its published label. `libelle` is null for a code that the table does not hold. */
 export type Code = { readonly code: string; readonly libelle: string | null }

@@ -1,6 +1,6 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance } from '../verification.ts'
-import type { Attendu } from '../valeurs.ts'
+import type { Attendu } from '../faits/valeurs.ts'
 import { type Exemple, type Regle, regle } from './rule.ts'
 import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from './sources.ts'
 

@@ -1,5 +1,5 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
-import type { Attendu } from '../valeurs.ts'
+import type { Attendu } from '../faits/valeurs.ts'
 import type { ChampQuestion, Classe, Confiance, Couloir, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import type { CodeQuestion } from './questions.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Confiance, SourceCitee } from '../verification.ts'
-import { sayInGeneral } from '../mots.ts'
+import { sayInGeneral } from '../mots/mots.ts'
 import type { Regle } from './rule.ts'
 
 /** A rule as `/v1/regles` shows it. */

@@ -1,7 +1,7 @@
-import { toHash } from '../caching.ts'
+import { toHash } from '../reply/caching.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderResultat } from '../pages/resultat.tsx'
-import { toSaisie } from '../saisie.ts'
+import { toSaisie } from '../request/saisie.ts'
 import type { Format } from './format.ts'
 
 /** The page that `/verifier` shows. */

@@ -1,5 +1,5 @@
-import { type Lecture, parseNumero } from '../../domain/lire-identifiant.ts'
-import { unwrap } from '../../domain/lire-saisie.ts'
+import { type Lecture, parseNumero } from '../../domain/identifiants/lire-identifiant.ts'
+import { unwrap } from '../../domain/identifiants/lire-saisie.ts'
 import type { DemandeOptions } from '../../domain/verification.ts'
 import { readEntete, readSep } from './read-csv.ts'
 import { readLignes, unifyLineEnds, type Vides } from './read-lignes.ts'

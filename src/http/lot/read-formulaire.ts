@@ -1,6 +1,6 @@
 import type { Probleme } from '../../application/probleme.ts'
-import { readBytes } from '../body.ts'
-import { quote } from '../quote.ts'
+import { readBytes } from '../request/body.ts'
+import { quote } from '../request/quote.ts'
 
 /** What was typed on the page of a lot. */
 export type LotSaisi = {

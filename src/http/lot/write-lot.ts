@@ -4,7 +4,7 @@ import type { Synthese } from '../../domain/lot.ts'
 import { BOM, toCsv } from '../formats/cellules.ts'
 import { COLONNES, CSV_TYPE, toRows } from '../formats/csv.ts'
 import { json } from '../formats/json.ts'
-import { ERREUR_INTERNE, toProblemJson } from '../problem.ts'
+import { ERREUR_INTERNE, toProblemJson } from '../reply/problem.ts'
 import type { LotRecu } from './read-lot.ts'
 
 /** A piece of an answer: text, or its UTF-8 bytes. */

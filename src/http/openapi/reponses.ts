@@ -1,6 +1,6 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
-import type { Access } from '../middlewares.ts'
-import { PROBLEMES } from '../problem.ts'
+import type { Access } from '../gate/middlewares.ts'
+import { PROBLEMES } from '../reply/problem.ts'
 import type { Schema } from './components.ts'
 
 /** Headers of answers, as components. */

@@ -1,4 +1,4 @@
-import { ISSUES } from '../../domain/libelles.ts'
+import { ISSUES } from '../../domain/mots/libelles.ts'
 import type { IssueGlobale } from '../../domain/verification.ts'
 import { Formulaire } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'

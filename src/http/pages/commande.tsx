@@ -1,4 +1,4 @@
-import { CERTIFICATS, TYPES, USAGE_LIBELLES } from '../../domain/libelles.ts'
+import { CERTIFICATS, TYPES, USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
 import { IdentifiantACopier, nameType, Numero } from './identifiant.tsx'

@@ -1,7 +1,7 @@
 import { ALERTES, type CodeAlerte } from '../../domain/rules/alertes.ts'
 import type { CodeQuestion } from '../../domain/rules/questions.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
-import { sayInGeneral } from '../../domain/mots.ts'
+import { sayInGeneral } from '../../domain/mots/mots.ts'
 import { askInGeneral, ATTENDUS, CLASSES, ROLES } from './mots-regle.ts'
 
 type QuestionsProps = { codes: readonly CodeQuestion[]; quand: Regle['quand'] }

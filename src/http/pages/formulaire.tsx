@@ -1,6 +1,6 @@
-import { IDENTIFIANT_TYPES } from '../../domain/identifiants.ts'
-import { TYPES, USAGE_LIBELLES } from '../../domain/libelles.ts'
-import { CHAMPS, type Champ as NomChamp, type Saisie } from '../saisie.ts'
+import { IDENTIFIANT_TYPES } from '../../domain/identifiants/identifiants.ts'
+import { TYPES, USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
+import { CHAMPS, type Champ as NomChamp, type Saisie } from '../request/saisie.ts'
 import { Champ, Choix, Groupe } from './blocs.tsx'
 
 /** Where every form of a verification goes: by POST, because the number may be a card's. */

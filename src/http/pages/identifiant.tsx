@@ -1,5 +1,5 @@
-import { TYPES } from '../../domain/libelles.ts'
-import type { IdentifiantType } from '../../domain/identifiants.ts'
+import { TYPES } from '../../domain/mots/libelles.ts'
+import type { IdentifiantType } from '../../domain/identifiants/identifiants.ts'
 import type { Identifiant } from '../../domain/verification.ts'
 import { Copier } from './blocs.tsx'
 

@@ -1,5 +1,5 @@
 import type { LotResultat } from '../../application/lot.ts'
-import { ISSUES, TYPES } from '../../domain/libelles.ts'
+import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import type { Identifiant, IssueGlobale, Verification } from '../../domain/verification.ts'
 import { Etiquette, Tableau, type Ton } from './blocs.tsx'

@@ -1,4 +1,4 @@
-import { USAGE_LIBELLES } from '../../domain/libelles.ts'
+import { USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
 import {
   Aide,
   Champ,

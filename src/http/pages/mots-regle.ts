@@ -1,9 +1,9 @@
-import { sayInGeneral } from '../../domain/mots.ts'
-import { nameValeurs } from '../../domain/mots-faits.ts'
+import { sayInGeneral } from '../../domain/mots/mots.ts'
+import { nameValeurs } from '../../domain/mots/mots-faits.ts'
 import { QUESTIONS, type CodeQuestion } from '../../domain/rules/questions.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
-import type { Condition } from '../../domain/tableau-decision.ts'
-import type { Attendu } from '../../domain/valeurs.ts'
+import type { Condition } from '../../domain/reponse/tableau-decision.ts'
+import type { Attendu } from '../../domain/faits/valeurs.ts'
 import type { Classe, Confiance, Role } from '../../domain/verification.ts'
 
 /** How sure a rule is, spelled out: on a label, then as a sentence. */

@@ -1,7 +1,7 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
-import { ISSUES } from '../../domain/libelles.ts'
+import { ISSUES } from '../../domain/mots/libelles.ts'
 import type { IssueGlobale } from '../../domain/verification.ts'
-import { PROBLEMES } from '../problem.ts'
+import { PROBLEMES } from '../reply/problem.ts'
 import { Alerte } from './blocs.tsx'
 import { renderPage } from './layout.tsx'
 

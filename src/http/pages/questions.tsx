@@ -4,8 +4,8 @@ import type {
   Question,
   SituationJugee,
 } from '../../domain/verification.ts'
-import { ISSUES_SITUATION } from '../../domain/libelles.ts'
-import type { Saisie } from '../saisie.ts'
+import { ISSUES_SITUATION } from '../../domain/mots/libelles.ts'
+import type { Saisie } from '../request/saisie.ts'
 import { Champ, Etiquette, Groupe } from './blocs.tsx'
 import { ACommander, Etapes } from './commande.tsx'
 import { ATTENTE, INCONNU, Reste, VERIFIER } from './formulaire.tsx'

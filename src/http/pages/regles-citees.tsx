@@ -1,4 +1,4 @@
-import { toRegleCitee } from '../../domain/commandes.ts'
+import { toRegleCitee } from '../../domain/reponse/commandes.ts'
 import { regleOf } from '../../domain/rules/index.ts'
 import type { Alerte, Commande, RegleCitee, SituationJugee } from '../../domain/verification.ts'
 import { Alerte as Encart, Etiquette, Source } from './blocs.tsx'

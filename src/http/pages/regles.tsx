@@ -1,4 +1,4 @@
-import { sayInGeneral } from '../../domain/mots.ts'
+import { sayInGeneral } from '../../domain/mots/mots.ts'
 import { isInForce, type Regle } from '../../domain/rules/rule.ts'
 import { Etiquette, Jour } from './blocs.tsx'
 import {

@@ -1,6 +1,6 @@
-import { ETATS_CARTE } from '../../domain/libelles.ts'
+import { ETATS_CARTE } from '../../domain/mots/libelles.ts'
 import type { Verification } from '../../domain/verification.ts'
-import type { Saisie } from '../saisie.ts'
+import type { Saisie } from '../request/saisie.ts'
 import { Alerte, Jour } from './blocs.tsx'
 import { ACommander } from './commande.tsx'
 import { Numero } from './identifiant.tsx'

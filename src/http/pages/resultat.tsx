@@ -1,6 +1,6 @@
-import { ISSUES } from '../../domain/libelles.ts'
+import { ISSUES } from '../../domain/mots/libelles.ts'
 import type { Verification } from '../../domain/verification.ts'
-import { toPermalien, type Saisie } from '../saisie.ts'
+import { toPermalien, type Saisie } from '../request/saisie.ts'
 import { Copier, Etiquette, Jour, type Ton } from './blocs.tsx'
 import { Certificats, Etapes } from './commande.tsx'
 import { Formulaire } from './formulaire.tsx'

@@ -1,4 +1,4 @@
-import { CLASSES } from '../../domain/libelles.ts'
+import { CLASSES } from '../../domain/mots/libelles.ts'
 import type {
   Code,
   SituationEcartee,

@@ -1,4 +1,4 @@
-import { frenchDay, frenchInstant } from '../../domain/mots.ts'
+import { frenchDay, frenchInstant } from '../../domain/mots/mots.ts'
 import type { SourceInterrogee, Verification } from '../../domain/verification.ts'
 import { Etiquette } from './blocs.tsx'
 

@@ -1,5 +1,5 @@
 import { codesOf } from '../../domain/faits/codes.ts'
-import { nameValeur } from '../../domain/mots-faits.ts'
+import { nameValeur } from '../../domain/mots/mots-faits.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
 import {
   type Branche,
@@ -7,7 +7,7 @@ import {
   type Condition,
   type Groupe,
   toTableau,
-} from '../../domain/tableau-decision.ts'
+} from '../../domain/reponse/tableau-decision.ts'
 import { ATTENDUS, CLASSES, isExclusion, nameCondition, ROLES } from './mots-regle.ts'
 
 type LienVers = (id: string) => string

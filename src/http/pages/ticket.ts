@@ -1,5 +1,5 @@
-import { ISSUES, TYPES } from '../../domain/libelles.ts'
-import { frenchDay } from '../../domain/mots.ts'
+import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
+import { frenchDay } from '../../domain/mots/mots.ts'
 import { cleanLines } from '../../domain/texte.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
 import { ROLES } from './mots-regle.ts'

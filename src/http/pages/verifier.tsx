@@ -1,6 +1,6 @@
 import type { Probleme } from '../../application/probleme.ts'
-import type { ProblemePage } from '../reply.ts'
-import { toChamp, type Champ, type Saisie } from '../saisie.ts'
+import type { ProblemePage } from '../reply/reply.ts'
+import { toChamp, type Champ, type Saisie } from '../request/saisie.ts'
 import { ResumeErreurs, toId, type Erreur } from './blocs.tsx'
 import { ATTENTE, Formulaire, Reste, VERIFIER } from './formulaire.tsx'
 import { renderPage } from './layout.tsx'

@@ -1,8 +1,8 @@
-import { toCacheable, toEtag } from '../caching.ts'
-import type { Openapi } from '../openapi.ts'
+import { toCacheable, toEtag } from '../reply/caching.ts'
+import type { Openapi } from '../openapi/openapi.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderDocs } from '../pages/docs/index.tsx'
-import type { Handler, Reply } from '../reply.ts'
+import type { Handler, Reply } from '../reply/reply.ts'
 import { toJson } from './json-reply.ts'
 
 /** Made when it is first asked for, and kept: it depends on nothing else. */

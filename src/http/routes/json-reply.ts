@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { HTML_TYPE } from '../pages/layout.tsx'
-import { negotiate } from '../negotiation.ts'
-import { refuse, type Answer, type Reply } from '../reply.ts'
+import { negotiate } from '../reply/negotiation.ts'
+import { refuse, type Answer, type Reply } from '../reply/reply.ts'
 
 const JSON_TYPE = 'application/json'
 

@@ -1,16 +1,16 @@
 import type { Context } from 'hono'
 import type { VerifierLot } from '../../application/lot.ts'
 import type { Clock } from '../../application/ports.ts'
-import { readBody } from '../body.ts'
-import { readContentType } from '../content-type.ts'
-import { parseDemandeLot, type DemandeLotParsed } from '../demande.ts'
-import { describeError } from '../error-log.ts'
+import { readBody } from '../request/body.ts'
+import { readContentType } from '../request/content-type.ts'
+import { parseDemandeLot, type DemandeLotParsed } from '../request/demande.ts'
+import { describeError } from '../gate/error-log.ts'
 import { LECTURES } from '../lot/read-lot.ts'
 import { streamLot } from '../lot/stream-lot.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
-import { negotiate } from '../negotiation.ts'
-import { readQuery, toOptions } from '../query.ts'
-import { refuse, type Handler } from '../reply.ts'
+import { negotiate } from '../reply/negotiation.ts'
+import { readQuery, toOptions } from '../request/query.ts'
+import { refuse, type Handler } from '../reply/reply.ts'
 
 export type LotDeps = {
   verifierLot: VerifierLot

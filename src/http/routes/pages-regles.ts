@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import { Jour } from '../../domain/situation-exercice.ts'
-import { toCacheable, toEtag } from '../caching.ts'
+import { toCacheable, toEtag } from '../reply/caching.ts'
 import type { JourMontre, JourRefuse } from '../pages/jour-regles.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderRegle } from '../pages/regle.tsx'
 import { renderRegles, renderReglesJourRefuse } from '../pages/regles.tsx'
-import { readQuery, type QueryRead } from '../query.ts'
-import { quote } from '../quote.ts'
-import { refuse, type Answer, type Handler, type Reply } from '../reply.ts'
+import { readQuery, type QueryRead } from '../request/query.ts'
+import { quote } from '../request/quote.ts'
+import { refuse, type Answer, type Handler, type Reply } from '../reply/reply.ts'
 import type { Regles } from './regles.ts'
 
 type JourLu =

@@ -5,7 +5,7 @@ import { renderAccueil, type Adresse } from '../pages/accueil.tsx'
 import { renderNumerosFictifs, type NumeroFictif } from '../pages/numeros-fictifs.tsx'
 import { SCRIPT } from '../pages/script.ts'
 import { STYLE } from '../pages/style.ts'
-import type { Handler } from '../reply.ts'
+import type { Handler } from '../reply/reply.ts'
 import { toJson, toPageOrJson } from './json-reply.ts'
 
 /** `GET /health`: this process alone; answers whatever `Accept` says, probes being what they are. */

@@ -1,0 +1,143 @@
+import { frenchDay } from '../../../domain/mots/mots.ts'
+import { failure, success, type Result } from '../../../application/failure.ts'
+import type { Annuaire, Cle, Clock, LookupOptions, Trouve } from '../../../application/ports.ts'
+import { parisDay } from '../../../application/read-demande.ts'
+import { unlessAborted } from '../../http-client/look-up.ts'
+import { type BaseExtraction, BaseIndisponible, type Meta } from './base.ts'
+import { createLectureExtraction } from './lecture.ts'
+import { type TypeFichier, TYPES_FICHIER } from './schema.ts'
+import { toInstant } from '../instant.ts'
+import { createJournal } from '../journal.ts'
+
+const NOM = 'extraction'
+
+const explainNonAttribuees = ({ nonAttribuees }: Meta): string | null => {
+  if (nonAttribuees === 0) return null
+  const lignes =
+    nonAttribuees === 1
+      ? '1 ligne des fichiers n’a pu être ni lue ni rattachée à quelqu’un'
+      : `${nonAttribuees} lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un`
+  return `${lignes} : un praticien, une activité, une carte ou un établissement peut manquer.`
+}
+
+const DAY_MS = 86_400_000
+
+type Ancien = { type: TypeFichier; jour: string }
+
+/** The files whose day is known and lies more than `ageMaxDays` before today. */
+const findAnciens = ({ fichiers }: Meta, today: string, ageMaxDays: number): Ancien[] =>
+  TYPES_FICHIER.flatMap((type) => {
+    const jour = fichiers.get(type) ?? null
+    if (jour === null) return []
+    const ageDays = (Date.parse(today) - Date.parse(jour)) / DAY_MS
+    return ageDays > ageMaxDays ? [{ type, jour }] : []
+  })
+
+const NOMS: Record<TypeFichier, string> = {
+  activites: 'activités',
+  'savoir-faire': 'savoir-faire',
+  cartes: 'cartes',
+  finess: 'FINESS',
+}
+
+const explainAnciens = (anciens: readonly Ancien[], ageMaxDays: number): string | null => {
+  if (anciens.length === 0) return null
+  const jours = `${ageMaxDays} jour${ageMaxDays > 1 ? 's' : ''}`
+  const liste = anciens.map(({ type, jour }) => `${NOMS[type]} du ${frenchDay(jour)}`).join(', ')
+  return `Des fichiers ont plus de ${jours} : ${liste}. Téléchargez et importez ceux du jour.`
+}
+
+/**
+ * The open-data files of the Annuaire Santé and of FINESS, from the database that the import makes:
+ * no key, no network on Node. Cards come with their validity and opposition; identifiants
+ * d'activité and dates of activities are not in the files, and a RPPS rang stands in the former
+ * identifier of the structure. A database made without the file of cards cannot tell who holds one.
+ *
+ * `provenance.donneesDu` is the day of the activities file. A file older than `ageMaxDays` is told
+ * of, counted in days of Paris; left out = none is ever too old.
+ */
+export const createExtraction = (
+  base: BaseExtraction,
+  clock: Clock,
+  ageMaxDays = Infinity,
+): Annuaire => {
+  const journal = createJournal(clock)
+  const lire = createLectureExtraction(NOM, base)
+  let last: Meta | null = null
+  const anciensOf = (meta: Meta) => findAnciens(meta, parisDay(clock.now()), ageMaxDays)
+
+  const read = async (cles: readonly Cle[]): Promise<Result<Trouve>[]> => {
+    const interrogeeLe = toInstant(clock.now())
+    try {
+      const answer = await lire(cles)
+      last = answer.meta
+      const { donneesDu } = answer.meta
+      const [anciennesDu] = anciensOf(answer.meta)
+        .map(({ jour }) => jour)
+        .toSorted()
+      const provenance = [
+        {
+          nom: NOM,
+          etat: 'direct' as const,
+          donneesDu,
+          interrogeeLe,
+          ...(anciennesDu === undefined ? {} : { anciennesDu }),
+        },
+      ]
+      return answer.results.map((one) =>
+        one.ok ? success({ professionnel: one.value, provenance }) : one,
+      )
+    } catch (error) {
+      if (!(error instanceof BaseIndisponible)) throw error
+      return cles.map(() => failure(error.kind, NOM, error.message))
+    }
+  }
+
+  const findMany = async (
+    cles: readonly Cle[],
+    { signal }: LookupOptions = {},
+  ): Promise<Result<Trouve>[]> => {
+    if (cles.length === 0) return []
+    const abandoned = () => cles.map(() => failure('timeout', NOM, 'the caller stopped waiting'))
+    if (signal?.aborted) return abandoned()
+    const reading = read(cles)
+    const results = await (signal
+      ? unlessAborted<Result<Trouve>[]>(reading, signal, abandoned)
+      : reading)
+    if (signal?.aborted) return results
+    const kinds = new Set(results.map((one) => (one.ok ? null : one.failure.kind)))
+    if (kinds.has(null) || kinds.has('not-found')) journal.success()
+    for (const kind of kinds) if (kind !== null && kind !== 'not-found') journal.failure(kind)
+    return results
+  }
+
+  return {
+    nom: NOM,
+
+    async find(cle, options) {
+      const [result] = await findMany([cle], options)
+      return result ?? failure('invalid-response', NOM, 'no result')
+    },
+
+    findMany,
+
+    async etats() {
+      const meta = base.meta() ?? last
+      const avertissements = [
+        base.avertissement(),
+        meta && explainAnciens(anciensOf(meta), ageMaxDays),
+        meta && explainNonAttribuees(meta),
+      ].filter((texte) => texte !== null)
+      return [
+        {
+          nom: NOM,
+          ...journal.read(),
+          donneesDu: meta?.donneesDu ?? null,
+          quotaRestant: null,
+          disjoncteur: null,
+          ...(avertissements.length === 0 ? {} : { avertissement: avertissements.join(' ') }),
+        },
+      ]
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import { success, type Result, type SourceFailure } from '../../../application/failure.ts'
+import { separer, type Reponse } from './bundle.ts'
+import { laboratoireEjIds, missingParentIds, parentId } from './mapping.ts'
+import type { Demande, ParLots, Part } from './recherche.ts'
+import { type FhirOrganization, isOrganization } from './ressources.ts'
+import { createStructures, readNature, type Structures } from './structure.ts'
+
+/** The structures of a look-up, and what could not be had of them. */
+export type Organisations = {
+  structures: Structures
+  /** Why the answer about these organizations would be incomplete; undefined = it is whole. */
+  troubleOf: (ids: readonly string[]) => SourceFailure | undefined
+}
+
+type Nonsense = (reason: string) => { ok: false; failure: SourceFailure }
+
+const PARTOF = { _include: 'Organization:partof' }
+/** Asked for with several values; more made the gateway answer 502. */
+const COUNT = { _count: '200' }
+/** EJ whose sites are asked for together: each may have hundreds. */
+const EJ_MAX = 10
+
+const parId =
+  (include: Record<string, string> = {}) =>
+  (ids: readonly string[]): Demande => ({
+    type: 'Organization',
+    parameters: { _id: ids, ...include, ...(ids.length > 1 ? COUNT : {}) },
+    ids,
+  })
+
+const parEj = (ids: readonly string[]): Demande => ({
+  type: 'Organization',
+  parameters: { partof: ids, ...COUNT },
+})
+
+/**
+ * Structures with their EJ (one search; a second for an EJ that `_include` did not bring), and the
+ * sites of the EJ of laboratories, which rule P13 asks for. An organization that is asked for and
+ * not answered is nowhere: references to nothing exist. Refused: an answer with another one than
+ * those asked for and their EJ, or, to the search for sites, with a site of another EJ or without
+ * one that is known: "the only site" must not come from an answer to another question.
+ */
+export const readOrganisations = async (
+  ids: readonly string[],
+  parLots: ParLots,
+  nonsense: Nonsense,
+): Promise<Organisations> => {
+  const missing = new Map<string, SourceFailure>()
+  const missingSites = new Map<string, SourceFailure>()
+  const organizations: FhirOrganization[] = []
+  const sites = new Map<string, FhirOrganization[]>()
+
+  const readById = (answer: Reponse, asked: readonly string[]): Result<Reponse> => {
+    const all = [...answer.entries.filter(isOrganization), ...answer.rejets]
+    const expected = new Set<string | null>(asked)
+    for (const one of all) if (asked.includes(one.id ?? '')) expected.add(parentId(one))
+    expected.delete(null)
+    const isForeign = answer.entries.length + answer.rejets.length > all.length
+    return isForeign || all.some(({ id }) => !expected.has(id))
+      ? nonsense('organizations that were not asked for')
+      : success(answer)
+  }
+  const readSites = (answer: Reponse, asked: readonly string[]): Result<Reponse> => {
+    const all = [...answer.entries.filter(isOrganization), ...answer.rejets]
+    const isForeign = answer.entries.length + answer.rejets.length > all.length
+    return isForeign || all.some((one) => !asked.includes(parentId(one) ?? ''))
+      ? nonsense('sites of another EJ')
+      : success(answer)
+  }
+  const keep = (parts: readonly Part<Reponse>[]) => {
+    for (const { values, result } of parts) {
+      if (!result.ok) for (const value of values) missing.set(value, result.failure)
+      else {
+        organizations.push(...result.value.entries.filter(isOrganization))
+        for (const { id, reason } of result.value.rejets) {
+          missing.set(id ?? '', nonsense(reason).failure)
+        }
+      }
+    }
+  }
+  const keepSites = (parts: readonly Part<Reponse>[]) => {
+    for (const { values, result } of parts) {
+      if (!result.ok) {
+        for (const value of values) missingSites.set(value, result.failure)
+        continue
+      }
+      for (const value of values) sites.set(value, [])
+      for (const org of result.value.entries.filter(isOrganization)) {
+        sites.get(parentId(org) ?? '')?.push(org)
+      }
+      for (const one of result.value.rejets) {
+        missingSites.set(parentId(one) ?? '', nonsense(one.reason).failure)
+      }
+    }
+  }
+
+  keep(await parLots(ids, parId(PARTOF), readById))
+  const parentIds = missingParentIds(organizations).filter((id) => !missing.has(id))
+  const ejIds = laboratoireEjIds(organizations)
+  const [parents, first] = await Promise.all([
+    parLots(parentIds, parId(), readById),
+    parLots(ejIds, parEj, readSites, EJ_MAX),
+  ])
+  keep(parents)
+  const late = laboratoireEjIds(organizations).filter((id) => !ejIds.includes(id))
+  keepSites([...first, ...(await parLots(late, parEj, readSites, EJ_MAX))])
+
+  for (const org of organizations) {
+    const ejId = parentId(org) ?? ''
+    const known = sites.get(ejId)
+    if (known === undefined || org.id === ejId) continue
+    if (org.active === false || readNature(org) === 'EJ') continue
+    if (!known.some(({ id }) => id === org.id)) {
+      missingSites.set(ejId, nonsense('sites without one that is known').failure)
+    }
+  }
+  const all = separer([...organizations, ...[...sites.values()].flat()])
+  for (const one of all.rejets) {
+    const trouble = nonsense(one.reason).failure
+    missing.set(one.id ?? '', trouble)
+    missingSites.set(parentId(one) ?? '', trouble)
+  }
+  const found = all.entries.filter(isOrganization)
+  const parentsOf = new Map(found.map((org) => [org.id, parentId(org)]))
+  return {
+    structures: createStructures(found, sites),
+    troubleOf: (wanted) => {
+      for (const id of wanted.flatMap((one) => [one, parentsOf.get(one) ?? one])) {
+        const trouble = missing.get(id) ?? missingSites.get(id)
+        if (trouble) return trouble
+      }
+      return undefined
+    },
+  }
+}

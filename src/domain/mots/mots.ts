@@ -1,0 +1,272 @@
+import type { CodeRecu } from '../nomenclatures/code-recu.ts'
+import type { Conditions, Faits } from '../faits/faits.ts'
+import { evokesScm, isSpecialite, readStatutJuridique } from '../faits/read-faits.ts'
+import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from '../faits/listes.ts'
+import { rppsRangTitulaire } from '../identifiants/identifiants.ts'
+import {
+  categorieEtablissement,
+  finessStatutJuridique,
+  fonction,
+  genreActivite,
+  modeExercice,
+  type Nomenclature,
+  professionSante,
+  secteurActivite,
+  specialiteOrdinale,
+} from '../nomenclatures/index.ts'
+import type { ExerciceProfessionnel, SituationExercice } from '../situation-exercice.ts'
+import { CABINETS_ET_SOCIETES } from '../rules/conditions.ts'
+import type { Attendu, Valeurs } from '../faits/valeurs.ts'
+
+/** A situation, as the sentences about it need it. */
+export type Sujet = {
+  exercice: ExerciceProfessionnel
+  situation: SituationExercice
+  faits: Faits
+  valeurs: Valeurs
+  /** The identifier that the deciding rule calls for; null = none. */
+  attendu: Attendu | null
+  /** Names of the open structures under one identifier, this one's among them; null = alone. */
+  homonymes?: readonly string[] | null
+  jour: string
+}
+
+/** `2026-11-23` as people write it: `23/11/2026`. */
+export const frenchDay = (jour: string): string =>
+  `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
+
+const PARIS = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 10:00 (heure de Paris)`. */
+export const frenchInstant = (instant: string): string =>
+  `${PARIS.format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
+
+const quoteAll = (texts: readonly string[]): string =>
+  texts.map((text) => `« ${text} »`).join(' et ')
+
+/** What was received of a code that cannot be read. */
+const nameUnread = (recu: Exclude<CodeRecu, null>): string =>
+  typeof recu === 'string' ? `« ${recu} », code inconnu` : `${quoteAll(recu.illisible)}, illisible`
+
+const name = (table: Nomenclature, recu: CodeRecu): string => {
+  const read = table.read(recu)
+  if (recu === null || read === null) return 'non renseigné'
+  return read === 'illisible' ? nameUnread(recu) : `« ${read.libelle} » (${read.code})`
+}
+
+const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
+  const dates = [
+    debut !== null && debut > jour ? `une date de début au ${frenchDay(debut)}` : null,
+    fin === null ? null : `une date de fin au ${frenchDay(fin)}`,
+  ].filter((date) => date !== null)
+  return dates.length === 0 ? 'aucune date à venir' : dates.join(' et ')
+}
+
+/** The specialties, without the mark of their table; one of no table of ours by its code. */
+const nameSpecialite = ({ savoirFaire }: ExerciceProfessionnel): string => {
+  const specialites = savoirFaire.filter(isSpecialite).map((recu) => {
+    const read = specialiteOrdinale.read(recu)
+    if (read !== null && read !== 'illisible') return read.libelle.replace(/ \(SM\)$/, '')
+    return `spécialité ${nameUnread(recu)}`
+  })
+  return specialites.length === 0 ? 'spécialité non renseignée' : specialites.join(', ')
+}
+
+const nameStructures = (noms: readonly string[]): string => quoteAll(noms)
+
+const quelleStructure = ({ homonymes }: Sujet): string =>
+  homonymes == null
+    ? 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.'
+    : `Laquelle de ces structures commande : ${nameStructures(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
+
+const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
+  professions.length === 0
+    ? 'non renseignée'
+    : professions.map((code) => name(professionSante, code)).join(', ')
+
+const ATTENDUS: Record<Attendu, string> = {
+  RPPS_RANG: 'le RPPS rang du cabinet, par l’Ordre',
+  SIRET: 'le SIRET de la société, par l’Ordre',
+  FINESS_EG: 'le FINESS géographique, par l’ARS',
+  FINESS_EJ: 'le FINESS juridique, par l’ARS',
+  SITE_PRINCIPAL: 'le FINESS géographique du site principal, par l’ARS',
+}
+
+type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'] | undefined }
+
+const nameSansRegle = ({ classe, profil }: SansRegle): string => {
+  if (classe !== 'sans-regle' && profil === 'specialite-inconnue') {
+    return 'La spécialité de ce médecin manque dans l’Annuaire, ou ne se lit pas : est-il radiologue ?'
+  }
+  const objet =
+    classe === 'sans-regle'
+      ? 'ce secteur d’activité'
+      : profil === 'medecin-autre-mode'
+        ? 'ce mode d’exercice en cabinet ou en société'
+        : profil === 'autre-profession'
+          ? 'cette profession en cabinet ou en société'
+          : 'ce cas'
+  return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
+}
+
+const COULOIR_OUVERT =
+  'Aucune règle de commande n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2 : demandez au support de l’ANS sous quel identifiant commander.'
+
+const hasCouloir = ({ professions }: ExerciceProfessionnel): boolean =>
+  professions.some(
+    (recu) => typeof recu === 'string' && COULOIR_SANS_REGLE.sensOf(recu) !== undefined,
+  )
+
+const isEnVille = (classe: Faits['classe']): boolean => CABINETS_ET_SOCIETES.includes(classe)
+
+const nameQuelTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string =>
+  RPPS_RANG !== null && faits.rang === 'autre'
+    ? `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
+    : 'Qui est le titulaire de ce cabinet ?'
+
+/** A word of the rule book: what it is for one situation, and for a reader who looks at none. */
+type Mot = {
+  dit: (sujet: Sujet) => string
+  /** A function where it depends on the rule that is read. */
+  general: string | ((quand: Conditions) => string)
+}
+
+/** The value of a fact that a rule accepts, when there is only one. */
+const only = <T>(values: readonly T[] | undefined): T | undefined =>
+  values?.length === 1 ? values[0] : undefined
+
+const DE_LA_STRUCTURE = 'de la structure'
+const DU_PRATICIEN = 'du praticien'
+const LU = 'lu dans l’Annuaire'
+
+const MOTS: Record<string, Mot> = {
+  jour: { dit: ({ jour }) => frenchDay(jour), general: 'jour demandé' },
+  secteur: {
+    dit: ({ situation }) => name(secteurActivite, situation.structure?.secteurActivite ?? null),
+    general: DE_LA_STRUCTURE,
+  },
+  categorie: {
+    dit: ({ situation }) =>
+      name(categorieEtablissement, situation.structure?.categorieEtablissement ?? null),
+    general: DE_LA_STRUCTURE,
+  },
+  statut: {
+    dit: ({ situation }) => name(finessStatutJuridique, readStatutJuridique(situation.structure)),
+    general: DE_LA_STRUCTURE,
+  },
+  fonction: { dit: ({ situation }) => name(fonction, situation.fonction), general: DU_PRATICIEN },
+  mode: {
+    dit: ({ situation }) => name(modeExercice, situation.modeExercice),
+    general: 'autre que libéral',
+  },
+  remplacement: {
+    dit: ({ situation }) =>
+      typeof situation.genreActivite === 'string' &&
+      REMPLACANT_GENRE.sensOf(situation.genreActivite) === 'oui'
+        ? name(genreActivite, situation.genreActivite)
+        : name(fonction, situation.fonction),
+    general: 'd’après sa fonction ou son genre d’activité',
+  },
+  specialite: {
+    dit: ({ exercice }) => nameSpecialite(exercice),
+    general: 'spécialité du praticien',
+  },
+  profession: { dit: ({ exercice }) => nameProfession(exercice), general: DU_PRATICIEN },
+  nomScm: {
+    dit: ({ situation: { structure } }) => {
+      const nom = [structure?.raisonSociale, structure?.enseigne].find(evokesScm)
+      return `« ${nom ?? ''} »`
+    },
+    general: LU,
+  },
+  identifiantsIllisibles: {
+    dit: ({ situation: { structure } }) => quoteAll(structure?.identifiants.illisibles ?? []),
+    general: LU,
+  },
+  homonymes: {
+    dit: ({ homonymes }) => nameStructures(homonymes ?? []),
+    general: 'sous deux SIRET ou deux entités juridiques',
+  },
+  quelleStructure: {
+    dit: quelleStructure,
+    general: 'Quelle est la structure en activité ?',
+  },
+  ejInconnue: {
+    dit: ({ situation: { structure } }) =>
+      structure?.partOfIntrouvable === true
+        ? 'L’Annuaire renvoie à une entité juridique qu’il ne montre pas'
+        : 'L’Annuaire ne rattache ce site à aucune entité juridique',
+    general: 'L’entité juridique de ce site est inconnue',
+  },
+  dates: {
+    dit: ({ situation, jour }) => nameDates(situation, jour),
+    general: 'une date de début ou de fin à venir',
+  },
+  rppsRang: { dit: ({ valeurs }) => valeurs.RPPS_RANG ?? '', general: LU },
+  attendu: {
+    dit: ({ attendu }) => (attendu === null ? 'le FINESS, par l’ARS' : ATTENDUS[attendu]),
+    general: 'celui que la règle demande',
+  },
+  sansRegle: {
+    dit: ({ faits, exercice }) =>
+      faits.profil === 'autre-profession' && isEnVille(faits.classe) && hasCouloir(exercice)
+        ? COULOIR_OUVERT
+        : nameSansRegle(faits),
+    general: ({ classe, profil }) => nameSansRegle({ classe: only(classe), profil: only(profil) }),
+  },
+  quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },
+  titulaire: {
+    dit: ({ valeurs }) => rppsRangTitulaire(valeurs.RPPS_RANG ?? ''),
+    general: 'celui d’un confrère',
+  },
+  siret: { dit: ({ valeurs }) => valeurs.SIRET ?? '', general: LU },
+  siren: { dit: ({ valeurs }) => valeurs.siren ?? '', general: LU },
+}
+
+/** The pieces of a sentence: every other one is a word. */
+const parse = (modele: string): (string | Mot)[] =>
+  modele.split(/\{(\w+)\}/).map((part, index) => {
+    if (index % 2 === 0) return part
+    const mot = MOTS[part]
+    if (mot === undefined) throw new Error(`unknown word {${part}} in: ${modele}`)
+    return mot
+  })
+
+type Phrase = readonly (string | Mot['dit'])[]
+
+const phrases = new Map<string, Phrase>()
+
+/**
+ * A sentence of the rule book with its `{words}` replaced by what they are for this situation.
+ *
+ * @throws Error for a word that does not exist: a bug in a rule, which the tests catch.
+ */
+export const say = (modele: string, sujet: Sujet): string => {
+  let phrase = phrases.get(modele)
+  if (phrase === undefined) {
+    phrase = parse(modele).map((part) => (typeof part === 'string' ? part : part.dit))
+    phrases.set(modele, phrase)
+  }
+  let text = ''
+  for (const part of phrase) text += typeof part === 'string' ? part : part(sujet)
+  return text
+}
+
+/**
+ * The same sentence for who reads the rule and looks at no situation: « Radiologue (spécialité du
+ * praticien)… ». A whole sentence, first letter in upper case. `quand` = the conditions of the rule.
+ *
+ * @throws Error as `say` does.
+ */
+export const sayInGeneral = (modele: string, quand: Conditions = {}): string => {
+  let text = ''
+  for (const part of parse(modele)) {
+    if (typeof part === 'string') text += part
+    else text += typeof part.general === 'string' ? part.general : part.general(quand)
+  }
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

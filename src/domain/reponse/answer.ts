@@ -1,0 +1,331 @@
+import { findLatest, readEtat } from './cartes.ts'
+import { cleSituation } from './cle-situation.ts'
+import { groupCommandes, type SituationLueEtJugee, toAlerte, toIdentifiant } from './commandes.ts'
+import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
+import { readFaits } from '../faits/read-faits.ts'
+import { areDistinct, isUnder, type Porteur } from '../faits/homonymes.ts'
+import { frenchDay, frenchInstant, say } from '../mots/mots.ts'
+import { listQuestions } from './questions.ts'
+import { summarize } from './resume.ts'
+import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
+import { judge } from '../rules/engine.ts'
+import { REGLEMENT_VERSION } from '../rules/index.ts'
+import { QUESTIONS } from '../rules/questions.ts'
+import type { Regle } from '../rules/rule.ts'
+import type { ExerciceProfessionnel, Professionnel, Structure } from '../situation-exercice.ts'
+import { isClosed } from '../faits/valeurs.ts'
+import type {
+  Alerte,
+  AvisAdministrateurTechnique,
+  Contexte,
+  IssueGlobale,
+  SituationEcartee,
+  SituationJugee,
+  Usage,
+  Verification,
+} from '../verification.ts'
+import { toProfessionnelVu, toSituationVue } from './vues.ts'
+
+/** A request whose numbers have been read and whose day is known. */
+export type Demande = {
+  numero: string
+  type: 'RPPS' | 'CARTE'
+  /** The day judged, `AAAA-MM-JJ`. */
+  jour: string
+  usages: readonly Usage[]
+  contexte: Contexte
+  /** Judge the situation of this `cle` alone; null = all of them. */
+  situation: string | null
+  identifiantEnvisage: IdentifiantEnvisage | null
+}
+
+export type AnswerInput = {
+  demande: Demande
+  professionnel: Professionnel
+  fictif: boolean
+  sources: Verification['sources']
+  /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
+  anciennesDu?: string | undefined
+  administrateurTechnique: AvisAdministrateurTechnique | null
+  /** False = nobody reads where each answer to a question leads: it costs a judgement each. */
+  alors?: boolean
+}
+
+/** What every order carries too: who places it must know how old its data are. */
+const DE_CHAQUE_COMMANDE: ReadonlySet<string> = new Set<CodeAlerte>([
+  'DONNEES_PERIMEES',
+  'DONNEES_ANCIENNES',
+])
+
+/** The day of the webinar: before it, no rule is attested. */
+const PREMIERE_REGLE = '2022-12-15'
+
+/** The exercices a request is about: a card belongs to one profession, a RPPS to all. */
+export const concernedExercices = (
+  demande: Pick<Demande, 'numero' | 'type'>,
+  { exercices }: Professionnel,
+): ExerciceProfessionnel[] =>
+  demande.type === 'RPPS'
+    ? exercices
+    : exercices.filter(({ cartes }) => cartes.some(({ numero }) => numero === demande.numero))
+
+const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
+  finessEg: identifiants.finessEg,
+  finessEj: identifiants.finessEj ?? partOf?.identifiants.finessEj ?? null,
+  isEj: identifiants.finessEg === null && identifiants.finessEj !== null,
+  siret: identifiants.siret,
+  rppsRang: identifiants.rppsRang?.valeur ?? null,
+  illisibles: identifiants.illisibles,
+})
+
+/**
+ * The situations whose order stands under an identifier that another party's open structure bears
+ * too, each with all of them.
+ */
+const findHomonymes = (
+  examinees: readonly SituationLueEtJugee[],
+): Map<SituationLueEtJugee, SituationLueEtJugee[]> => {
+  const retenues = examinees.flatMap((examinee) => {
+    const { sujet, jugement } = examinee
+    const { structure } = sujet.situation
+    if (jugement.ecart !== null || structure === null) return []
+    if (isClosed(structure, sujet.jour)) return []
+    const { ordre } = jugement
+    const identifiant = ordre === null ? null : toIdentifiant(ordre.choix)
+    return [{ examinee, identifiant, porteur: toPorteur(structure) }]
+  })
+  const found = new Map<SituationLueEtJugee, SituationLueEtJugee[]>()
+  for (const { examinee, identifiant, porteur } of retenues) {
+    if (identifiant === null) continue
+    const group = retenues.filter((other) => {
+      const isSame =
+        other.identifiant?.type === identifiant.type &&
+        other.identifiant.valeur === identifiant.valeur
+      return isSame || isUnder(identifiant, porteur, other.porteur)
+    })
+    const isShared = group.some((a, i) =>
+      group.slice(i + 1).some((b) => areDistinct(identifiant, a.porteur, b.porteur)),
+    )
+    if (isShared) {
+      found.set(
+        examinee,
+        group.map((one) => one.examinee),
+      )
+    }
+  }
+  return found
+}
+
+const nameHomonyme = ({ sujet: { situation } }: SituationLueEtJugee): string => {
+  const { raisonSociale, enseigne, identifiants } = situation.structure ?? {}
+  const nom = raisonSociale ?? enseigne ?? 'sans nom'
+  return identifiants?.siret == null ? nom : `${nom}, SIRET ${identifiants.siret}`
+}
+
+/** Every situation concerned, judged; in the order of their `cle`. */
+const examine = (
+  demande: Demande,
+  professionnel: Professionnel,
+  exercices: readonly ExerciceProfessionnel[],
+): SituationLueEtJugee[] => {
+  const found: SituationLueEtJugee[] = []
+  for (const exercice of exercices) {
+    for (const situation of exercice.situations) {
+      const cle = cleSituation(exercice, situation)
+      const lue = readFaits(professionnel.rpps, exercice, situation, demande)
+      const jugement = judge(lue, demande.jour)
+      const { attendu } = jugement
+      const sujet = { exercice, situation, jour: demande.jour, attendu, ...lue }
+      found.push({ cle, sujet, jugement })
+    }
+  }
+  if (found.length > 1) {
+    for (const [one, group] of findHomonymes(found)) {
+      one.sujet.faits = { ...one.sujet.faits, homonyme: 'oui' }
+      one.sujet.homonymes = [...new Set(group.map(nameHomonyme))].toSorted()
+      one.jugement = judge(one.sujet, demande.jour)
+    }
+  }
+  // The one asked for is judged among all: another may bear its identifier.
+  return found
+    .filter(({ cle }) => demande.situation === null || cle === demande.situation)
+    .toSorted((a, b) => (a.cle < b.cle ? -1 : a.cle > b.cle ? 1 : 0))
+}
+
+/** How a path reads: what the structure is, what follows, what holds it back, what else. */
+const READING_ORDER = {
+  ecart: 0,
+  classement: 1,
+  decision: 2,
+  reserve: 3,
+  principe: 4,
+  precision: 5,
+} as const
+
+const explain = (chemin: readonly Regle[], sujet: SituationLueEtJugee['sujet']): string[] =>
+  chemin
+    .toSorted((a, b) => READING_ORDER[a.alors.nature] - READING_ORDER[b.alors.nature])
+    .map(({ pourquoi }) => say(pourquoi, sujet))
+
+const toJugee = (
+  { sujet, jugement }: SituationLueEtJugee,
+  commande: string | null,
+): SituationJugee => ({
+  ...toSituationVue(sujet.exercice, sujet.situation),
+  classe: jugement.classe,
+  couloir: jugement.couloir,
+  issue: jugement.issue,
+  commande,
+  regles: jugement.chemin.map(({ id }) => id),
+  pourquoi: explain(jugement.chemin, sujet),
+  verifications: jugement.questions
+    .map(({ code, bloquante }) => ({ code, question: say(QUESTIONS[code], sujet), bloquante }))
+    .toSorted((a, b) => Number(b.bloquante) - Number(a.bloquante) || (a.code < b.code ? -1 : 1)),
+  alertes: jugement.alertes.map((code) => toAlerte(code, sujet)),
+})
+
+const toEcartee = (
+  { sujet }: SituationLueEtJugee,
+  { motif, regle }: NonNullable<SituationLueEtJugee['jugement']['ecart']>,
+): SituationEcartee => ({
+  situation: toSituationVue(sujet.exercice, sujet.situation),
+  motif,
+  texte:
+    motif === 'remplacant'
+      ? `${say(regle.pourquoi, sujet)} ${QUESTIONS.H20} (H20)`
+      : say(regle.pourquoi, sujet),
+  regle: regle.id,
+})
+
+/** The outcome of the whole, from those of the retained situations. */
+const conclude = (situations: readonly SituationJugee[], commandes: number): IssueGlobale => {
+  if (situations.length === 0) return 'sans_activite'
+  const issues = new Set(situations.map(({ issue }) => issue))
+  if (issues.size > 1) return 'a_choisir'
+  if (issues.has('commande')) return commandes === 1 ? 'decide' : 'a_choisir'
+  return issues.has('sans_certificat') ? 'sans_certificat' : 'a_verifier'
+}
+
+const generalAlertes = (
+  { demande, sources, anciennesDu }: AnswerInput,
+  exercices: readonly ExerciceProfessionnel[],
+): Alerte[] => {
+  const alertes: Alerte[] = []
+  const add = (code: CodeAlerte, suite = ''): void => {
+    alertes.push({ code, texte: ALERTES[code] + suite })
+  }
+  const perime = sources.find(({ etat }) => etat === 'perime')
+  if (perime !== undefined)
+    add('DONNEES_PERIMEES', ` Elles ont été lues le ${frenchInstant(perime.interrogeeLe)}.`)
+  if (anciennesDu !== undefined)
+    add('DONNEES_ANCIENNES', ` Le plus ancien est du ${frenchDay(anciennesDu)}.`)
+  if (demande.jour < PREMIERE_REGLE) add('DATE_ANTERIEURE')
+  if (demande.type !== 'CARTE') return alertes
+  const bearers = exercices.flatMap((exercice) => {
+    const carte = exercice.cartes.find(({ numero }) => numero === demande.numero)
+    return carte === undefined ? [] : [{ exercice, carte }]
+  })
+  const isBad = ({ carte }: (typeof bearers)[number]): boolean => {
+    const etat = readEtat(carte, demande.jour)
+    return etat !== 'valide' && etat !== 'inconnu'
+  }
+  if (bearers.some(isBad)) add('CARTE_NON_VALIDE')
+  const isReplaced = ({ exercice, carte }: (typeof bearers)[number]): boolean => {
+    const latest = findLatest(exercice)
+    return latest !== null && latest !== carte
+  }
+  if (bearers.some(isReplaced)) add('CARTE_REMPLACEE')
+  return alertes
+}
+
+/** What a request comes to, before it is explained. */
+const resolve = (
+  { demande, professionnel }: Pick<AnswerInput, 'demande' | 'professionnel'>,
+  exercices: readonly ExerciceProfessionnel[],
+  alertes: readonly Alerte[],
+) => {
+  const { usages, contexte } = demande
+  const examinees = examine(demande, professionnel, exercices)
+  const judged: SituationLueEtJugee[] = []
+  const ecartees: SituationEcartee[] = []
+  for (const examinee of examinees) {
+    const { ecart } = examinee.jugement
+    if (ecart === null) judged.push(examinee)
+    else ecartees.push(toEcartee(examinee, ecart))
+  }
+  const orders: (string | null)[] = judged.map(() => null)
+  const commandes = groupCommandes(
+    judged,
+    { usages, contexte, professionnel, alertes },
+    (index, id) => {
+      orders[index] = id
+    },
+  )
+  const situations = judged.map((item, index) => toJugee(item, orders[index] ?? null))
+  const issue = conclude(situations, commandes.length)
+  const resume = summarize({
+    issue,
+    rpps: professionnel.rpps,
+    situations,
+    ecartees: ecartees.length,
+    commandes,
+    portee: demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',
+  })
+  return { examinees, judged, orders, situations, ecartees, commandes, issue, resume }
+}
+
+/**
+ * The whole answer for one practitioner: pure, so the same data and request always give the same
+ * answer, in whatever order the data come. A `situation` that the practitioner does not have must
+ * have been refused before.
+ */
+export const answer = (input: AnswerInput): Verification => {
+  const { demande, professionnel, sources } = input
+  const { jour, usages, contexte } = demande
+  const exercices = concernedExercices(demande, professionnel)
+  const alertes = generalAlertes(input, exercices)
+  const ofOrders = alertes.filter(({ code }) => DE_CHAQUE_COMMANDE.has(code))
+  const found = resolve(input, exercices, ofOrders)
+  const { examinees, judged, orders, situations, ecartees, commandes, issue, resume } = found
+  const lead = (change: Partial<Demande>) => {
+    const led = resolve({ professionnel, demande: { ...demande, ...change } }, exercices, [])
+    return { issue: led.issue, resume: led.resume }
+  }
+
+  return {
+    demande: { numero: demande.numero, type: demande.type, date: jour, usages: [...usages] },
+    fictif: input.fictif,
+    professionnel: toProfessionnelVu(professionnel, exercices, jour),
+    issue,
+    resume,
+    situations,
+    ecartees,
+    commandes,
+    controle:
+      demande.identifiantEnvisage === null
+        ? null
+        : checkIdentifiant(demande.identifiantEnvisage, {
+            issue,
+            commandes,
+            retenues: judged.map(({ sujet }, index) => ({
+              situation: sujet.situation,
+              commande: orders[index] ?? null,
+            })),
+            ecartees: examinees
+              .filter(({ jugement }) => jugement.ecart !== null)
+              .map(({ sujet }) => sujet.situation),
+            groupement: contexte.groupement === true,
+          }),
+    administrateurTechnique: input.administrateurTechnique,
+    questions: listQuestions({
+      issue,
+      judged,
+      commandes,
+      demande,
+      lead: input.alors === false ? null : lead,
+    }),
+    alertes,
+    sources,
+    reglement: { version: REGLEMENT_VERSION, date: jour },
+  }
+}

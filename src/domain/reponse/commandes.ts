@@ -1,0 +1,189 @@
+import { certificatAlertes, countCertificats } from './certificats.ts'
+import { listEtapes } from './etapes.ts'
+import { isFiness, isSiret, rppsRangTitulaire, structIdNat } from '../identifiants/identifiants.ts'
+import type { IdentifiantType } from '../identifiants/identifiants.ts'
+import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
+import type { Choix, Jugement } from '../rules/engine.ts'
+import { regleOf } from '../rules/index.ts'
+import type { Regle } from '../rules/rule.ts'
+import type { Attendu } from '../faits/valeurs.ts'
+import { say, type Sujet } from '../mots/mots.ts'
+import type { Professionnel } from '../situation-exercice.ts'
+import type {
+  Alerte,
+  Alternative,
+  Commande,
+  Contexte,
+  Identifiant,
+  RegleCitee,
+  Usage,
+} from '../verification.ts'
+import { readSites } from '../faits/valeurs.ts'
+
+/** A situation judged, with what its sentences need. */
+export type SituationLueEtJugee = { cle: string; sujet: Sujet; jugement: Jugement }
+
+const TYPES: Record<Attendu, IdentifiantType> = {
+  RPPS_RANG: 'RPPS_RANG',
+  SIRET: 'SIRET',
+  FINESS_EG: 'FINESS_EG',
+  FINESS_EJ: 'FINESS_EJ',
+  SITE_PRINCIPAL: 'FINESS_EG',
+}
+
+export const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
+  const type = TYPES[porteur]
+  return { type, valeur, structIdNat: structIdNat(type, valeur) }
+}
+
+/** An alert in the words of its situation. */
+export const toAlerte = (code: CodeAlerte, sujet: Sujet): Alerte => ({
+  code,
+  texte: say(ALERTES[code], sujet),
+})
+
+/** A rule as an answer cites it. */
+export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
+  const { document, repere } = source
+  return {
+    id,
+    titre,
+    confiance,
+    source: { document: document.titre, repere, date: document.date, url: document.url },
+  }
+}
+
+/** The rules behind the parts of an order that no situation decides. */
+const COMPTE = regleOf('certificats-par-usage')
+const ETAPES = regleOf('etapes-de-la-commande')
+
+/** The key of a RPPS rang has an alert of its own. */
+const hasWrongKey = ({ type, valeur }: Identifiant): boolean => {
+  if (type === 'SIRET') return !isSiret(valeur)
+  return type !== 'RPPS_RANG' && !isFiness(valeur)
+}
+
+/** Name of who orders; null when the directory does not give it. */
+const nameCommanditaire = (
+  { porteur, valeur }: Choix,
+  { situation, jour }: Sujet,
+  professionnel: Professionnel,
+): string | null => {
+  const { structure } = situation
+  if (porteur === 'RPPS_RANG') {
+    if (rppsRangTitulaire(valeur) !== professionnel.rpps || professionnel.nom === null) return null
+    return [professionnel.prenom, professionnel.nom].filter((part) => part !== null).join(' ')
+  }
+  if (structure === null) return null
+  if (porteur === 'FINESS_EJ') {
+    const ej = structure.partOf?.identifiants.finessEj === valeur ? structure.partOf : structure
+    return ej.raisonSociale ?? ej.enseigne
+  }
+  if (porteur === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
+    const site = readSites(structure, jour)?.find(({ finessEg }) => finessEg === valeur)
+    return site?.raisonSociale ?? null
+  }
+  return structure.raisonSociale ?? structure.enseigne
+}
+
+/** Of several spellings of one name, the first of the alphabet: the order of the data decides nothing. */
+const nameAlso = (commanditaire: Commande['commanditaire'], nom: string | null): void => {
+  if (nom === null || commanditaire.noms.includes(nom)) return
+  commanditaire.noms.push(nom)
+  commanditaire.noms.sort()
+  commanditaire.nom = commanditaire.noms[0] ?? null
+}
+
+/** The same identifier under two conditions is one alternative under either. */
+const mergeAlternatives = (into: Alternative[], more: Alternative[]): void => {
+  for (const { identifiant, si } of more) {
+    const known = into.find(
+      (other) =>
+        other.identifiant.type === identifiant.type &&
+        other.identifiant.valeur === identifiant.valeur,
+    )
+    if (known === undefined) into.push({ identifiant, si })
+    else if (!known.si.includes(si)) known.si += ` ou ${si}`
+  }
+}
+
+const mergeByCode = <T extends { code: string }>(into: T[], more: readonly T[]): void => {
+  for (const item of more) if (!into.some(({ code }) => code === item.code)) into.push(item)
+}
+
+const mergeRegles = (into: RegleCitee[], more: readonly Regle[]): void => {
+  for (const regle of more) {
+    if (!into.some(({ id }) => id === regle.id)) into.push(toRegleCitee(regle))
+  }
+}
+
+export type CommandeOptions = {
+  usages: readonly Usage[]
+  contexte: Contexte
+  professionnel: Professionnel
+  /** Alerts of the whole answer that every order must carry. */
+  alertes: readonly Alerte[]
+}
+
+/**
+ * The things to order, each once, over the situations that lead to it; in the order of the
+ * situations. `assign` is told the id of each situation's order.
+ */
+export const groupCommandes = (
+  judged: readonly SituationLueEtJugee[],
+  options: CommandeOptions,
+  assign: (index: number, id: string) => void,
+): Commande[] => {
+  const { usages, contexte, professionnel } = options
+  const byIdentifiant = new Map<string, Commande>()
+  for (const [index, { cle, sujet, jugement }] of judged.entries()) {
+    const { ordre } = jugement
+    if (ordre === null) continue
+    const identifiant = toIdentifiant(ordre.choix)
+    const key = `${identifiant.type} ${identifiant.valeur}`
+    let commande = byIdentifiant.get(key)
+    if (commande === undefined) {
+      const rpps = ordre.role === 'professionnel' ? rppsRangTitulaire(identifiant.valeur) : null
+      commande = {
+        id: `c${byIdentifiant.size + 1}`,
+        commanditaire: {
+          role: ordre.role,
+          nom: null,
+          rpps,
+          noms: [],
+        },
+        identifiant,
+        alternatives: [],
+        situations: [],
+        certificats: countCertificats(usages, contexte),
+        regles: [],
+        etapes: listEtapes(jugement.classe, jugement.couloir),
+        alertes: [],
+      }
+      byIdentifiant.set(key, commande)
+    }
+    assign(index, commande.id)
+    commande.situations.push(cle)
+    nameAlso(commande.commanditaire, nameCommanditaire(ordre.choix, sujet, professionnel))
+    mergeAlternatives(
+      commande.alternatives,
+      ordre.alternatives.map((choix) => ({ identifiant: toIdentifiant(choix), si: choix.si })),
+    )
+    mergeRegles(commande.regles, jugement.chemin)
+    mergeRegles(commande.regles, usages.length > 0 ? [COMPTE, ETAPES] : [ETAPES])
+    mergeByCode(
+      commande.alertes,
+      jugement.alertes.map((code) => toAlerte(code, sujet)),
+    )
+    const added: CodeAlerte[] = [
+      ...(hasWrongKey(identifiant) ? (['IDENTIFIANT_CLE'] as const) : []),
+      ...certificatAlertes(usages, contexte),
+    ]
+    mergeByCode(
+      commande.alertes,
+      added.map((code) => toAlerte(code, sujet)),
+    )
+    mergeByCode(commande.alertes, options.alertes)
+  }
+  return [...byIdentifiant.values()]
+}

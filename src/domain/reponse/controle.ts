@@ -1,0 +1,207 @@
+import type { CodeRecu } from '../nomenclatures/code-recu.ts'
+import type { IdentifiantType } from '../identifiants/identifiants.ts'
+import { FORME } from '../faits/listes.ts'
+import { readStatutJuridique } from '../faits/read-faits.ts'
+import { PEUT_ETRE_AM } from '../identifiants/lire-identifiant.ts'
+import { nameIdentifiant } from './resume.ts'
+import type { SituationExercice, Structure } from '../situation-exercice.ts'
+import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from '../verification.ts'
+
+export type IdentifiantEnvisage = {
+  type: IdentifiantType
+  /** Types that the value may have as well, when nobody said which it is; absent = none. */
+  autresTypes?: readonly IdentifiantType[]
+  valeur: string
+  /** French sentence of doubt about the value itself, as a wrong key; null or absent = none. */
+  avertissement?: string | null
+}
+
+type Motif = (typeof CONTROLE_MOTIFS)[number]
+
+/** Right for one of the orders, and nobody has said yet which one it is. */
+const CONFORME_AILLEURS =
+  'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.'
+
+const TEXTES: Record<Motif, string> = {
+  conforme: 'C’est bien l’identifiant sous lequel commander.',
+  alternative_admise: 'Cet identifiant est admis',
+  activite_terminee:
+    'Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.',
+  scm_non_reconnue:
+    'Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.',
+  certificat_inutile: 'Aucun certificat n’est nécessaire : la carte CPS suffit.',
+  a_verifier: 'On ne peut pas se prononcer avant les vérifications demandées.',
+  demande_en_liberal:
+    'C’est une demande en libéral, alors que la structure commande sous son propre identifiant.',
+  siret_au_lieu_de_rpps_rang:
+    'C’est un SIRET ou un SIREN, alors que le cabinet commande sous son RPPS rang.',
+  siret_au_lieu_de_finess:
+    'C’est un SIRET ou un SIREN, alors que la structure commande sous son FINESS.',
+  eg_au_lieu_de_ej: 'C’est le FINESS géographique, alors qu’il faut le FINESS juridique.',
+  ej_au_lieu_de_eg: 'C’est le FINESS juridique, alors qu’il faut le FINESS géographique.',
+  groupement_sans_identifiant:
+    'Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien.',
+  identifiant_inconnu:
+    'D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien.',
+}
+
+const holds = (ids: Structure['identifiants'], { type, valeur }: IdentifiantEnvisage): boolean => {
+  switch (type) {
+    case 'RPPS_RANG':
+      return ids.rppsRang?.valeur === valeur
+    case 'SIRET':
+      return ids.siret === valeur
+    case 'SIREN':
+      return ids.siren === valeur
+    case 'FINESS_EG':
+      return ids.finessEg === valeur
+    case 'FINESS_EJ':
+      return ids.finessEj === valeur
+    case 'RPPS':
+    case 'CARTE':
+      return false
+  }
+}
+
+const isOf = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean =>
+  structure !== null &&
+  (holds(structure.identifiants, envisage) ||
+    (structure.partOf !== null && holds(structure.partOf.identifiants, envisage)))
+
+const isStatutScm = (statut: CodeRecu): boolean =>
+  typeof statut === 'string' && FORME.sensOf(statut) === 'scm'
+
+/** A SCM, or a structure whose EJ is one when it is the EJ's identifier that is meant. */
+const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean => {
+  if (structure === null) return false
+  if (isStatutScm(readStatutJuridique(structure))) return isOf(structure, envisage)
+  const { partOf } = structure
+  return (
+    partOf !== null && isStatutScm(partOf.statutJuridique) && holds(partOf.identifiants, envisage)
+  )
+}
+
+export type ControleDonnees = {
+  issue: IssueGlobale
+  commandes: readonly Commande[]
+  /** The retained situations, each with the id of its order. */
+  retenues: readonly { situation: SituationExercice; commande: string | null }[]
+  ecartees: readonly SituationExercice[]
+  groupement: boolean
+}
+
+const same = (a: IdentifiantEnvisage, b: IdentifiantEnvisage): boolean =>
+  a.type === b.type && a.valeur === b.valeur
+
+/** The orders of the structure that bears the identifier. */
+const concerns = (
+  envisage: IdentifiantEnvisage,
+  { commandes, retenues }: ControleDonnees,
+): Commande[] =>
+  commandes.filter(({ id }) =>
+    retenues.some((r) => r.commande === id && isOf(r.situation.structure, envisage)),
+  )
+
+const findMotif = (
+  envisage: IdentifiantEnvisage,
+  donnees: ControleDonnees,
+  wanted: readonly Commande[],
+): Motif => {
+  const { issue, commandes, retenues, ecartees } = donnees
+  if (commandes.some(({ identifiant }) => same(identifiant, envisage))) return 'conforme'
+  if (commandes.some((c) => c.alternatives.some((a) => same(a.identifiant, envisage)))) {
+    return 'alternative_admise'
+  }
+  const ofRetained = retenues.filter(({ situation }) => isOf(situation.structure, envisage))
+  if (ofRetained.length === 0 && ecartees.some((s) => isOf(s.structure, envisage))) {
+    return 'activite_terminee'
+  }
+  if (ofRetained.some(({ situation }) => isScm(situation.structure, envisage))) {
+    return 'scm_non_reconnue'
+  }
+  if (issue === 'sans_certificat') return 'certificat_inutile'
+  if (issue === 'a_verifier') return 'a_verifier'
+
+  const isOfWanted = concerns(envisage, donnees).length > 0
+  const wants = (...types: IdentifiantType[]): boolean =>
+    wanted.some(({ identifiant }) => types.includes(identifiant.type))
+  switch (envisage.type) {
+    case 'RPPS':
+    case 'CARTE':
+    case 'RPPS_RANG':
+      if (wanted.some(({ commanditaire }) => commanditaire.role !== 'professionnel')) {
+        return 'demande_en_liberal'
+      }
+      break
+    case 'SIRET':
+    case 'SIREN':
+      if (wants('RPPS_RANG')) return 'siret_au_lieu_de_rpps_rang'
+      if (wants('FINESS_EG', 'FINESS_EJ')) return 'siret_au_lieu_de_finess'
+      break
+    case 'FINESS_EG':
+      if (isOfWanted && wants('FINESS_EJ')) return 'eg_au_lieu_de_ej'
+      break
+    case 'FINESS_EJ':
+      if (isOfWanted && wants('FINESS_EG')) return 'ej_au_lieu_de_eg'
+      break
+  }
+  return donnees.groupement ? 'groupement_sans_identifiant' : 'identifiant_inconnu'
+}
+
+/** Of the types that the value may have, that under which an order, else a structure, bears it. */
+const settle = (
+  envisage: IdentifiantEnvisage,
+  { commandes, retenues, ecartees }: ControleDonnees,
+): IdentifiantEnvisage => {
+  const { type, autresTypes = [], valeur } = envisage
+  if (autresTypes.length === 0) return envisage
+  const possibles = [type, ...autresTypes].map((one): IdentifiantEnvisage => ({
+    type: one,
+    valeur,
+  }))
+  const identifiants = commandes.flatMap((c) => [c, ...c.alternatives].map((o) => o.identifiant))
+  const situations = [...retenues.map(({ situation }) => situation), ...ecartees]
+  return (
+    possibles.find((one) => identifiants.some((identifiant) => same(identifiant, one))) ??
+    possibles.find((one) => situations.some(({ structure }) => isOf(structure, one))) ??
+    envisage
+  )
+}
+
+/** Whether an identifier somebody used or means to use is the right one, and what is wrong with it. */
+export const checkIdentifiant = (
+  saisi: IdentifiantEnvisage,
+  donnees: ControleDonnees,
+): Controle => {
+  const envisage = settle(saisi, donnees)
+  const { commandes } = donnees
+  // With several orders, those of the structure that bears the identifier say what was wanted.
+  const concerned = concerns(envisage, donnees)
+  const wanted = concerned.length > 0 ? concerned : commandes
+  const motif = findMotif(envisage, donnees, wanted)
+  if (motif === 'conforme') {
+    const texte = donnees.issue === 'a_choisir' ? CONFORME_AILLEURS : TEXTES[motif]
+    return { conforme: true, motif, texte }
+  }
+  if (motif === 'alternative_admise') {
+    const alternatives = commandes.flatMap((commande) => commande.alternatives)
+    const si = alternatives.find(({ identifiant }) => same(identifiant, envisage))?.si ?? ''
+    return { conforme: true, motif, texte: `${TEXTES[motif]} ${si}.` }
+  }
+  if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
+  const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
+  const suite = attendus === '' ? '' : ` Attendu : ${attendus}.`
+  const structures = [
+    ...donnees.retenues.map(({ situation }) => situation.structure),
+    ...donnees.ecartees.map(({ structure }) => structure),
+  ]
+  const isNumeroAm =
+    (envisage.type === 'FINESS_EG' || envisage.type === 'FINESS_EJ') &&
+    /^\d{9}$/.test(envisage.valeur) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EG' })) &&
+    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EJ' }))
+  const doute =
+    (isNumeroAm ? ` ${PEUT_ETRE_AM}` : '') +
+    (envisage.avertissement == null ? '' : ` ${envisage.avertissement}`)
+  return { conforme: false, motif, texte: TEXTES[motif] + suite + doute }
+}

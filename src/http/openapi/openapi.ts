@@ -1,0 +1,214 @@
+import type { ProblemeCode } from '../../application/probleme.ts'
+import type { Access } from '../gate/middlewares.ts'
+import { toComponents, type Schema } from './components.ts'
+import recorded from './exemples.json' with { type: 'json' }
+import { COURTES, GROUPES, OPERATIONS, type Exemple, type Operation } from './operations.ts'
+import {
+  commonHeaders,
+  HEADERS,
+  toProblemResponses,
+  toRefs,
+  toSharedResponses,
+} from './reponses.ts'
+import { PROBLEMES } from '../reply/problem.ts'
+
+/** A route of the service, as the document needs it. */
+export type RouteDecrite = {
+  methode: 'GET' | 'POST'
+  /** As it is documented: `{rpps}`. */
+  adresse: string
+  access: Access
+  /** French; absent for what nobody asks for by hand. */
+  role?: string
+}
+
+/** An OpenAPI 3.1 document: plain JSON. */
+export type Openapi = Schema & { paths: Record<string, Record<string, Schema>> }
+
+/** Answers of the running service to the examples of the table, as `npm run docs:openapi` saw them. */
+const REPONSES = recorded.reponses as Record<string, { type: string; valeur: unknown } | undefined>
+const PROBLEMES_VUS = recorded.problemes as Partial<Record<ProblemeCode, unknown>>
+
+const DESCRIPTION = `Qui doit commander le certificat logiciel IGC-Santé d’un professionnel de santé, sous quel identifiant, et pourquoi.
+
+Les codes et les noms de champs sont stables ; les phrases, en français, peuvent changer. Des champs peuvent s’ajouter aux réponses : ignorez ceux que vous ne connaissez pas. null veut dire « inconnu » ou « sans objet », jamais « non ».
+
+« L’annuaire n’a pas répondu » est toujours une erreur (502, 503 ou 504), jamais une réponse : elle ne dit rien du professionnel.
+
+HEAD répond comme GET, sans corps ; OPTIONS nomme les méthodes permises. Les noms, numéros et identifiants des exemples sont fictifs.`
+
+const keyOf = ({ methode, adresse }: RouteDecrite): string => `${methode} ${adresse}`
+
+const toSchema = (schema: string | Schema): Schema =>
+  typeof schema === 'string' ? { $ref: `#/components/schemas/${schema}` } : schema
+
+const EN_TETE_VALIDATION = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'ETag d’une réponse déjà reçue : 304 si elle vaut encore.',
+  schema: { type: 'string' },
+}
+
+const EN_TETE_REFERENCE = { $ref: '#/components/parameters/X-Request-Id' }
+
+const examplesOf = (
+  exemples: Record<string, Exemple>,
+  valueOf: (exemple: Exemple, nom: string) => unknown,
+): Schema => {
+  const entries = Object.entries(exemples).flatMap(([nom, exemple]) => {
+    const value = valueOf(exemple, nom)
+    return value === undefined ? [] : [[nom, { summary: exemple.resume, value }]]
+  })
+  return entries.length === 0 ? {} : { examples: Object.fromEntries(entries) }
+}
+
+const toParameters = ({ parametres = [], reponse, exemples = {} }: Operation): Schema[] => [
+  ...parametres.map(({ nom, dans, description, schema }) => ({
+    name: nom,
+    in: dans,
+    description,
+    ...(dans === 'path' ? { required: true } : {}),
+    // A list is written with commas between its elements.
+    ...(schema['type'] === 'array' ? { style: 'form', explode: false } : {}),
+    schema,
+    ...examplesOf(exemples, ({ parametres: values }) => {
+      const value = values?.[nom]
+      return schema['type'] === 'array' ? value?.split(',') : value
+    }),
+  })),
+  ...(reponse.validable ? [EN_TETE_VALIDATION] : []),
+  EN_TETE_REFERENCE,
+]
+
+const toBody = ({ corps, exemples = {} }: Operation): Schema => {
+  if (corps === undefined) return {}
+  const content = Object.entries(corps).map(([type, schema]) => [
+    type,
+    {
+      schema: toSchema(schema),
+      ...examplesOf(exemples, ({ corps: sent }) => (sent?.type === type ? sent.valeur : undefined)),
+    },
+  ])
+  return { requestBody: { required: true, content: Object.fromEntries(content) } }
+}
+
+const toResponses = (key: string, operation: Operation, access: Access): Schema => {
+  const { reponse, exemples = {}, problemes } = operation
+  const content = Object.entries(reponse.contenu).map(([type, schema]) => [
+    type,
+    {
+      schema: toSchema(schema),
+      ...examplesOf(exemples, (_, nom) => {
+        const seen = REPONSES[`${key} ${nom}`]
+        return seen?.type === type ? seen.valeur : undefined
+      }),
+    },
+  ])
+  const headers = [...commonHeaders(access), ...(reponse.validable ? ['ETag'] : [])]
+  return {
+    200: {
+      description: reponse.description,
+      headers: toRefs(headers),
+      content: Object.fromEntries(content),
+    },
+    ...(reponse.validable
+      ? { 304: { description: 'La réponse déjà reçue vaut encore.', headers: toRefs(headers) } }
+      : {}),
+    ...toProblemResponses(problemes, access),
+  }
+}
+
+const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+const toOperation = (route: RouteDecrite): Schema => {
+  const key = keyOf(route)
+  const operation = OPERATIONS[key]
+  const { access } = route
+  if (operation === undefined) {
+    const { resume = route.role, type = 'text/html' } = COURTES[key] ?? {}
+    return {
+      tags: ['Pages'],
+      ...(resume === undefined ? {} : { summary: capitalize(resume) }),
+      security: [],
+      responses: {
+        200: {
+          description: 'La page ou le fichier.',
+          headers: toRefs(commonHeaders(access)),
+          content: { [type]: { schema: { type: 'string' } } },
+        },
+        ...toProblemResponses([], access),
+      },
+    }
+  }
+  const { id, groupe, resume, description } = operation
+  return {
+    operationId: id,
+    tags: [groupe],
+    summary: resume,
+    ...(description === undefined ? {} : { description }),
+    security: access === 'key' ? [{}, { cle: [] }] : [],
+    parameters: toParameters(operation),
+    ...toBody(operation),
+    responses: toResponses(key, operation, access),
+  }
+}
+
+const toPaths = (routes: readonly RouteDecrite[]): Openapi['paths'] => {
+  const paths: Openapi['paths'] = {}
+  for (const route of routes) {
+    const path = (paths[route.adresse] ??= {})
+    path[route.methode.toLowerCase()] = toOperation(route)
+    const params = [...route.adresse.matchAll(/\{(\w+)\}/g)].map(([, nom]) => nom)
+    if (OPERATIONS[keyOf(route)] === undefined && params.length > 0) {
+      path['parameters'] = params.map((name) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      })) as unknown as Schema
+    }
+  }
+  return paths
+}
+
+/** The description of the whole API, from the table of routes and the schemas that validate. */
+export const createOpenapi = (version: string, routes: readonly RouteDecrite[]): Openapi => ({
+  openapi: '3.1.1',
+  info: {
+    title: 'Qui commande ?',
+    version,
+    description: DESCRIPTION,
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+  servers: [{ url: '/' }],
+  tags: Object.entries(GROUPES).map(([name, description]) => ({ name, description })),
+  paths: toPaths(routes),
+  components: {
+    schemas: toComponents(),
+    headers: HEADERS,
+    responses: toSharedResponses(),
+    parameters: {
+      'X-Request-Id': {
+        name: 'X-Request-Id',
+        in: 'header',
+        description:
+          '1 à 64 lettres, chiffres, points, tirets ou soulignés. Rendue dans la réponse et dans les erreurs.',
+        schema: { type: 'string' },
+      },
+    },
+    securitySchemes: {
+      cle: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'Clé d’accès ; facultative là où le service est ouvert.',
+      },
+    },
+    examples: Object.fromEntries(
+      Object.entries(PROBLEMES_VUS).map(([code, value]) => [
+        code,
+        { summary: PROBLEMES[code as ProblemeCode].titre, value },
+      ]),
+    ),
+  },
+})

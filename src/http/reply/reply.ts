@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import type { Probleme, ProblemeCode } from '../../application/probleme.ts'
+import type { ProblemeContenu } from '../pages/probleme.tsx'
+
+/** What a route answers, before the headers that every answer carries. */
+export type Reply = {
+  status: number
+  /** Content-Type, as sent; null = none, for want of a body. */
+  type: string | null
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null
+  /** Further headers, lower case. */
+  headers?: Record<string, string>
+  /** Outcome of a verification, for the log. */
+  issue?: string
+  code?: ProblemeCode
+}
+
+/** Writes the page of a problem. */
+export type ProblemePage = (contenu: ProblemeContenu) => string
+
+/** A route that refuses names the problem; the gate writes it as JSON or as a page. */
+export type Refusal = {
+  probleme: Probleme
+  headers?: Record<string, string>
+  /** Left out, the page of problems that all routes share. */
+  page?: ProblemePage
+}
+
+export type Answer = Reply | Refusal
+
+/** What the gate knows of a request; `requestId` names it in the log. */
+export type Exchange = { requestId: string }
+
+/** What one route does. A throw is a bug, and answers `erreur_interne`. */
+export type Handler = (c: Context, exchange: Exchange) => Answer | Promise<Answer>
+
+/** A refusal with nothing more to say than its sentence. */
+export const refuse = (code: ProblemeCode, detail: string): Refusal => ({
+  probleme: { code, detail },
+})
