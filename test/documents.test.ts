@@ -72,7 +72,7 @@ test('the index of docs names every document', () => {
 
 test('each decision is dated', () => {
   for (const path of find('docs/decisions/*.md')) {
-    expect(read(path), path).toMatch(/^# .+\n\n\d{4}-\d\d-\d\d(, \d{4}-\d\d-\d\d)*\n\n/)
+    expect(`${path}\n${read(path)}`).toMatch(/^.*\n# .+\n\n\d{4}-\d\d-\d\d(, \d{4}-\d\d-\d\d)*\n\n/)
   }
 })
 
