@@ -4,8 +4,8 @@ import { createPopulation } from '../mocks/annuaire-fhir/population.ts'
 import { organizations, praticiens, practitionerResources } from '../mocks/fixtures/build.ts'
 
 /** What is shown to everybody: no number in it may be somebody's. */
-const FICHIERS = ['README.md', 'CHANGELOG.md', 'src/http/openapi/exemples.json']
-const DOSSIERS = ['docs/**/*.{md,json}', 'mocks/**/*.ts']
+const FICHIERS = ['src/http/openapi/exemples.json']
+const DOSSIERS = ['*.md', 'docs/**/*.{md,json}', 'mocks/**/*.ts']
 
 /** No real number begins like these. Each may bear the prefix of a Struct_IdNat or of an IDNPS. */
 const PLAGES = {
