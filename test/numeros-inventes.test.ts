@@ -24,6 +24,7 @@ const AUTRES: Readonly<Record<string, string>> = {
   '20261122': 'the day in the name of a file',
   '20261123': 'the day in the name of a file',
   '0603550403': 'the name of a field in a certificate (OID 2.5.4.3)',
+  '319900100': 'an invented card, of nine digits',
 }
 
 /** Ids of the FHIR server, with the dashes that tell them apart. */
