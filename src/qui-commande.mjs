@@ -2,11 +2,12 @@
 // Plain JavaScript on purpose: it must run, and say what is wrong, on a Node that is too old.
 await import('./check-node.mjs')
 
+/** What each command loads, in order. Only those that know the pages need JSX. */
 const COMMANDES = {
-  servir: './node.ts',
-  verifier: './cli.ts',
-  telecharger: './telecharger.ts',
-  importer: './import.ts',
+  servir: ['./jsx.mjs', './node.ts'],
+  verifier: ['./jsx.mjs', './cli.ts'],
+  telecharger: ['./telecharger.ts'],
+  importer: ['./import.ts'],
 }
 
 const AIDE = `Usage : qui-commande <commande> [options]
@@ -23,8 +24,7 @@ const [, , commande = ''] = process.argv
 if (Object.hasOwn(COMMANDES, commande)) {
   // The command then reads its arguments as if it had been started alone.
   process.argv.splice(2, 1)
-  await import('./jsx.mjs')
-  await import(COMMANDES[commande])
+  for (const module of COMMANDES[commande]) await import(module)
 } else if (commande === '--aide' || commande === '--help' || commande === '-h') {
   process.stdout.write(AIDE)
 } else {
