@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import { toTexte } from '../src/cli-texte.ts'
 import { Verification } from '../src/domain/verification.ts'
+import { COMPILED } from './compile.ts'
 import { professionnel, rangOf, RPPS, situation, verify } from './construire.ts'
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
@@ -14,7 +15,7 @@ const run = (args: string[], env: Record<string, string> = {}) =>
     execFile(
       process.execPath,
       ['--import', './src/jsx.mjs', CLI, ...args],
-      { env },
+      { env: { ...COMPILED, ...env } },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
       },
