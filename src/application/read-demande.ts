@@ -1,4 +1,4 @@
-import type { Demande } from '../domain/reponse/answer.ts'
+import type { Demande } from '../domain/reponse/demande.ts'
 import {
   type LectureSansType,
   parseIdentifiantSansType,

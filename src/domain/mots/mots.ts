@@ -1,6 +1,7 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import type { Conditions, Faits } from '../faits/faits.ts'
-import { evokesScm, isSpecialite, readStatutJuridique } from '../faits/read-faits.ts'
+import { isSpecialite } from '../faits/read/read-praticien.ts'
+import { evokesScm, readStatutJuridique } from '../faits/read/read-structure.ts'
 import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from '../faits/listes.ts'
 import { rppsRangTitulaire } from '../identifiants/identifiants.ts'
 import {

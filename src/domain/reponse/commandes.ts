@@ -18,7 +18,7 @@ import type {
   RegleCitee,
   Usage,
 } from '../verification.ts'
-import { readSites } from '../faits/valeurs.ts'
+import { readSites } from '../faits/read/sites.ts'
 
 /** A situation judged, with what its sentences need. */
 export type SituationLueEtJugee = { cle: string; sujet: Sujet; jugement: Jugement }

@@ -1,7 +1,7 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import type { IdentifiantType } from '../identifiants/identifiants.ts'
 import { FORME } from '../faits/listes.ts'
-import { readStatutJuridique } from '../faits/read-faits.ts'
+import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import { PEUT_ETRE_AM } from '../identifiants/lire-identifiant.ts'
 import { nameIdentifiant } from './resume.ts'
 import type { SituationExercice, Structure } from '../situation-exercice.ts'

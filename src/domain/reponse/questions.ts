@@ -2,10 +2,10 @@ import { USAGE_LIBELLES } from '../mots/libelles.ts'
 import { secteurActivite } from '../nomenclatures/index.ts'
 import { QUESTIONS } from '../rules/questions.ts'
 import type { SituationLueEtJugee } from './commandes.ts'
-import { readSites } from '../faits/valeurs.ts'
+import { readSites } from '../faits/read/sites.ts'
 import type { ChampQuestion, Commande, IssueGlobale, Question } from '../verification.ts'
 import type { SituationExercice } from '../situation-exercice.ts'
-import type { Demande } from './answer.ts'
+import type { Demande } from './demande.ts'
 
 type Option = { valeur: string; libelle: string }
 

@@ -1,10 +1,9 @@
 import type { Faits } from '../faits/faits.ts'
-import type { SituationLue } from '../faits/read-faits.ts'
 import type { Classe, Couloir, IssueSituation, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import { regleOf, regles } from './index.ts'
 import type { CodeQuestion } from './questions.ts'
-import type { Attendu } from '../faits/valeurs.ts'
+import type { Attendu, SituationLue } from '../faits/valeurs.ts'
 import { type Champ, isInForce, type Regle } from './rule.ts'
 
 /** A question raised by a rule; `champ` = where the next request can answer it, if it can. */

@@ -1,7 +1,7 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance, Couloir } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
-import { DECISIONS } from './sources.ts'
+import { DECISIONS } from '../sources.ts'
 
 export const UN_SEUL_SI =
   'si un seul système d’information sert tous les sites de l’entité juridique'

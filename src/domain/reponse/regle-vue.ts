@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Confiance, SourceCitee } from '../verification.ts'
 import { sayInGeneral } from '../mots/mots.ts'
-import type { Regle } from './rule.ts'
+import type { Regle } from '../rules/rule.ts'
 
 /** A rule as `/v1/regles` shows it. */
 export const RegleVue = z.strictObject({
