@@ -3,7 +3,7 @@ import type { IdentifiantType } from '../identifiants/identifiants.ts'
 import { FORME } from '../faits/listes.ts'
 import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import { PEUT_ETRE_AM } from '../identifiants/lire-identifiant.ts'
-import { nameIdentifiant } from './resume.ts'
+import { nameIdentifiant } from '../mots/libelles.ts'
 import type { SituationExercice, Structure } from '../situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from '../verification.ts'
 

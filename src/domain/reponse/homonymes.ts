@@ -1,5 +1,6 @@
 import { areDistinct, isUnder, type Porteur } from '../faits/read/homonymes.ts'
 import { isClosed } from '../faits/read/sites.ts'
+import { nomStructure } from '../mots/noms.ts'
 import type { Structure } from '../situation-exercice.ts'
 import { type SituationLueEtJugee, toIdentifiant } from './commandes.ts'
 
@@ -52,7 +53,7 @@ export const findHomonymes = (
 
 /** The name of one of them, with what tells it from the others. */
 export const nameHomonyme = ({ sujet: { situation } }: SituationLueEtJugee): string => {
-  const { raisonSociale, enseigne, identifiants } = situation.structure ?? {}
-  const nom = raisonSociale ?? enseigne ?? 'sans nom'
-  return identifiants?.siret == null ? nom : `${nom}, SIRET ${identifiants.siret}`
+  const nom = nomStructure(situation.structure) ?? 'sans nom'
+  const siret = situation.structure?.identifiants.siret ?? null
+  return siret === null ? nom : `${nom}, SIRET ${siret}`
 }

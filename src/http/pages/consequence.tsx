@@ -1,8 +1,9 @@
 import { ALERTES, type CodeAlerte } from '../../domain/rules/alertes.ts'
-import type { CodeQuestion } from '../../domain/rules/questions.ts'
+import { type CodeQuestion, QUESTIONS } from '../../domain/rules/questions.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
+import { ATTENDUS, CLASSES, ROLES } from '../../domain/mots/libelles.ts'
 import { sayInGeneral } from '../../domain/mots/mots.ts'
-import { askInGeneral, ATTENDUS, CLASSES, ROLES } from './mots-regle.ts'
+import { capitalize } from '../../domain/mots/noms.ts'
 
 type QuestionsProps = { codes: readonly CodeQuestion[]; quand: Regle['quand'] }
 
@@ -10,7 +11,7 @@ const Questions = ({ codes, quand }: QuestionsProps) => (
   <ul>
     {codes.map((code) => (
       <li>
-        {askInGeneral(code, quand)} <code class="discret">{code}</code>
+        {sayInGeneral(QUESTIONS[code], quand)} <code class="discret">{code}</code>
       </li>
     ))}
   </ul>
@@ -38,14 +39,14 @@ const Commandee = ({ alors, quand }: { alors: Commande; quand: Regle['quand'] })
   return (
     <>
       <p>
-        <strong>{ROLES[role]} commande</strong>, sous cet identifiant :{' '}
-        <strong>{ATTENDUS[identifiant]}</strong>.
+        <strong>{capitalize(ROLES[role].avecArticle)} commande</strong>, sous cet identifiant :{' '}
+        <strong>{ATTENDUS[identifiant].nom}</strong>.
       </p>
       {alternatives.length > 0 && (
         <ul>
           {alternatives.map((autre) => (
             <li>
-              Ou {ATTENDUS[autre.identifiant]}, {autre.si}.
+              Ou {ATTENDUS[autre.identifiant].nom}, {autre.si}.
             </li>
           ))}
         </ul>
@@ -85,7 +86,7 @@ export const Consequence = ({ alors, quand }: Pick<Regle, 'alors' | 'quand'>) =>
     case 'classement':
       return (
         <p>
-          La structure est <strong>{CLASSES[alors.classe]}</strong>.
+          La structure est <strong>{CLASSES[alors.classe].avecArticle}</strong>.
         </p>
       )
     case 'decision':

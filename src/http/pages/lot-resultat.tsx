@@ -1,19 +1,13 @@
 import type { LotResultat } from '../../application/lot.ts'
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
+import { nameCommanditaire, nameProfessionnel } from '../../domain/mots/noms.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import type { Identifiant, IssueGlobale, Verification } from '../../domain/verification.ts'
 import { Etiquette, Tableau, type Ton } from './blocs.tsx'
 import { Reste, VERIFIER } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
-import {
-  CommandesLot,
-  isCertaine,
-  nameCommanditaire,
-  toAdresse,
-  toSaisie,
-} from './lot-commandes.tsx'
+import { CommandesLot, isCertaine, toAdresse, toSaisie } from './lot-commandes.tsx'
 import { FORMULAIRE_LOT, type SaisieLot } from './lot.tsx'
-import { namePerson } from './ticket.ts'
 
 type Props = { resultats: readonly LotResultat[]; synthese: Synthese; saisie: SaisieLot }
 
@@ -60,7 +54,7 @@ const Issue = ({ issue }: { issue: IssueGlobale }) => {
 /** A card number is in no address: its answer is asked for by a form. */
 const Detail = ({ verification, saisie }: { verification: Verification; saisie: SaisieLot }) => {
   const { demande, professionnel } = verification
-  const quoi = <span class="invisible"> de {namePerson(professionnel)}</span>
+  const quoi = <span class="invisible"> de {nameProfessionnel(professionnel)}</span>
   if (demande.type === 'RPPS') {
     return <a href={toAdresse(demande.numero, saisie)}>Détail{quoi}</a>
   }
@@ -104,7 +98,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
           <ul class="liste-nue">
             {commandes.map(({ commanditaire, identifiant }) => (
               <li>
-                {nameCommanditaire(commanditaire)}
+                {nameCommanditaire(commanditaire, 'ligne')}
                 <br />
                 <span class="discret">
                   {TYPES[identifiant.type]}{' '}
@@ -124,7 +118,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
       <td>
         <Issue issue={issue} />
       </td>
-      <td>{nameCommanditaire(commande.commanditaire)}</td>
+      <td>{nameCommanditaire(commande.commanditaire, 'ligne')}</td>
       <td>
         {TYPES[type]}
         <br />
@@ -145,7 +139,7 @@ const LigneJugee = (props: {
     <tr>
       <td>{resultat.ligne}</td>
       <td class="numero">{resultat.numero}</td>
-      <th scope="row">{namePerson(verification.professionnel)}</th>
+      <th scope="row">{nameProfessionnel(verification.professionnel)}</th>
       <Reponse verification={verification} />
       <td>
         <Detail verification={verification} saisie={saisie} />
@@ -187,7 +181,7 @@ export const ResultatLot = (props: Props) => {
     resultats.flatMap(({ verdict }) => {
       if (!verdict.ok) return []
       const { professionnel } = verdict.verification
-      return [[professionnel.rpps, namePerson(professionnel)] as const]
+      return [[professionnel.rpps, nameProfessionnel(professionnel)] as const]
     }),
   )
   const certaines = synthese.commandes.filter(isCertaine)

@@ -1,4 +1,3 @@
-import { USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
 import {
   Aide,
   Champ,
@@ -10,6 +9,7 @@ import {
   ResumeErreurs,
   toId,
 } from './blocs.tsx'
+import { USAGE_OPTIONS } from './formulaire.tsx'
 import { type Child, renderPage } from './layout.tsx'
 
 /** What stands in the form. */
@@ -30,8 +30,6 @@ const ADRESSE = '/lot'
 
 /** The form's id: the button above it, with the results, belongs to it too. */
 export const FORMULAIRE_LOT = 'lot'
-
-const USAGES = Object.entries(USAGE_LIBELLES).map(([valeur, libelle]) => ({ valeur, libelle }))
 
 const Zone = (props: ChampCommun & { texte: string }) => (
   <div class="champ">
@@ -101,7 +99,7 @@ const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
           nom="usages"
           type="checkbox"
           libelle="À quoi le logiciel servira-t-il ?"
-          options={USAGES}
+          options={USAGE_OPTIONS}
           valeurs={saisie.usages}
           erreur={erreur('usages')}
         />

@@ -1,6 +1,7 @@
 import type { Faits } from '../../domain/faits/faits.ts'
 import { type Codes, codesOf } from '../../domain/faits/codes.ts'
 import { nameFait, nameValeur } from '../../domain/mots/mots-faits.ts'
+import { CONFIANCES, NATURES } from '../../domain/mots/libelles.ts'
 import { sayInGeneral } from '../../domain/mots/mots.ts'
 import type { Exemple, Regle } from '../../domain/rules/rule.ts'
 import { Alerte, Etiquette, Jour, Source, Tableau } from './blocs.tsx'
@@ -13,7 +14,6 @@ import {
   Validite,
 } from './jour-regles.tsx'
 import { renderPage } from './layout.tsx'
-import { CONFIANCES, NATURES } from './mots-regle.ts'
 
 const entriesOf = (faits: object): [keyof Faits, readonly string[]][] =>
   Object.entries(faits).map(([fait, valeurs]: [string, string | string[]]) => [

@@ -1,15 +1,9 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
+import { nameOrRole, nameProfessionnel } from '../../domain/mots/noms.ts'
 import { cleanLines } from '../../domain/texte.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
-import { ROLES } from './mots-regle.ts'
 import { describeFraicheur, nameSource } from './sources.tsx'
-
-/** First name, name; never empty. */
-export const namePerson = ({ prenom, nom }: Verification['professionnel']): string => {
-  const parts = [prenom, nom].filter((part) => part !== null)
-  return parts.length === 0 ? 'Nom non publié' : parts.join(' ')
-}
 
 const name = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
 
@@ -20,7 +14,7 @@ const describeCommande = (commande: Commande): string[] => {
   const { identifiant, alternatives, commanditaire } = commande
   const national = identifiant.structIdNat
   return [
-    `Commanditaire : ${commanditaire.nom ?? ROLES[commanditaire.role]}`,
+    `Commanditaire : ${nameOrRole(commanditaire)}`,
     `Identifiant : ${name(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
     ...alternatives.map((autre) => `Aussi admis : ${name(autre.identifiant)}, ${autre.si}`),
   ]
@@ -44,7 +38,7 @@ export const toTicket = (verification: Verification): string => {
   })
   const points = situations.flatMap(({ verifications }) => verifications)
   const lines = [
-    `${namePerson(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
+    `${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
     `Jugé pour le ${frenchDay(demande.date)}`,
     '',
     `${ISSUES[verification.issue]} : ${verification.resume}`,
