@@ -22,10 +22,10 @@ import {
 } from '../src/domain/identifiants/identifiants.ts'
 import type { IdentifiantType } from '../src/domain/identifiants/identifiants.ts'
 import {
-  type Lecture,
+  type IdentifiantLu,
   parseIdentifiant,
   parseNumero,
-} from '../src/domain/identifiants/lire-identifiant.ts'
+} from '../src/domain/identifiants/parse-identifiant.ts'
 
 /** One valid value of each type; the RPPS rang and the SIRET have the same length on purpose. */
 const VALIDES: Record<IdentifiantType, string> = {
@@ -38,7 +38,8 @@ const VALIDES: Record<IdentifiantType, string> = {
   FINESS_EJ: '990000028',
 }
 
-const lu = (lecture: Lecture) => (lecture.ok ? `${lecture.type} ${lecture.valeur}` : lecture.code)
+const lu = (lecture: IdentifiantLu) =>
+  lecture.ok ? `${lecture.type} ${lecture.valeur}` : lecture.code
 
 describe('a typed number', () => {
   test.each([

@@ -205,7 +205,7 @@ export const Finess = z
   .describe('FINESS géographique ou juridique, 9 caractères')
 
 /** An identifier with its type; FINESS is one form for two types. */
-export type Identifiant =
+export type IdentifiantCanonique =
   | { type: 'RPPS'; valeur: Rpps }
   | { type: 'CARTE'; valeur: NumeroCarte }
   | { type: 'RPPS_RANG'; valeur: RppsRang }

@@ -24,8 +24,8 @@ import { readSites } from '../faits/read/sites.ts'
 export type SituationLueEtJugee = { cle: string; sujet: Sujet; jugement: Jugement }
 
 /** A value under its type, with the national identifier of the structure that bears it. */
-export const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
-  const type = porteur === 'SITE_PRINCIPAL' ? 'FINESS_EG' : porteur
+export const toIdentifiant = ({ attendu, valeur }: Choix): Identifiant => {
+  const type = attendu === 'SITE_PRINCIPAL' ? 'FINESS_EG' : attendu
   return { type, valeur, structIdNat: structIdNat(type, valeur) }
 }
 
@@ -61,21 +61,21 @@ const hasWrongKey = ({ type, valeur }: Identifiant): boolean => {
 
 /** Name of who orders; null when the directory does not give it. */
 const findNom = (
-  { porteur, valeur }: Choix,
+  { attendu, valeur }: Choix,
   { situation, jour }: Sujet,
   professionnel: Professionnel,
 ): string | null => {
   const { structure } = situation
-  if (porteur === 'RPPS_RANG') {
+  if (attendu === 'RPPS_RANG') {
     if (rppsRangTitulaire(valeur) !== professionnel.rpps || professionnel.nom === null) return null
     return nameProfessionnel(professionnel)
   }
   if (structure === null) return null
-  if (porteur === 'FINESS_EJ') {
+  if (attendu === 'FINESS_EJ') {
     const ej = structure.partOf?.identifiants.finessEj === valeur ? structure.partOf : structure
     return nomStructure(ej)
   }
-  if (porteur === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
+  if (attendu === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
     const site = readSites(structure, jour)?.find(({ finessEg }) => finessEg === valeur)
     return site?.raisonSociale ?? null
   }

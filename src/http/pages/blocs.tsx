@@ -26,7 +26,7 @@ import { frenchDay } from '../../domain/mots/mots.ts'
  * only).
  */
 
-export type Erreur = {
+export type ErreurChamp = {
   /** `id` of the field; null = no field of this page. */
   champ: string | null
   texte: string
@@ -48,7 +48,7 @@ export const toId = (nom: string): string => `champ-${nom.replaceAll('.', '-')}`
 const idOf = ({ id, nom }: ChampCommun): string => id ?? toId(nom)
 
 /** Ties a field to its help and its error. */
-export const describe = (props: ChampCommun) => {
+export const describedBy = (props: ChampCommun) => {
   const { aide, erreur } = props
   const id = idOf(props)
   const ids = [
@@ -97,7 +97,7 @@ export const Champ = (props: ChampProps) => (
       type={props.type ?? 'text'}
       value={props.valeur ?? ''}
       autocomplete="off"
-      {...describe(props)}
+      {...describedBy(props)}
       {...props.attributs}
     />
   </div>
@@ -113,7 +113,7 @@ export const Choix = (
     <label for={idOf(props)}>{props.libelle}</label>
     <Aide {...props} />
     <MessageErreur {...props} />
-    <select id={idOf(props)} name={props.nom} {...describe(props)}>
+    <select id={idOf(props)} name={props.nom} {...describedBy(props)}>
       <option value="">{props.vide}</option>
       {props.options.map(({ valeur, libelle }) => (
         <option value={valeur} selected={valeur === props.valeur}>
@@ -132,7 +132,7 @@ export const Groupe = (
     valeurs?: readonly string[]
   },
 ) => (
-  <fieldset class="champ groupe" id={idOf(props)} {...describe(props)}>
+  <fieldset class="champ groupe" id={idOf(props)} {...describedBy(props)}>
     <legend>{props.libelle}</legend>
     <Aide {...props} />
     <MessageErreur {...props} />
@@ -150,13 +150,13 @@ export const Groupe = (
   </fieldset>
 )
 
-const LienErreur = ({ champ, texte }: Erreur) =>
+const LienErreur = ({ champ, texte }: ErreurChamp) =>
   champ === null ? <>{texte}</> : <a href={`#${champ}`}>{texte}</a>
 
 /** On top of the page: what is wrong, each error linked to its field. */
 export const ResumeErreurs = (props: {
   titre: string
-  erreurs: readonly Erreur[]
+  erreurs: readonly ErreurChamp[]
   children?: Child
 }) => {
   const [seule] = props.erreurs
@@ -189,7 +189,11 @@ export const ResumeErreurs = (props: {
 
 export type Ton = 'attention' | 'erreur' | 'info'
 
-const TONS: Record<Ton, string> = { attention: 'Attention', erreur: 'Erreur', info: 'À savoir' }
+const TONS: Record<Ton, string> = {
+  attention: 'Attention',
+  erreur: 'Erreur',
+  info: 'À savoir',
+}
 
 /** `titre` left out, the words of its tone. */
 export const Alerte = (props: { ton: Ton; titre?: string; children: Child }) => (

@@ -46,7 +46,7 @@ const TONS: Record<IssueGlobale, Ton | 'accent' | undefined> = {
   sans_activite: undefined,
 }
 
-const Issue = ({ issue }: { issue: IssueGlobale }) => {
+const EtiquetteIssue = ({ issue }: { issue: IssueGlobale }) => {
   const ton = TONS[issue]
   return <Etiquette {...(ton === undefined ? {} : { ton })}>{ISSUES[issue]}</Etiquette>
 }
@@ -78,13 +78,13 @@ const National = ({ identifiant: { structIdNat } }: { identifiant: Identifiant }
   )
 
 /** Three cells: what is answered; who orders; under what. Words take their place when more are needed. */
-const Reponse = ({ verification }: { verification: Verification }) => {
+const Cellules = ({ verification }: { verification: Verification }) => {
   const { commandes, resume, issue } = verification
   const [commande, ...autres] = commandes
   if (commande === undefined) {
     return (
       <td colspan={3}>
-        <Issue issue={issue} /> <span class="discret">{resume}</span>
+        <EtiquetteIssue issue={issue} /> <span class="discret">{resume}</span>
       </td>
     )
   }
@@ -92,7 +92,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
     return (
       <>
         <td>
-          <Issue issue={issue} />
+          <EtiquetteIssue issue={issue} />
         </td>
         <td colspan={2}>
           <ul class="liste-nue">
@@ -116,7 +116,7 @@ const Reponse = ({ verification }: { verification: Verification }) => {
   return (
     <>
       <td>
-        <Issue issue={issue} />
+        <EtiquetteIssue issue={issue} />
       </td>
       <td>{nameCommanditaire(commande.commanditaire, 'ligne')}</td>
       <td>
@@ -140,7 +140,7 @@ const LigneJugee = (props: {
       <td>{resultat.ligne}</td>
       <td class="numero">{resultat.numero}</td>
       <th scope="row">{nameProfessionnel(verification.professionnel)}</th>
-      <Reponse verification={verification} />
+      <Cellules verification={verification} />
       <td>
         <Detail verification={verification} saisie={saisie} />
       </td>

@@ -2,8 +2,8 @@ import {
   Aide,
   Champ,
   type ChampCommun,
-  describe,
-  type Erreur,
+  describedBy,
+  type ErreurChamp,
   Groupe,
   MessageErreur,
   ResumeErreurs,
@@ -19,7 +19,7 @@ export type PageLot = {
   saisie: SaisieLot
   /** Lines of one lot at most. */
   lotMax: number
-  erreurs: readonly Erreur[]
+  erreurs: readonly ErreurChamp[]
   /** What the lot came to, above the form. */
   resultat?: Child
 }
@@ -42,7 +42,7 @@ const Zone = (props: ChampCommun & { texte: string }) => (
       rows={8}
       spellcheck={false}
       autocapitalize="off"
-      {...describe(props)}
+      {...describedBy(props)}
     >
       {`\n${props.texte}`}
     </textarea>
@@ -59,7 +59,7 @@ const Fichier = (props: ChampCommun) => (
       name={props.nom}
       type="file"
       accept=".csv,.txt,text/csv,text/plain"
-      {...describe(props)}
+      {...describedBy(props)}
     />
   </div>
 )

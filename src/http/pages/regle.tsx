@@ -90,14 +90,14 @@ const Conditions = ({ quand }: Pick<Regle, 'quand'>) => {
   )
 }
 
-const ATTENDUS: Record<Exemple['attendu'], { texte: string; ton?: 'accent' | 'attention' }> = {
+const VERDICTS: Record<Exemple['attendu'], { texte: string; ton?: 'accent' | 'attention' }> = {
   oui: { texte: 'S’applique', ton: 'accent' },
   non: { texte: 'Ne s’applique pas' },
   inconnu: { texte: 'On ne sait pas', ton: 'attention' },
 }
 
 /** What makes it so: the facts that are refused, or missing. */
-const explain = ({ faits, attendu }: Exemple, quand: Regle['quand']): string => {
+const explainVerdict = ({ faits, attendu }: Exemple, quand: Regle['quand']): string => {
   const conditions = entriesOf(quand)
   if (attendu === 'oui') return ''
   const named = conditions.filter(([fait, valeurs]) => {
@@ -109,7 +109,7 @@ const explain = ({ faits, attendu }: Exemple, quand: Regle['quand']): string => 
 }
 
 const UnExemple = ({ exemple, quand }: { exemple: Exemple; quand: Regle['quand'] }) => {
-  const { texte, ton } = ATTENDUS[exemple.attendu]
+  const { texte, ton } = VERDICTS[exemple.attendu]
   const faits = entriesOf(exemple.faits)
   return (
     <tr>
@@ -128,7 +128,7 @@ const UnExemple = ({ exemple, quand }: { exemple: Exemple; quand: Regle['quand']
       </td>
       <td>
         <Etiquette {...(ton === undefined ? {} : { ton })}>{texte}</Etiquette>{' '}
-        <span class="discret">{explain(exemple, quand)}</span>
+        <span class="discret">{explainVerdict(exemple, quand)}</span>
       </td>
     </tr>
   )

@@ -1,13 +1,13 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
 import { nameOrRole, nameProfessionnel } from '../../domain/mots/noms.ts'
+import { describeFraicheur, nameSource } from '../../domain/mots/sources.ts'
 import { cleanLines } from '../../domain/texte.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
-import { describeFraicheur, nameSource } from './sources.tsx'
 
-const name = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
+const nameShort = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
 
-const list = (titre: string, items: readonly string[]): string[] =>
+const section = (titre: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ['', `${titre} :`, ...new Set(items.map((item) => `- ${item}`))]
 
 const describeCommande = (commande: Commande): string[] => {
@@ -15,8 +15,8 @@ const describeCommande = (commande: Commande): string[] => {
   const national = identifiant.structIdNat
   return [
     `Commanditaire : ${nameOrRole(commanditaire)}`,
-    `Identifiant : ${name(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
-    ...alternatives.map((autre) => `Aussi admis : ${name(autre.identifiant)}, ${autre.si}`),
+    `Identifiant : ${nameShort(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
+    ...alternatives.map((autre) => `Aussi admis : ${nameShort(autre.identifiant)}, ${autre.si}`),
   ]
 }
 
@@ -43,20 +43,20 @@ export const toTicket = (verification: Verification): string => {
     '',
     `${ISSUES[verification.issue]} : ${verification.resume}`,
     ...commandes.flatMap((commande) => ['', ...describeCommande(commande)]),
-    ...list('Identifiant employé', verification.controle ? [verification.controle.texte] : []),
-    ...list(
+    ...section('Identifiant employé', verification.controle ? [verification.controle.texte] : []),
+    ...section(
       'Attention',
       alertes.map(({ texte }) => texte),
     ),
-    ...list(
+    ...section(
       'À demander',
       points.map(({ question }) => question),
     ),
-    ...list(
+    ...section(
       'Pourquoi',
       situations.flatMap(({ pourquoi }) => pourquoi),
     ),
-    ...list('Règles', citations),
+    ...section('Règles', citations),
     '',
     ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
     `Règlement ${verification.reglement.version}`,
