@@ -8,6 +8,7 @@ import { frenchDay } from '../../domain/mots/mots.ts'
  * | block | what it is |
  * |---|---|
  * | `Champ` | one text field: label, help, error |
+ * | `Cadre` | the same around another kind of field |
  * | `Choix` | one `<select>` |
  * | `Groupe` | a `<fieldset>` of radio buttons or check boxes |
  * | `ResumeErreurs` | the list of errors on top of a form; takes the focus, links to the fields |
@@ -62,7 +63,7 @@ export const describedBy = (props: ChampCommun) => {
 }
 
 /** The help of a field, under it; nothing when there is none. */
-export const Aide = (props: ChampCommun) =>
+const Aide = (props: ChampCommun) =>
   props.aide === undefined ? null : (
     <p class="aide" id={`${idOf(props)}-aide`}>
       {props.aide}
@@ -70,7 +71,7 @@ export const Aide = (props: ChampCommun) =>
   )
 
 /** What is wrong with a field, under it; nothing when it is right. */
-export const MessageErreur = (props: ChampCommun) =>
+const MessageErreur = (props: ChampCommun) =>
   props.erreur === undefined ? null : (
     <p class="erreur" id={`${idOf(props)}-erreur`}>
       <span class="invisible">Erreur : </span>
@@ -85,12 +86,19 @@ type ChampProps = ChampCommun & {
   attributs?: Record<string, string | number | boolean>
 }
 
-/** One text field. */
-export const Champ = (props: ChampProps) => (
+/** The label, the help and the error of a field, around it. */
+export const Cadre = (props: ChampCommun & { children: Child }) => (
   <div class="champ">
     <label for={idOf(props)}>{props.libelle}</label>
     <Aide {...props} />
     <MessageErreur {...props} />
+    {props.children}
+  </div>
+)
+
+/** One text field. */
+export const Champ = (props: ChampProps) => (
+  <Cadre {...props}>
     <input
       id={idOf(props)}
       name={props.nom}
@@ -100,7 +108,7 @@ export const Champ = (props: ChampProps) => (
       {...describedBy(props)}
       {...props.attributs}
     />
-  </div>
+  </Cadre>
 )
 
 export type Option = { valeur: string; libelle: string }
@@ -109,10 +117,7 @@ export type Option = { valeur: string; libelle: string }
 export const Choix = (
   props: ChampCommun & { options: readonly Option[]; vide: string; valeur?: string | undefined },
 ) => (
-  <div class="champ">
-    <label for={idOf(props)}>{props.libelle}</label>
-    <Aide {...props} />
-    <MessageErreur {...props} />
+  <Cadre {...props}>
     <select id={idOf(props)} name={props.nom} {...describedBy(props)}>
       <option value="">{props.vide}</option>
       {props.options.map(({ valeur, libelle }) => (
@@ -121,7 +126,7 @@ export const Choix = (
         </option>
       ))}
     </select>
-  </div>
+  </Cadre>
 )
 
 /** Radio buttons (one of them) or check boxes (any of them) that share a name. */
@@ -238,11 +243,25 @@ export const Copier = (props: { cible: string; libelle: string; quoi?: string })
   </button>
 )
 
-export const Tableau = ({ legende, children }: { legende: string; children: Child }) => (
-  <div class="tableau" role="region" aria-label={legende} tabindex={0}>
+/** `children` are its rows; `colonnes` left out, they say by themselves what they are. */
+export const Tableau = (props: {
+  legende: string
+  colonnes?: readonly string[]
+  children: Child
+}) => (
+  <div class="tableau" role="region" aria-label={props.legende} tabindex={0}>
     <table>
-      <caption>{legende}</caption>
-      {children}
+      <caption>{props.legende}</caption>
+      {props.colonnes !== undefined && (
+        <thead>
+          <tr>
+            {props.colonnes.map((colonne) => (
+              <th scope="col">{colonne}</th>
+            ))}
+          </tr>
+        </thead>
+      )}
+      <tbody>{props.children}</tbody>
     </table>
   </div>
 )

@@ -77,24 +77,17 @@ export const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
 
 /** The certificates to order for the usages asked. */
 export const Certificats = ({ certificats }: { certificats: readonly Certificat[] }) => (
-  <Tableau legende="Certificats à commander">
-    <thead>
+  <Tableau
+    legende="Certificats à commander"
+    colonnes={['Certificat', 'Pour', 'Nom (CN)', 'Quantité']}
+  >
+    {certificats.map(({ type, usages, cn, quantite }) => (
       <tr>
-        <th scope="col">Certificat</th>
-        <th scope="col">Pour</th>
-        <th scope="col">Nom (CN)</th>
-        <th scope="col">Quantité</th>
+        <th scope="row">{CERTIFICATS[type]}</th>
+        <td>{usages.map((usage) => USAGE_LIBELLES[usage]).join(', ')}</td>
+        <td>{cn ?? 'Sans règle'}</td>
+        <td>{quantite}</td>
       </tr>
-    </thead>
-    <tbody>
-      {certificats.map(({ type, usages, cn, quantite }) => (
-        <tr>
-          <th scope="row">{CERTIFICATS[type]}</th>
-          <td>{usages.map((usage) => USAGE_LIBELLES[usage]).join(', ')}</td>
-          <td>{cn ?? 'Sans règle'}</td>
-          <td>{quantite}</td>
-        </tr>
-      ))}
-    </tbody>
+    ))}
   </Tableau>
 )

@@ -17,13 +17,25 @@ const Questions = ({ codes, quand }: QuestionsProps) => (
   </ul>
 )
 
-const Alertes = ({ codes }: { codes: readonly CodeAlerte[] }) => (
-  <ul>
-    {codes.map((code) => (
-      <li>{sayInGeneral(ALERTES[code])}</li>
-    ))}
-  </ul>
-)
+const QuestionsOuvertes = (props: QuestionsProps) =>
+  props.codes.length === 0 ? null : (
+    <>
+      <p>Question qui peut rester ouverte :</p>
+      <Questions {...props} />
+    </>
+  )
+
+const Signalees = ({ codes }: { codes: readonly CodeAlerte[] }) =>
+  codes.length === 0 ? null : (
+    <>
+      <p>La réponse le signale :</p>
+      <ul>
+        {codes.map((code) => (
+          <li>{sayInGeneral(ALERTES[code])}</li>
+        ))}
+      </ul>
+    </>
+  )
 
 type Commande = Extract<Regle['alors'], { issue: 'commande' }>
 
@@ -57,18 +69,8 @@ const Commandee = ({ alors, quand }: { alors: Commande; quand: Regle['quand'] })
           <Questions codes={siInconnu} quand={quand} />
         </>
       )}
-      {questions.length > 0 && (
-        <>
-          <p>Question qui peut rester ouverte :</p>
-          <Questions codes={questions} quand={quand} />
-        </>
-      )}
-      {alertes.length > 0 && (
-        <>
-          <p>La réponse le signale :</p>
-          <Alertes codes={alertes} />
-        </>
-      )}
+      <QuestionsOuvertes codes={questions} quand={quand} />
+      <Signalees codes={alertes} />
     </>
   )
 }
@@ -122,18 +124,11 @@ export const Consequence = ({ alors, quand }: Pick<Regle, 'alors' | 'quand'>) =>
             Rien ne change à qui commande.
             {alors.commandeSeule === true && ' La règle ne parle que s’il y a une commande.'}
           </p>
-          {alors.question !== undefined && (
-            <>
-              <p>Question qui peut rester ouverte :</p>
-              <Questions codes={[alors.question]} quand={quand} />
-            </>
-          )}
-          {alors.alerte !== undefined && (
-            <>
-              <p>La réponse le signale :</p>
-              <Alertes codes={[alors.alerte]} />
-            </>
-          )}
+          <QuestionsOuvertes
+            codes={alors.question === undefined ? [] : [alors.question]}
+            quand={quand}
+          />
+          <Signalees codes={alors.alerte === undefined ? [] : [alors.alerte]} />
         </>
       )
     case 'principe':

@@ -224,19 +224,10 @@ export const ResultatLot = (props: Props) => {
       <section aria-labelledby="lignes">
         <h2 id="lignes">Ligne par ligne</h2>
         <div class="large">
-          <Tableau legende="Réponse pour chaque numéro">
-            <thead>
-              <tr>
-                {COLONNES.map((colonne) => (
-                  <th scope="col">{colonne}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {resultats.map((resultat) => (
-                <Ligne resultat={resultat} saisie={saisie} />
-              ))}
-            </tbody>
+          <Tableau legende="Réponse pour chaque numéro" colonnes={COLONNES}>
+            {resultats.map((resultat) => (
+              <Ligne resultat={resultat} saisie={saisie} />
+            ))}
           </Tableau>
         </div>
       </section>

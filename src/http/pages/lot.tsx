@@ -1,11 +1,10 @@
 import {
-  Aide,
+  Cadre,
   Champ,
   type ChampCommun,
   describedBy,
   type ErreurChamp,
   Groupe,
-  MessageErreur,
   ResumeErreurs,
   toId,
 } from './blocs.tsx'
@@ -32,10 +31,7 @@ const ADRESSE = '/lot'
 export const FORMULAIRE_LOT = 'lot'
 
 const Zone = (props: ChampCommun & { texte: string }) => (
-  <div class="champ">
-    <label for={toId(props.nom)}>{props.libelle}</label>
-    <Aide {...props} />
-    <MessageErreur {...props} />
+  <Cadre {...props}>
     <textarea
       id={toId(props.nom)}
       name={props.nom}
@@ -46,14 +42,11 @@ const Zone = (props: ChampCommun & { texte: string }) => (
     >
       {`\n${props.texte}`}
     </textarea>
-  </div>
+  </Cadre>
 )
 
 const Fichier = (props: ChampCommun) => (
-  <div class="champ">
-    <label for={toId(props.nom)}>{props.libelle}</label>
-    <Aide {...props} />
-    <MessageErreur {...props} />
+  <Cadre {...props}>
     <input
       id={toId(props.nom)}
       name={props.nom}
@@ -61,7 +54,7 @@ const Fichier = (props: ChampCommun) => (
       accept=".csv,.txt,text/csv,text/plain"
       {...describedBy(props)}
     />
-  </div>
+  </Cadre>
 )
 
 const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {

@@ -74,18 +74,13 @@ const Conditions = ({ quand }: Pick<Regle, 'quand'>) => {
   const conditions = entriesOf(quand)
   if (conditions.length === 0) return <p>Sans condition : elle vaut pour toute réponse.</p>
   return (
-    <Tableau legende="Tous ces faits doivent être réunis">
-      <thead>
-        <tr>
-          <th scope="col">Fait</th>
-          <th scope="col">Valeurs que la règle accepte</th>
-        </tr>
-      </thead>
-      <tbody>
-        {conditions.map(([fait, valeurs]) => (
-          <Condition fait={fait} valeurs={valeurs} />
-        ))}
-      </tbody>
+    <Tableau
+      legende="Tous ces faits doivent être réunis"
+      colonnes={['Fait', 'Valeurs que la règle accepte']}
+    >
+      {conditions.map(([fait, valeurs]) => (
+        <Condition fait={fait} valeurs={valeurs} />
+      ))}
     </Tableau>
   )
 }
@@ -135,18 +130,13 @@ const UnExemple = ({ exemple, quand }: { exemple: Exemple; quand: Regle['quand']
 }
 
 const Exemples = ({ exemples, quand }: Pick<Regle, 'exemples' | 'quand'>) => (
-  <Tableau legende="Ce que la règle répond, d’après les faits connus">
-    <thead>
-      <tr>
-        <th scope="col">Faits connus</th>
-        <th scope="col">La règle</th>
-      </tr>
-    </thead>
-    <tbody>
-      {exemples.map((exemple) => (
-        <UnExemple exemple={exemple} quand={quand} />
-      ))}
-    </tbody>
+  <Tableau
+    legende="Ce que la règle répond, d’après les faits connus"
+    colonnes={['Faits connus', 'La règle']}
+  >
+    {exemples.map((exemple) => (
+      <UnExemple exemple={exemple} quand={quand} />
+    ))}
   </Tableau>
 )
 
