@@ -19,6 +19,7 @@ import { COMPILED } from './compile.ts'
 import { carteOf, generateExtraction, rppsOf } from './bench/generer-extraction.ts'
 import { carte, personOf, rpps } from './contrat-annuaire.ts'
 import { serve, startServeurFichiers } from './serveur-fichiers.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 const ENTREE = fileURLToPath(new URL('../src/telecharger.ts', import.meta.url))
 const LIGNE = `${'x|'.repeat(57)}\n`
@@ -618,7 +619,7 @@ describe('the command', { timeout: 60_000 }, () => {
     const annuaire = createExtraction(base, clock)
     for (const cle of [rpps(rppsOf(0)), carte(carteOf(0))]) {
       // oxlint-disable-next-line no-await-in-loop -- by RPPS, then by card
-      const result = await annuaire.find(cle)
+      const result = await findOne(annuaire, cle)
       expect(personOf(result).rpps).toBe(rppsOf(0))
       expect(result).toMatchObject({ value: { provenance: [{ donneesDu: '2026-11-23' }] } })
     }

@@ -13,7 +13,7 @@ import {
 import { hasUnreadableDay, isOfLaboratoire, type Personne, toProfessionnel } from './mapping.ts'
 import { finessNommes, isIllisible, toReferentiel } from './finess.ts'
 import { cartesDe, finessDe, personnesDe } from './requetes.ts'
-import { keepCarte } from '../keep-carte.ts'
+import { keepCarte } from '../source.ts'
 
 /** Times a reading begins anew because the database was loaded meanwhile. */
 const RELECTURES_MAX = 3
