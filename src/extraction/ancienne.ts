@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { SCHEMA_VERSION, type Table, TABLES } from '../adapters/annuaires/extraction/schema.ts'
+import {
+  type LigneDe,
+  SCHEMA_VERSION,
+  type Table,
+  TABLES,
+} from '../adapters/annuaires/extraction/schema.ts'
 import type { Lignes } from './base.ts'
 
 /** What is to be known of the database that would be replaced. */
@@ -10,8 +15,8 @@ export type Ancienne =
   | {
       etat: 'lue'
       lignes: Lignes
-      /** `type` and `sha256` of each imported file. */
-      fichiers: { type: string; nom: string; sha256: string }[]
+      /** The imported files. */
+      fichiers: Pick<LigneDe<'fichier'>, 'type' | 'nom' | 'sha256'>[]
       importeLe: string
     }
 
@@ -21,20 +26,16 @@ export const readAncienne = (chemin: string): Ancienne => {
   let db: DatabaseSync | undefined
   try {
     db = new DatabaseSync(chemin, { readOnly: true })
-    const meta = new Map(
-      db
-        .prepare('SELECT cle, valeur FROM meta')
-        .all()
-        .map(({ cle, valeur }) => [String(cle), String(valeur)]),
-    )
+    const entries = db.prepare('SELECT * FROM meta').all() as LigneDe<'meta'>[]
+    const meta = new Map(entries.map(({ cle, valeur }) => [cle, valeur]))
     if (meta.get('schema') !== SCHEMA_VERSION) return { etat: 'schema' }
-    const fichiers = db.prepare('SELECT type, nom, sha256 FROM fichier').all()
+    const fichiers = db.prepare('SELECT * FROM fichier').all()
     return {
       etat: 'lue',
       lignes: Object.fromEntries(
         TABLES.map((table) => [table, Number(meta.get(`lignes_${table}`))]),
       ) as Record<Table, number>,
-      fichiers: fichiers as { type: string; nom: string; sha256: string }[],
+      fichiers: fichiers as LigneDe<'fichier'>[],
       importeLe: meta.get('importe_le') ?? '',
     }
   } catch {

@@ -96,12 +96,10 @@ const writePopulation = async (
   avancement.begin('Écriture de la base', population.exercices)
   let since = 0
   for (const { rpps, nom, prenom, civilite, exercices, situations } of population.personnes()) {
-    base.insert('professionnel', rpps, nom, prenom, civilite)
-    for (const { rang, profession, categorie, savoirFaire } of exercices) {
-      base.insert('exercice', rpps, rang, profession, categorie, savoirFaire)
-    }
-    for (const [rang, { exercice, codes, structure }] of situations.entries()) {
-      base.insert('situation', rpps, rang, exercice, ...codes, structure)
+    base.insert('professionnel', { rpps, nom, prenom, civilite })
+    for (const exercice of exercices) base.insert('exercice', { rpps, ...exercice })
+    for (const [rang, situation] of situations.entries()) {
+      base.insert('situation', { rpps, rang, ...situation })
     }
     since += exercices.length
     if (since >= PEOPLE_AT_ONCE) {
@@ -132,15 +130,15 @@ const build = async (
       const lecture = lectures[i] as LectureDe
       const moment = momentOf(fichier, lecture)
       const { type, nom, sha256 } = fichier
-      base.insertFichier(
+      base.insertFichier({
         type,
         nom,
         sha256,
-        dayOf(moment),
-        moment,
-        lecture.lignes,
-        lecture.rejets.total,
-      )
+        donnees_du: dayOf(moment),
+        donnees_le: moment,
+        lignes: lecture.lignes,
+        mises_de_cote: lecture.rejets.total,
+      })
       if (type === 'activites') donneesDu = dayOf(moment) ?? ''
       if (type === 'cartes' && !lecture.absentes.includes('Date opposition')) oppositions = '1'
     }

@@ -30,7 +30,7 @@ export const readActivites = (
 ) =>
   readTableau(fichier, ACTIVITES, base, avancement, (places) => {
     const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
-      base.insert('structure', id, ...structure),
+      base.insert('structure', { id, ...structure }),
     )
     const exerciceOf = createLireExercice(population, places)
     const codes = [

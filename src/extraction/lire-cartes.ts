@@ -27,22 +27,14 @@ export const readCartes = (
       if (numero === null || !/^\d{8,12}$/.test(numero)) {
         throw new MiseDeCote('numéro de carte illisible')
       }
-      const debut = toDay(at(cells, places.debut), 'début de validité')
-      const fin = toDay(at(cells, places.fin), 'fin de validité')
-      const opposition = toDay(at(cells, places.opposition), 'opposition')
-      const miseAJour = toDay(at(cells, places.miseAJour), 'mise à jour')
-      const exercice = exerciceOf(rpps, cells)
-      base.insert(
-        'carte',
-        base.lignes.carte,
-        numero,
-        rpps,
-        population.rang(exercice),
-        toCode(typeOf(cells)),
-        debut,
-        fin,
-        opposition,
-        miseAJour,
-      )
+      const days = {
+        debut: toDay(at(cells, places.debut), 'début de validité'),
+        fin: toDay(at(cells, places.fin), 'fin de validité'),
+        opposition: toDay(at(cells, places.opposition), 'opposition'),
+        mise_a_jour: toDay(at(cells, places.miseAJour), 'mise à jour'),
+      }
+      const exercice = population.rang(exerciceOf(rpps, cells))
+      const type = toCode(typeOf(cells))
+      base.insert('carte', { id: base.lignes.carte, numero, rpps, exercice, type, ...days })
     }
   })
