@@ -10,7 +10,7 @@ import {
   META_COMPLET,
   TABLES,
 } from '../adapters/annuaires/extraction/schema.ts'
-import { readAncienne } from './ancienne.ts'
+import { readAncienne } from './base.ts'
 import type { Avancement } from './progression.ts'
 import { explainSystem, ImportRefuse } from './refus.ts'
 

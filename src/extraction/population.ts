@@ -1,10 +1,7 @@
 import type { LigneDe } from '../adapters/annuaires/extraction/schema.ts'
-import { Arene } from './arene.ts'
+import { Arene, Cles, Lexique, Nombres } from './compact.ts'
 import { toCode, toText } from './cellules.ts'
-import { Cles } from './cles.ts'
-import { Lexique } from './lexique.ts'
-import { Nombres } from './nombres.ts'
-import { addToSet, toSavoirFaire } from './savoir-faire.ts'
+import { addToSet, toSavoirFaire } from './libelles.ts'
 
 const fnv = (text: string): number => {
   let hash = 0x811c9dc5

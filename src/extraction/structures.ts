@@ -1,7 +1,7 @@
 import type { LigneDe } from '../adapters/annuaires/extraction/schema.ts'
 import type { ACTIVITES, Places } from './colonnes.ts'
 import { toCode, toText } from './cellules.ts'
-import { Cles } from './cles.ts'
+import { Cles } from './compact.ts'
 
 type Nom = keyof typeof ACTIVITES
 
