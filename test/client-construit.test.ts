@@ -156,7 +156,7 @@ console.log(resultat.verification)
       join(folder, 'index.ts'),
       `import type * as built from ${JSON.stringify(join(dist, 'client.js'))}
 import type * as client from ${source('client.ts')}
-import type * as reponses from ${source('application/reponses.ts')}
+import type * as reponses from ${source('http/reponses.ts')}
 import type * as lot from ${source('domain/lot.ts')}
 import type * as verification from ${source('domain/verification.ts')}
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : [A] extends [B] ? ([B] extends [A] ? true : false) : false

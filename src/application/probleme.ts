@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { describeAutre } from '../domain/identifiants/formes-identifiant.ts'
 import type { SourceFailure } from './failure.ts'
 import type { Cle } from './ports.ts'
@@ -24,19 +25,21 @@ export const PROBLEME_CODES = [
 ] as const
 export type ProblemeCode = (typeof PROBLEME_CODES)[number]
 
-export type ProblemeErreur = {
+/** What is wrong with one field. */
+export const ErreurDeChamp = z.strictObject({
   /** JSON pointer of the field, as `/identifiantEnvisage/valeur`. */
-  pointer: string
-  code: string
+  pointer: z.string(),
+  code: z.string(),
   /** French sentence: what was understood and what is wanted. */
-  detail: string
-}
+  detail: z.string(),
+})
+export type ErreurDeChamp = z.infer<typeof ErreurDeChamp>
 
 export type Probleme = {
   code: ProblemeCode
   /** French sentence for a person; never an upstream's text, a stack or a secret. */
   detail: string
-  errors?: ProblemeErreur[]
+  errors?: ErreurDeChamp[]
   retryAfterSeconds?: number
   /** For the log alone: which source failed, and the kind of failure. */
   cause?: string

@@ -2,7 +2,6 @@ import {
   donneesDu,
   isFictif,
   lentMs,
-  type NumeroFictif,
   numerosFictifs,
   organizationsById,
   organizationsByPartOf,
@@ -25,7 +24,7 @@ import { toInstant } from './instant.ts'
 import { createJournal } from './journal.ts'
 import { keepCarte } from './keep-carte.ts'
 
-export { isFictif, type NumeroFictif, numerosFictifs }
+export { isFictif, numerosFictifs }
 
 const NOM = 'fictif'
 

@@ -1,13 +1,14 @@
 import type { SourceFailureKind } from '../../application/failure.ts'
 import { monotonicMs } from '../../application/monotonic.ts'
-import type { Clock, EtatAnnuaire } from '../../application/ports.ts'
+import type { EtatSource } from '../../application/etat-source.ts'
+import type { Clock } from '../../application/ports.ts'
 
 type Kinds = Partial<Record<SourceFailureKind, number>>
 
 export type Journal = {
   success(): void
   failure(kind: SourceFailureKind): void
-  read(): Pick<EtatAnnuaire, 'dernierSucces' | 'erreursDerniereHeure'>
+  read(): Pick<EtatSource, 'dernierSucces' | 'erreursDerniereHeure'>
 }
 
 const MINUTE_MS = 60_000

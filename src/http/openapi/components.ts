@@ -1,9 +1,11 @@
 import * as z from 'zod'
-import * as reponses from '../../application/reponses.ts'
+import { EtatSource, Sonde } from '../../application/etat-source.ts'
+import { ErreurDeChamp } from '../../application/probleme.ts'
 import * as lot from '../../domain/lot.ts'
 import { RegleVue } from '../../domain/rules/vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
+import * as reponses from '../reponses.ts'
 import { DESCRIPTIONS } from './descriptions.ts'
 
 export type Schema = { [key: string]: unknown }
@@ -17,16 +19,12 @@ const INLINE: ReadonlySet<unknown> = new Set([
   verification.Role,
 ])
 
-const COMPOSANTS: Record<string, z.ZodType> = {}
-for (const [nom, schema] of Object.entries({
-  ...verification,
-  ...lot,
-  Adresse,
-  RegleVue,
-  ...reponses,
-})) {
-  if (schema instanceof z.ZodType && !INLINE.has(schema)) COMPOSANTS[nom] = schema
-}
+/** In the order of their names within each group. */
+const toComposants = (...groups: Record<string, unknown>[]): [string, z.ZodType][] =>
+  groups
+    .flatMap((group) => Object.entries(group).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    .filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType)
+    .filter(([, schema]) => !INLINE.has(schema))
 
 /** Strict as we validate them; answers are open, so that a new field breaks no client. */
 const DEMANDES = new Set(['DemandeVerification', 'DemandeLot', 'Contexte'])
@@ -94,7 +92,13 @@ const toShared = (path: string): string =>
 /** Every schema of the API by name, in JSON Schema 2020-12, from the zod schemas that validate. */
 export const toComponents = (): Record<string, Schema> => {
   const registry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(COMPOSANTS)) registry.add(schema, { id })
+  const composants = toComposants(
+    verification,
+    lot,
+    { Adresse, RegleVue },
+    { ...reponses, ErreurDeChamp, EtatSource, Sonde },
+  )
+  for (const [id, schema] of composants) registry.add(schema, { id })
   const { schemas: made } = z.toJSONSchema(registry, { io: 'input', uri: refTo })
   return Object.fromEntries(
     Object.entries(made).map(([nom, schema]) => {

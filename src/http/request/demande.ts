@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Probleme, ProblemeErreur } from '../../application/probleme.ts'
+import type { Probleme, ErreurDeChamp } from '../../application/probleme.ts'
 import { IDENTIFIANT_TYPES } from '../../domain/identifiants/identifiants.ts'
 import { DemandeLot } from '../../domain/lot.ts'
 import { type DemandeOptions, DemandeVerification, USAGES } from '../../domain/verification.ts'
@@ -80,7 +80,7 @@ const quoteValue = (value: unknown): string => {
 
 const nameOf = (pointer: string): string => `« ${pointer.slice(1).replaceAll('/', '.')} »`
 
-const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'> => {
+const describe = (issue: Issue, pointer: string): Omit<ErreurDeChamp, 'pointer'> => {
   const attendu = ATTENDUS[toField(pointer)] ?? 'autre chose est attendu'
   const subject = pointer === '' ? 'Le corps de la demande' : nameOf(pointer)
   if (issue.input === undefined) {
@@ -110,7 +110,7 @@ const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'
   return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quoteValue(issue.input)}).` }
 }
 
-const toErrors = (issue: Issue): ProblemeErreur[] => {
+const toErrors = (issue: Issue): ErreurDeChamp[] => {
   const pointer = toPointer(issue.path)
   if (issue.code !== 'unrecognized_keys') return [{ pointer, ...describe(issue, pointer) }]
   return issue.keys.map((key) => {
@@ -121,16 +121,16 @@ const toErrors = (issue: Issue): ProblemeErreur[] => {
 }
 
 /** A field has one thing wrong with it: what was found first. */
-const oncePerField = (errors: readonly ProblemeErreur[]): ProblemeErreur[] => {
-  const byPointer = new Map<string, ProblemeErreur>()
+const oncePerField = (errors: readonly ErreurDeChamp[]): ErreurDeChamp[] => {
+  const byPointer = new Map<string, ErreurDeChamp>()
   for (const error of errors) if (!byPointer.has(error.pointer)) byPointer.set(error.pointer, error)
   return [...byPointer.values()]
 }
 
-const isNumeroTooLong = ({ pointer, code }: ProblemeErreur): boolean =>
+const isNumeroTooLong = ({ pointer, code }: ErreurDeChamp): boolean =>
   code === 'longueur' && NUMEROS.has(pointer)
 
-const summarize = (errors: readonly ProblemeErreur[]): string => {
+const summarize = (errors: readonly ErreurDeChamp[]): string => {
   const sentences = errors.slice(0, MAX_SENTENCES).map(({ detail }) => detail)
   const others = errors.length - sentences.length
   if (others > 0) sentences.push(`Et ${others} autre${others > 1 ? 's' : ''} à corriger.`)

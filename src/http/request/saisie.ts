@@ -1,4 +1,4 @@
-import type { Probleme, ProblemeErreur } from '../../application/probleme.ts'
+import type { Probleme, ErreurDeChamp } from '../../application/probleme.ts'
 import type { DemandeVerification } from '../../domain/verification.ts'
 import { parseDemande, type DemandeParsed } from './demande.ts'
 import { quote, toPointer } from './quote.ts'
@@ -118,7 +118,7 @@ export const toChamp = (pointer: string): Champ | null => {
 }
 
 /** A number that was read and found wrong already has its own sentence. */
-const reword = (erreur: ProblemeErreur): ProblemeErreur => {
+const reword = (erreur: ErreurDeChamp): ErreurDeChamp => {
   const champ = toChamp(erreur.pointer)
   const message = champ === null ? undefined : MESSAGES[champ]
   return message === undefined ? erreur : { ...erreur, detail: message }

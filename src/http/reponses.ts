@@ -1,21 +1,14 @@
 import * as z from 'zod'
+import { EtatSource } from '../application/etat-source.ts'
+import { ErreurDeChamp, PROBLEME_CODES } from '../application/probleme.ts'
 import { Synthese } from '../domain/lot.ts'
 import { RegleVue } from '../domain/rules/vue.ts'
-import { Jour } from '../domain/situation-exercice.ts'
 import { IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
-import type { EtatAnnuaire, Sonde as SondeFaite } from './ports.ts'
-import { PROBLEME_CODES } from './probleme.ts'
 
 /**
  * What the service answers beside a verification, as its clients read it: these shapes are
  * described, and held against the real answers by the tests.
  */
-
-export const ErreurDeChamp = z.strictObject({
-  pointer: z.string(),
-  code: z.string(),
-  detail: z.string(),
-})
 
 /** RFC 9457, as the HTTP interface writes it. */
 export const Probleme = z.strictObject({
@@ -35,21 +28,6 @@ export const Sante = z.strictObject({
   reglement: z.string(),
 })
 
-export const Sonde = z.strictObject({
-  le: z.iso.datetime(),
-  resultat: z.enum(['repond', 'unavailable', 'timeout', 'refused', 'quota', 'invalid-response']),
-}) satisfies z.ZodType<SondeFaite>
-
-export const EtatSource = z.strictObject({
-  nom: z.string(),
-  dernierSucces: z.iso.datetime().nullable(),
-  donneesDu: Jour.nullable(),
-  erreursDerniereHeure: z.record(z.string(), z.int().min(0)),
-  quotaRestant: z.int().min(0).nullable(),
-  disjoncteur: z.enum(['ferme', 'ouvert', 'semi-ouvert']).nullable(),
-  derniereSonde: z.exactOptional(Sonde.nullable()),
-  avertissement: z.exactOptional(z.string()),
-}) satisfies z.ZodType<EtatAnnuaire>
 export const Sources = z.strictObject({ sources: z.array(EtatSource) })
 
 export const NumerosFictifs = z.strictObject({
@@ -64,6 +42,9 @@ export const NumerosFictifs = z.strictObject({
   ),
 })
 
+/** A number of the fictitious directory, and what it lets one see. */
+export type NumeroFictif = z.infer<typeof NumerosFictifs>['numeros'][number]
+
 export const Accueil = z.strictObject({
   nom: z.string(),
   version: z.string(),
@@ -75,6 +56,8 @@ export const Accueil = z.strictObject({
     }),
   ),
 })
+/** One address of the service. */
+export type Adresse = z.infer<typeof Accueil>['adresses'][number]
 
 export const Regles = z.strictObject({
   reglement: Reglement,
