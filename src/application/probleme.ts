@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { describeAutre } from '../domain/identifiants/formes-identifiant.ts'
+import { objet } from '../domain/objet.ts'
 import type { SourceFailure } from './failure.ts'
 import type { Cle } from './ports.ts'
 
@@ -26,12 +27,10 @@ export const PROBLEME_CODES = [
 export type ProblemeCode = (typeof PROBLEME_CODES)[number]
 
 /** What is wrong with one field. */
-export const ErreurDeChamp = z.strictObject({
-  /** JSON pointer of the field, as `/identifiantEnvisage/valeur`. */
-  pointer: z.string(),
-  code: z.string(),
-  /** French sentence: what was understood and what is wanted. */
-  detail: z.string(),
+export const ErreurDeChamp = objet('Un champ en cause.', {
+  pointer: z.string().describe('Pointeur JSON du champ, comme /numero.'),
+  code: z.string().describe('Code stable.'),
+  detail: z.string().describe('Phrase pour une personne.'),
 })
 export type ErreurDeChamp = z.infer<typeof ErreurDeChamp>
 

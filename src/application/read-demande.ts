@@ -5,7 +5,7 @@ import {
 } from '../domain/identifiants/lire-identifiant-sans-type.ts'
 import { parseIdentifiant, parseNumero } from '../domain/identifiants/lire-identifiant.ts'
 import type { LectureRefusee } from '../domain/identifiants/lire-saisie.ts'
-import type { DemandeOptions, DemandeVerification } from '../domain/verification.ts'
+import type { DemandeOptions, DemandeVerification } from '../domain/demande.ts'
 import type { Probleme, ErreurDeChamp } from './probleme.ts'
 
 const PARIS = new Intl.DateTimeFormat('fr-CA', {

@@ -6,11 +6,8 @@ import {
   type Demande,
 } from '../domain/reponse/answer.ts'
 import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
-import type {
-  AvisAdministrateurTechnique,
-  DemandeVerification,
-  Verification,
-} from '../domain/verification.ts'
+import type { DemandeVerification } from '../domain/demande.ts'
+import type { AvisAdministrateurTechnique, Verification } from '../domain/verification.ts'
 import type { Result } from './failure.ts'
 import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'
 import { type Probleme, toProbleme } from './probleme.ts'

@@ -15,7 +15,7 @@ import {
 } from '../nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from '../situation-exercice.ts'
 import { isClosed, readValeurs, type Valeurs } from './valeurs.ts'
-import type { Contexte, Usage } from '../verification.ts'
+import type { Contexte, Usage } from '../demande.ts'
 import type { Faits } from './faits.ts'
 import {
   CLASSE,

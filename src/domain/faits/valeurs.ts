@@ -1,6 +1,6 @@
 import { hasFinessForm, hasDigits } from '../identifiants/identifiants.ts'
 import type { OrigineRppsRang, Site, Structure } from '../situation-exercice.ts'
-import type { Contexte } from '../verification.ts'
+import type { Contexte } from '../demande.ts'
 import type * as z from 'zod'
 
 /** Which identifier of a situation a rule calls for. */

@@ -1,12 +1,6 @@
 import type { IdentifiantType } from '../identifiants/identifiants.ts'
-import type {
-  CarteVue,
-  Certificat,
-  Classe,
-  IssueGlobale,
-  IssueSituation,
-  Usage,
-} from '../verification.ts'
+import type { Usage } from '../demande.ts'
+import type { CarteVue, Certificat, Classe, IssueGlobale, IssueSituation } from '../verification.ts'
 
 /** What the codes of an answer are called before people, wherever they are shown. */
 

@@ -14,14 +14,13 @@ import { QUESTIONS } from '../rules/questions.ts'
 import type { Regle } from '../rules/rule.ts'
 import type { ExerciceProfessionnel, Professionnel, Structure } from '../situation-exercice.ts'
 import { isClosed } from '../faits/valeurs.ts'
+import type { Contexte, Usage } from '../demande.ts'
 import type {
   Alerte,
   AvisAdministrateurTechnique,
-  Contexte,
   IssueGlobale,
   SituationEcartee,
   SituationJugee,
-  Usage,
   Verification,
 } from '../verification.ts'
 import { toProfessionnelVu, toSituationVue } from './vues.ts'

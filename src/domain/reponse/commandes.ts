@@ -9,15 +9,8 @@ import type { Regle } from '../rules/rule.ts'
 import type { Attendu } from '../faits/valeurs.ts'
 import { say, type Sujet } from '../mots/mots.ts'
 import type { Professionnel } from '../situation-exercice.ts'
-import type {
-  Alerte,
-  Alternative,
-  Commande,
-  Contexte,
-  Identifiant,
-  RegleCitee,
-  Usage,
-} from '../verification.ts'
+import type { Contexte, Usage } from '../demande.ts'
+import type { Alerte, Alternative, Commande, Identifiant, RegleCitee } from '../verification.ts'
 import { readSites } from '../faits/valeurs.ts'
 
 /** A situation judged, with what its sentences need. */

@@ -1,5 +1,5 @@
 import type { ErreurDeChamp } from '../../application/probleme.ts'
-import { quote, toPointer } from './quote.ts'
+import { quote, toPointer } from '../../application/quote.ts'
 
 export type JsonRead =
   | { ok: true; value: unknown }

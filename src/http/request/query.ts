@@ -1,5 +1,5 @@
 import type { Probleme, ErreurDeChamp } from '../../application/probleme.ts'
-import { quote, toPointer } from './quote.ts'
+import { quote, toPointer } from '../../application/quote.ts'
 
 export type QueryRead =
   | { ok: true; values: Record<string, string> }
