@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { createParts } from './app.ts'
 import { toTexte } from './cli-texte.ts'
 import { ConfigError, parseConfig } from './config.ts'
-import { parseDemande } from './http/request/demande.ts'
+import { parseDemande } from './application/parse-demande.ts'
 import { createNodePlatform } from './node-platform.ts'
 import { print } from './terminal.ts'
 

@@ -1,6 +1,8 @@
-import type { Probleme, ResultatLot } from './application/reponses.ts'
-import type { DemandeLot, Synthese } from './domain/lot.ts'
-import type { DemandeVerification, Verification } from './domain/verification.ts'
+import type { DemandeLot } from './domain/demande.ts'
+import type { Synthese } from './domain/lot.ts'
+import type { DemandeVerification } from './domain/demande.ts'
+import type { Verification } from './domain/verification.ts'
+import type { Probleme, ResultatLot } from './http/reponses.ts'
 
 export type ClientOptions = {
   /** Address of the service, as `https://exemple.fr`. */

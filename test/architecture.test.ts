@@ -21,7 +21,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },
-  client: { ours: ['application', 'domain'], externals: [], types: true },
+  client: { ours: ['http', 'domain'], externals: [], types: true },
   terminal: { ours: ['domain'], externals: [] },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
   'cli-texte': { ours: ['domain'], externals: [] },

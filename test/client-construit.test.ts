@@ -156,14 +156,15 @@ console.log(resultat.verification)
       join(folder, 'index.ts'),
       `import type * as built from ${JSON.stringify(join(dist, 'client.js'))}
 import type * as client from ${source('client.ts')}
-import type * as reponses from ${source('application/reponses.ts')}
+import type * as reponses from ${source('http/reponses.ts')}
+import type * as demande from ${source('domain/demande.ts')}
 import type * as lot from ${source('domain/lot.ts')}
 import type * as verification from ${source('domain/verification.ts')}
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : [A] extends [B] ? ([B] extends [A] ? true : false) : false
 export const same: [
   Same<built.Verification, verification.Verification>,
-  Same<built.DemandeVerification, verification.DemandeVerification>,
-  Same<built.DemandeLot, lot.DemandeLot>,
+  Same<built.DemandeVerification, demande.DemandeVerification>,
+  Same<built.DemandeLot, demande.DemandeLot>,
   Same<built.Synthese, lot.Synthese>,
   Same<built.ResultatLot, reponses.ResultatLot>,
   Same<built.Probleme, reponses.Probleme>,

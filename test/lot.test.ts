@@ -10,7 +10,7 @@ import {
 import type { Annuaire, Cle, LookupOptions } from '../src/application/ports.ts'
 import { createJuge, createVerifier, type Verdict } from '../src/application/verifier.ts'
 import { Synthese } from '../src/domain/lot.ts'
-import type { DemandeVerification } from '../src/domain/verification.ts'
+import type { DemandeVerification } from '../src/domain/demande.ts'
 import { CARTE, INSTANT, RPPS } from './service.ts'
 
 const clock = { now: () => INSTANT }

@@ -11,7 +11,8 @@ import type {
   SituationExercice,
   Structure,
 } from '../src/domain/situation-exercice.ts'
-import { type Contexte, USAGES, type Verification } from '../src/domain/verification.ts'
+import { type Contexte, USAGES } from '../src/domain/demande.ts'
+import { type Verification } from '../src/domain/verification.ts'
 import {
   AUTRE_RPPS,
   RPPS,

@@ -7,9 +7,9 @@ import type {
   SituationExercice,
   Structure,
 } from '../src/domain/situation-exercice.ts'
+import type { Contexte } from '../src/domain/demande.ts'
 import type {
   Classe,
-  Contexte,
   Couloir,
   IssueGlobale,
   IssueSituation,

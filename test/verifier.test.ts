@@ -4,7 +4,7 @@ import type { Annuaire, Cle } from '../src/application/ports.ts'
 import { parisDay } from '../src/application/read-demande.ts'
 import { createJuge, createVerifier } from '../src/application/verifier.ts'
 import type { Professionnel } from '../src/domain/situation-exercice.ts'
-import type { DemandeVerification } from '../src/domain/verification.ts'
+import type { DemandeVerification } from '../src/domain/demande.ts'
 import { professionnel, rangOf, RPPS, situation } from './construire.ts'
 
 const CARTE = '3199000011'

@@ -1,5 +1,5 @@
 import type { Synthese } from '../domain/lot.ts'
-import type { DemandeVerification } from '../domain/verification.ts'
+import type { DemandeVerification } from '../domain/demande.ts'
 import type { Result } from './failure.ts'
 import type { Annuaire, Cle, Trouve } from './ports.ts'
 import type { Probleme } from './probleme.ts'

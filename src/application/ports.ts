@@ -1,21 +1,13 @@
 import type { Professionnel } from '../domain/situation-exercice.ts'
-import type { Result, SourceFailureKind } from './failure.ts'
+import type { SourceInterrogee } from '../domain/verification.ts'
+import type { EtatSource } from './etat-source.ts'
+import type { Result } from './failure.ts'
 
 /** What is asked of a directory. A card number is looked up by exact equality. */
 export type Cle = { type: 'RPPS' | 'CARTE'; valeur: string }
 
-/** How fresh an answer is: asked now, kept within its time, or older because the source failed. */
-export type EtatSource = 'direct' | 'cache' | 'perime'
-
 /** Where an answer comes from. */
-export type Provenance = {
-  /** Name of the source: `fictif`, `fhir`, `extraction`. */
-  nom: string
-  etat: EtatSource
-  /** Day of the source's data, `AAAA-MM-JJ`; null = the source does not say. */
-  donneesDu: string | null
-  /** Instant of the look-up, ISO 8601 UTC. */
-  interrogeeLe: string
+export type Provenance = SourceInterrogee & {
   /** Day of its oldest data, `AAAA-MM-JJ`, once they are too old to go without a word. */
   anciennesDu?: string
 }
@@ -34,30 +26,6 @@ export type LookupOptions = {
   priority?: 'single' | 'lot'
 }
 
-/** State of one source for `GET /sources`; never makes an upstream call. */
-export type EtatAnnuaire = {
-  nom: string
-  /** Instant of the last look-up that was answered; null = none yet in this process. */
-  dernierSucces: string | null
-  donneesDu: string | null
-  /** Failed look-ups of the last hour, by kind. */
-  erreursDerniereHeure: Record<string, number>
-  /** Calls left in the current second; null = no quota, or one that could not be asked. */
-  quotaRestant: number | null
-  /** Circuit breaker; null = none. */
-  disjoncteur: 'ferme' | 'ouvert' | 'semi-ouvert' | null
-  /** Last regular re-check; null = none known. Left out where nobody re-checks (Node). */
-  derniereSonde?: Sonde | null
-  /** What whoever runs the service must know, in French; left out = nothing. */
-  avertissement?: string
-}
-
-/** One re-check of a source: `le` ISO 8601 UTC, `repond` = it answered as it should. */
-export type Sonde = {
-  le: string
-  resultat: 'repond' | Exclude<SourceFailureKind, 'not-found'>
-}
-
 /**
  * A directory of practitioners.
  *
@@ -67,7 +35,7 @@ export type Sonde = {
 export type Annuaire = {
   readonly nom: string
   findMany(cles: readonly Cle[], options?: LookupOptions): Promise<Result<Trouve>[]>
-  etats(): EtatAnnuaire[] | Promise<EtatAnnuaire[]>
+  etats(): EtatSource[] | Promise<EtatSource[]>
 }
 
 /**

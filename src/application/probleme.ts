@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { describeAutre } from '../domain/identifiants/formes-identifiant.ts'
+import { objet } from '../domain/objet.ts'
 import type { SourceFailure } from './failure.ts'
 import type { Cle } from './ports.ts'
 
@@ -24,19 +26,19 @@ export const PROBLEME_CODES = [
 ] as const
 export type ProblemeCode = (typeof PROBLEME_CODES)[number]
 
-export type ProblemeErreur = {
-  /** JSON pointer of the field, as `/identifiantEnvisage/valeur`. */
-  pointer: string
-  code: string
-  /** French sentence: what was understood and what is wanted. */
-  detail: string
-}
+/** What is wrong with one field. */
+export const ErreurDeChamp = objet('Un champ en cause.', {
+  pointer: z.string().describe('Pointeur JSON du champ, comme /numero.'),
+  code: z.string().describe('Code stable.'),
+  detail: z.string().describe('Phrase pour une personne.'),
+})
+export type ErreurDeChamp = z.infer<typeof ErreurDeChamp>
 
 export type Probleme = {
   code: ProblemeCode
   /** French sentence for a person; never an upstream's text, a stack or a secret. */
   detail: string
-  errors?: ProblemeErreur[]
+  errors?: ErreurDeChamp[]
   retryAfterSeconds?: number
   /** For the log alone: which source failed, and the kind of failure. */
   cause?: string

@@ -5,8 +5,8 @@ import {
 } from '../domain/identifiants/parse-identifiant-sans-type.ts'
 import { parseIdentifiant, parseNumero } from '../domain/identifiants/parse-identifiant.ts'
 import type { SaisieRefusee } from '../domain/identifiants/read-saisie.ts'
-import type { DemandeOptions, DemandeVerification } from '../domain/verification.ts'
-import type { Probleme, ProblemeErreur } from './probleme.ts'
+import type { DemandeOptions, DemandeVerification } from '../domain/demande.ts'
+import type { ErreurDeChamp, Probleme } from './probleme.ts'
 
 const PARIS = new Intl.DateTimeFormat('fr-CA', {
   timeZone: 'Europe/Paris',
@@ -33,7 +33,7 @@ export type DemandeLue = {
 }
 
 /** The sentence with its field, unless it is the number itself. */
-const nameField = ({ pointer, detail }: ProblemeErreur): string =>
+const nameField = ({ pointer, detail }: ErreurDeChamp): string =>
   pointer === '/numero' ? detail : `« ${pointer.slice(1).replaceAll('/', '.')} » : ${detail}`
 
 const readEnvisage = ({
@@ -50,7 +50,7 @@ export const readDemande = (
   brute: DemandeVerification,
   today: string,
 ): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
-  const errors: ProblemeErreur[] = []
+  const errors: ErreurDeChamp[] = []
   const read = <Lu extends { ok: true }>(
     pointer: string,
     lecture: Lu | SaisieRefusee,

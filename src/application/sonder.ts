@@ -1,6 +1,7 @@
+import type { Sonde } from './etat-source.ts'
 import type { Result } from './failure.ts'
 import { findOne } from './find-one.ts'
-import type { Annuaire, Clock, Sonde, Trouve } from './ports.ts'
+import type { Annuaire, Clock, Trouve } from './ports.ts'
 
 /** A number of the invented range that no directory gives: the right answer is "nobody". */
 const NUMERO_SANS_TITULAIRE = '10999001992'

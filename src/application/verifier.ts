@@ -2,11 +2,8 @@ import { cleSituation } from '../domain/reponse/cle-situation.ts'
 import { answer, type AnswerInput, concernedExercices } from '../domain/reponse/answer.ts'
 import type { Demande } from '../domain/reponse/demande.ts'
 import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
-import type {
-  AvisAdministrateurTechnique,
-  DemandeVerification,
-  Verification,
-} from '../domain/verification.ts'
+import type { DemandeVerification } from '../domain/demande.ts'
+import type { AvisAdministrateurTechnique, Verification } from '../domain/verification.ts'
 import type { Result } from './failure.ts'
 import { findOne } from './find-one.ts'
 import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'

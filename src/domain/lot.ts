@@ -1,34 +1,35 @@
 import * as z from 'zod'
-import { Commande, DemandeVerification, Identifiant, IssueGlobale } from './verification.ts'
-
-/** Body of `POST /v1/verifications/lot` in JSON: the numbers as typed, and options for them all. */
-export const DemandeLot = DemandeVerification.omit({ numero: true }).extend({
-  numeros: z.array(DemandeVerification.shape.numero),
-})
-export type DemandeLot = z.infer<typeof DemandeLot>
+import { objet } from './objet.ts'
+import { Commanditaire, Identifiant, IssueGlobale } from './verification.ts'
 
 /** One order of a lot. */
-export const CommandeLot = z.strictObject({
-  commanditaire: Commande.shape.commanditaire,
-  identifiant: Identifiant,
-  /** RPPS of all whom it concerns, each once, in the order of the lot. */
-  professionnels: z.array(z.string()),
-  /** Those of them who have other outcomes too: the order is theirs only if it is chosen. */
-  aChoisir: z.array(z.string()),
+export const CommandeLot = objet('Une commande à passer, une seule fois.', {
+  commanditaire: Commanditaire.describe('Qui commande.'),
+  identifiant: Identifiant.describe('Sous quel identifiant.'),
+  professionnels: z.array(z.string()).describe('RPPS de ceux qu’elle concerne.'),
+  aChoisir: z
+    .array(z.string())
+    .describe(
+      'Ceux d’entre eux qui ont d’autres issues : la commande ne vaut pour eux que si elle est choisie.',
+    ),
 })
 export type CommandeLot = z.infer<typeof CommandeLot>
 
 /** What a whole lot came to. */
-export const Synthese = z.strictObject({
-  /** Lines with something on them. */
-  total: z.int(),
-  /** Lines left once those that ask the same are counted once. */
-  distincts: z.int(),
-  /** Lines by outcome; with `erreurs` they add up to `total`. */
-  parIssue: z.record(IssueGlobale, z.int()),
-  /** Lines without an outcome. */
-  erreurs: z.int(),
-  /** Each once: same role and person, same identifier. In the order of the lot. */
-  commandes: z.array(CommandeLot),
+export const Synthese = objet('Ce que le lot a donné.', {
+  total: z.int().describe('Lignes lues.'),
+  distincts: z.int().describe('Lignes une fois les doublons réunis.'),
+  parIssue: z.record(IssueGlobale, z.int()).meta({
+    description: 'Lignes par issue.',
+    valeurs: {
+      decide: 'Une seule commande.',
+      a_choisir: 'Il faut dire où tourne le logiciel.',
+      a_verifier: 'Une personne doit répondre.',
+      sans_certificat: 'La carte suffit.',
+      sans_activite: 'Aucune situation retenue.',
+    },
+  }),
+  erreurs: z.int().describe('Lignes sans issue.'),
+  commandes: z.array(CommandeLot).describe('Les commandes à passer, chacune une fois.'),
 })
 export type Synthese = z.infer<typeof Synthese>

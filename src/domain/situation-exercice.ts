@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CodeRecu } from './nomenclatures/code-recu.ts'
+import { objet } from './objet.ts'
 
 /**
  * What a directory knows of one practitioner, in the nouns of the MOS. Every adapter maps to this
@@ -33,10 +34,10 @@ export const IdentifiantsStructure = z.strictObject({
 })
 export type IdentifiantsStructure = z.infer<typeof IdentifiantsStructure>
 
-export const Adresse = z.strictObject({
-  lignes: z.array(z.string()),
-  codePostal: z.string().nullable(),
-  commune: z.string().nullable(),
+export const Adresse = objet('Une adresse postale.', {
+  lignes: z.array(z.string()).describe('Lignes de l’adresse.'),
+  codePostal: z.string().nullable().describe('Code postal.'),
+  commune: z.string().nullable().describe('Commune.'),
 })
 export type Adresse = z.infer<typeof Adresse>
 

@@ -3,7 +3,6 @@ import {
   donneesDu,
   isFictif,
   lentMs,
-  type NumeroFictif,
   numerosFictifs,
   pannes,
 } from '../../../mocks/fixtures/index.ts'
@@ -15,7 +14,7 @@ import { sleep } from '../http-client/look-up.ts'
 import { createLectureFhir } from './fhir/lecture.ts'
 import { createSource } from './source.ts'
 
-export { isFictif, type NumeroFictif, numerosFictifs }
+export { isFictif, numerosFictifs }
 
 const NOM = 'fictif'
 const BASE = 'https://annuaire.invalid'

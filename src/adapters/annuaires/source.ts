@@ -1,6 +1,7 @@
 import { failure, success, type Result, type SourceFailureKind } from '../../application/failure.ts'
 import { monotonicMs } from '../../application/monotonic.ts'
-import type { Annuaire, Cle, Clock, EtatAnnuaire, LookupOptions } from '../../application/ports.ts'
+import type { EtatSource } from '../../application/etat-source.ts'
+import type { Annuaire, Cle, Clock, LookupOptions } from '../../application/ports.ts'
 import type { Professionnel } from '../../domain/situation-exercice.ts'
 import { unlessAborted } from '../http-client/look-up.ts'
 
@@ -20,7 +21,7 @@ export type SourceOptions = {
   clock: Clock
   /** Called with at least one key, by a caller who still waits. */
   read: (cles: readonly Cle[], options: LookupOptions) => Promise<Releve>
-  etat: () => Promise<Omit<EtatAnnuaire, 'nom' | keyof Memoire>>
+  etat: () => Promise<Omit<EtatSource, 'nom' | keyof Memoire>>
 }
 
 /**
@@ -72,7 +73,7 @@ export const keepCarte = (professionnel: Professionnel, numero: string): Profess
 /** An instant to the second, UTC: `2026-11-23T09:00:00Z`. Nobody needs to know a look-up's millisecond. */
 const toInstant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`
 
-type Memoire = Pick<EtatAnnuaire, 'dernierSucces' | 'erreursDerniereHeure'>
+type Memoire = Pick<EtatSource, 'dernierSucces' | 'erreursDerniereHeure'>
 
 const MINUTE_MS = 60_000
 const KEPT_MINUTES = 60

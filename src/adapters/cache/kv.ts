@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { Cle, Memo, Provenance, SharedCache } from '../../application/ports.ts'
+import type { Cle, Memo, SharedCache } from '../../application/ports.ts'
 import { Professionnel } from '../../domain/situation-exercice.ts'
+import { SourceInterrogee } from '../../domain/verification.ts'
 import { within } from '../http-client/look-up.ts'
 import type { KvNamespace } from '../workers/liaisons.ts'
 
@@ -32,18 +33,9 @@ const PATIENCE_MS = 1000
  */
 const WRITES_AT_ONCE = 2
 
-const Provenances: z.ZodType<Provenance[]> = z.array(
-  z.strictObject({
-    nom: z.string(),
-    etat: z.enum(['direct', 'cache', 'perime']),
-    donneesDu: z.iso.date().nullable(),
-    interrogeeLe: z.iso.datetime(),
-  }),
-)
-
 const MemoEcrit: z.ZodType<Memo> = z.strictObject({
   keptMs: z.int().positive(),
-  trouve: z.strictObject({ professionnel: Professionnel, provenance: Provenances }),
+  trouve: z.strictObject({ professionnel: Professionnel, provenance: z.array(SourceInterrogee) }),
 })
 
 const parse = (text: string | null | undefined): Memo | null => {

@@ -1,5 +1,5 @@
 import { monotonicMs } from '../../application/monotonic.ts'
-import type { EtatAnnuaire } from '../../application/ports.ts'
+import type { EtatSource } from '../../application/etat-source.ts'
 
 /**
  * What a look-up says of its source: `answered` (a practitioner or "nobody there"), `failed`,
@@ -33,7 +33,7 @@ export type Disjoncteur = {
     lookUp: (probe: boolean) => Promise<Judged<T>>,
     refused: (retryAfterSeconds: number) => T,
   ): Promise<T>
-  etat(): NonNullable<EtatAnnuaire['disjoncteur']>
+  etat(): NonNullable<EtatSource['disjoncteur']>
 }
 
 const FAILURES = 5

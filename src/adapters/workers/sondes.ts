@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Annuaire, Sonde } from '../../application/ports.ts'
-import { Sonde as SondeVue } from '../../application/reponses.ts'
+import { Sonde } from '../../application/etat-source.ts'
+import type { Annuaire } from '../../application/ports.ts'
 import { within } from '../http-client/look-up.ts'
 import type { KvNamespace } from './liaisons.ts'
 
@@ -8,7 +8,7 @@ const KEY = 'etat:sources'
 const KEPT_SECONDS = 86_400
 const PATIENCE_MS = 1000
 
-const Sondes = z.record(z.string(), SondeVue)
+const Sondes = z.record(z.string(), Sonde)
 
 const parse = (text: string): Record<string, Sonde> => {
   try {

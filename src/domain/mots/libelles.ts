@@ -1,6 +1,7 @@
 import type { Attendu } from '../faits/valeurs.ts'
 import type { IdentifiantType } from '../identifiants/identifiants.ts'
 import type { Regle } from '../rules/rule.ts'
+import type { Usage } from '../demande.ts'
 import type {
   CarteVue,
   Certificat,
@@ -9,7 +10,6 @@ import type {
   IssueGlobale,
   IssueSituation,
   Role,
-  Usage,
 } from '../verification.ts'
 
 /** What the codes of an answer are called before people, wherever they are shown. */

@@ -1,5 +1,6 @@
 import type { CodeAlerte } from '../rules/alertes.ts'
-import type { Certificat, Contexte, Usage } from '../verification.ts'
+import type { Contexte, Usage } from '../demande.ts'
+import type { Certificat } from '../verification.ts'
 
 /** Usages that share one plain certificate. */
 const PARTAGES: readonly Usage[] = ['dmp', 'mssante-bal', 'psc', 'ror']

@@ -8,15 +8,14 @@ import type { Regle } from '../rules/rule.ts'
 import { say, type Sujet } from '../mots/mots.ts'
 import { nameProfessionnel, nomStructure } from '../mots/noms.ts'
 import type { Professionnel } from '../situation-exercice.ts'
+import type { Contexte, Usage } from '../demande.ts'
 import type {
   Alerte,
   Alternative,
   Commande,
-  Contexte,
   Identifiant,
   RegleCitee,
   SourceCitee,
-  Usage,
 } from '../verification.ts'
 import { readSites } from '../faits/read/sites.ts'
 

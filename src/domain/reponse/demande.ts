@@ -1,4 +1,4 @@
-import type { Contexte, Usage } from '../verification.ts'
+import type { Contexte, Usage } from '../demande.ts'
 import type { IdentifiantEnvisage } from './controle.ts'
 
 /** A request whose numbers have been read and whose day is known. */

@@ -1,33 +1,41 @@
 import * as z from 'zod'
 import { Confiance, SourceCitee } from '../verification.ts'
+import { objet } from '../objet.ts'
 import { sayInGeneral } from '../mots/mots.ts'
 import type { Regle } from '../rules/rule.ts'
 import { toSourceCitee } from './commandes.ts'
 
 /** A rule as `/v1/regles` shows it. */
-export const RegleVue = z.strictObject({
-  id: z.string(),
-  /** Numbers of the rule book it comes from. */
-  ref: z.array(z.string()),
-  titre: z.string(),
-  nature: z.enum(['ecart', 'classement', 'decision', 'reserve', 'precision', 'principe']),
-  /** Fact → the values accepted; a fact that is not named does not matter. */
-  quand: z.record(z.string(), z.array(z.string())),
-  /** What follows, as data. */
-  alors: z.record(z.string(), z.unknown()),
-  /** Said in general: an answer says it of its situation. */
-  pourquoi: z.string(),
-  source: SourceCitee,
-  confiance: Confiance,
-  /** First and last day of validity, both included; null = no bound known. */
-  depuis: z.iso.date().nullable(),
-  jusqua: z.iso.date().nullable(),
-  exemples: z.array(
-    z.strictObject({
-      faits: z.record(z.string(), z.string()),
-      attendu: z.enum(['oui', 'non', 'inconnu']),
-    }),
-  ),
+export const RegleVue = objet('Une règle du règlement.', {
+  id: z.string().describe('Identifiant, jamais réemployé.'),
+  ref: z.array(z.string()).describe('Numéros dans le recueil des règles.'),
+  titre: z.string().describe('Titre.'),
+  nature: z
+    .enum(['ecart', 'classement', 'decision', 'reserve', 'precision', 'principe'])
+    .describe('À quelle étape du jugement elle intervient.'),
+  quand: z
+    .record(z.string(), z.array(z.string()))
+    .describe('Fait → valeurs admises ; un fait absent n’importe pas.'),
+  alors: z.record(z.string(), z.unknown()).describe('Ce qui s’ensuit, en données.'),
+  pourquoi: z.string().describe('Phrase générale : une réponse la dit de sa situation.'),
+  source: SourceCitee.describe('Où elle est écrite.'),
+  confiance: Confiance.describe('Comme dans RegleCitee.'),
+  depuis: z.iso
+    .date()
+    .nullable()
+    .describe('Premier jour de validité ; null : pas de borne connue.'),
+  jusqua: z.iso
+    .date()
+    .nullable()
+    .describe('Dernier jour de validité ; null : pas de borne connue.'),
+  exemples: z
+    .array(
+      z.strictObject({
+        faits: z.record(z.string(), z.string()).describe('Faits connus.'),
+        attendu: z.enum(['oui', 'non', 'inconnu']).describe('Si la règle s’applique.'),
+      }),
+    )
+    .describe('Exemples, qui servent de tests.'),
 })
 export type RegleVue = z.infer<typeof RegleVue>
 

@@ -1,5 +1,5 @@
 import type { Jugee } from '../../application/verifier.ts'
-import type { DemandeVerification } from '../../domain/verification.ts'
+import type { DemandeVerification } from '../../domain/demande.ts'
 
 /** One way to write a verification. */
 export type Format = {

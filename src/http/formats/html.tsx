@@ -1,4 +1,4 @@
-import { toHash } from '../reply/caching.ts'
+import { toHash } from '../reply/hash.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderResultat } from '../pages/resultat.tsx'
 import { toSaisie } from '../request/saisie.ts'

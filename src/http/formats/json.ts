@@ -1,5 +1,5 @@
 import type { Jugee } from '../../application/verifier.ts'
-import { toHash } from '../reply/caching.ts'
+import { toHash } from '../reply/hash.ts'
 import type { Format } from './format.ts'
 
 /** A judgement as it was last written: encoding one costs more than judging. */

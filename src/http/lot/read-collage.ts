@@ -1,6 +1,6 @@
 import { type IdentifiantLu, parseNumero } from '../../domain/identifiants/parse-identifiant.ts'
 import { unwrap } from '../../domain/identifiants/read-saisie.ts'
-import type { DemandeOptions } from '../../domain/verification.ts'
+import type { DemandeOptions } from '../../domain/demande.ts'
 import { readEntete, readSep } from './read-csv.ts'
 import { readLignes, unifyLineEnds, type Vides } from './read-lignes.ts'
 import { checkCount, type LotRead, readTable, toLigne } from './read-lot.ts'

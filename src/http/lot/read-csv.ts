@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import type { Probleme } from '../../application/probleme.ts'
 import { unwrap } from '../../domain/identifiants/read-saisie.ts'
 import type { Separateur } from '../formats/cellules.ts'
-import { quote } from '../request/quote.ts'
+import { quote } from '../../application/quote.ts'
 import { type Debut, findLine, unifyLineEnds, type Vides } from './read-lignes.ts'
 
 /** A table as it was sent: the numbers, and the other columns to be given back. */

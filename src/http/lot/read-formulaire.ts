@@ -1,6 +1,6 @@
 import type { Probleme } from '../../application/probleme.ts'
 import { readBytes } from '../request/body.ts'
-import { quote } from '../request/quote.ts'
+import { quote } from '../../application/quote.ts'
 
 /** What was typed on the page of a lot. */
 export type LotSaisi = {

@@ -1,10 +1,12 @@
 import * as z from 'zod'
-import * as reponses from '../../application/reponses.ts'
+import { EtatSource, Sonde } from '../../application/etat-source.ts'
+import { ErreurDeChamp } from '../../application/probleme.ts'
+import * as demandes from '../../domain/demande.ts'
 import * as lot from '../../domain/lot.ts'
 import { RegleVue } from '../../domain/reponse/regle-vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
-import { DESCRIPTIONS } from './descriptions.ts'
+import * as reponses from '../reponses.ts'
 
 export type Schema = { [key: string]: unknown }
 
@@ -17,16 +19,12 @@ const INLINE: ReadonlySet<unknown> = new Set([
   verification.Role,
 ])
 
-const COMPOSANTS: Record<string, z.ZodType> = {}
-for (const [nom, schema] of Object.entries({
-  ...verification,
-  ...lot,
-  Adresse,
-  RegleVue,
-  ...reponses,
-})) {
-  if (schema instanceof z.ZodType && !INLINE.has(schema)) COMPOSANTS[nom] = schema
-}
+/** In the order of their names within each group. */
+const toComposants = (...groups: Record<string, unknown>[]): [string, z.ZodType][] =>
+  groups
+    .flatMap((group) => Object.entries(group).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    .filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType)
+    .filter(([, schema]) => !INLINE.has(schema))
 
 /** Strict as we validate them; answers are open, so that a new field breaks no client. */
 const DEMANDES = new Set(['DemandeVerification', 'DemandeLot', 'Contexte'])
@@ -48,59 +46,63 @@ const mergeNull = ({ anyOf, ...rest }: Schema): Schema => {
 }
 
 /**
- * A schema as the document shows it, with the description of each field. `format` says all that the
- * pattern of a date does.
+ * A schema as the document shows it, what describes it first. `format` says all that the pattern of
+ * a date does.
  */
-const finish = (schema: Schema, path: string, strict: boolean): Schema => {
-  const { $schema: _, $id: __, additionalProperties, ...rest } = schema
+const finish = (schema: Schema, strict: boolean): Schema => {
+  const { $schema: _, $id: __, description, valeurs, additionalProperties, ...rest } = schema
   const done: Schema = rest['anyOf'] === undefined ? rest : mergeNull(rest)
   if (done['format'] !== undefined) delete done['pattern']
   if (done['maximum'] === Number.MAX_SAFE_INTEGER) delete done['maximum']
   if (done['minimum'] === Number.MIN_SAFE_INTEGER) delete done['minimum']
-  if (typeof additionalProperties === 'object') {
+  if (valeurs !== undefined) {
     // A record over a list of words has each of them.
-    const { required } = done as { required?: string[] }
-    if (required === undefined) {
-      done['additionalProperties'] = finish(additionalProperties as Schema, path, strict)
-    } else done['properties'] = Object.fromEntries(required.map((k) => [k, additionalProperties]))
+    done['properties'] = Object.fromEntries(
+      Object.entries(valeurs as Record<string, string>).map(([nom, description]) => [
+        nom,
+        finish({ ...(additionalProperties as Schema), description }, strict),
+      ]),
+    )
+  } else if (typeof additionalProperties === 'object') {
+    done['additionalProperties'] = finish(additionalProperties as Schema, strict)
   } else if (additionalProperties === false && strict) done['additionalProperties'] = false
   delete done['propertyNames']
   for (const key of ['anyOf', 'oneOf'] as const) {
     const list = done[key] as Schema[] | undefined
-    if (list !== undefined) done[key] = list.map((one) => finish(one, path, strict))
+    if (list !== undefined) done[key] = list.map((one) => finish(one, strict))
   }
-  if (done['items'] !== undefined) done['items'] = finish(done['items'] as Schema, path, strict)
+  if (done['items'] !== undefined) done['items'] = finish(done['items'] as Schema, strict)
   const properties = done['properties'] as Record<string, Schema> | undefined
-  if (properties !== undefined) {
+  if (properties !== undefined && valeurs === undefined) {
     done['properties'] = Object.fromEntries(
-      Object.entries(properties).map(([nom, property]) => {
-        const inner = `${path}.${nom}`
-        const description = DESCRIPTIONS[inner] ?? DESCRIPTIONS[toShared(inner)]
-        const finished = finish(property, inner, strict)
-        return [nom, description === undefined ? finished : { description, ...finished }]
-      }),
+      Object.entries(properties).map(([nom, property]) => [nom, finish(property, strict)]),
     )
   }
-  return done
+  return description === undefined ? done : { description, ...done }
 }
-
-/** Fields that several components share are described once. */
-const toShared = (path: string): string =>
-  path
-    .replace(/^SituationJugee\./, 'SituationVue.')
-    .replace(/^Resultat(?:Ok|Erreur)\./, 'ResultatLot.')
-    .replace(/^DemandeLot\./, 'DemandeVerification.')
 
 /** Every schema of the API by name, in JSON Schema 2020-12, from the zod schemas that validate. */
 export const toComponents = (): Record<string, Schema> => {
   const registry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(COMPOSANTS)) registry.add(schema, { id })
-  const { schemas: made } = z.toJSONSchema(registry, { io: 'input', uri: refTo })
+  const { DemandeLot, ...demande } = demandes
+  const composants = toComposants(
+    { ...demande, ...verification },
+    { ...lot, DemandeLot },
+    { Adresse, RegleVue },
+    { ...reponses, ErreurDeChamp, EtatSource, Sonde },
+  )
+  for (const [id, schema] of composants) registry.add(schema, { id })
+  const { schemas: made } = z.toJSONSchema(registry, {
+    io: 'input',
+    uri: refTo,
+    // Of what goes by a schema, only this is for clients; a reference keeps its own description.
+    metadata: z.registry(),
+    override: ({ zodSchema, jsonSchema }) => {
+      const { description, valeurs } = z.globalRegistry.get(zodSchema) ?? {}
+      Object.assign(jsonSchema, description && { description }, valeurs && { valeurs })
+    },
+  })
   return Object.fromEntries(
-    Object.entries(made).map(([nom, schema]) => {
-      const description = DESCRIPTIONS[nom]
-      const finished = finish(schema, nom, DEMANDES.has(nom))
-      return [nom, description === undefined ? finished : { description, ...finished }]
-    }),
+    Object.entries(made).map(([nom, schema]) => [nom, finish(schema, DEMANDES.has(nom))]),
   )
 }

@@ -1,12 +1,9 @@
 import { ISSUES } from '../../domain/mots/libelles.ts'
 import type { IssueGlobale } from '../../domain/verification.ts'
+import type { NumeroFictif } from '../reponses.ts'
 import { Formulaire } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
 import { renderPage } from './layout.tsx'
-import type { NumeroFictif } from './numeros-fictifs.tsx'
-
-/** An address of the service: its method, its pattern, what it is for. */
-export type Adresse = { methode: string; adresse: string; role: string }
 
 /** The first RPPS that shows each outcome. */
 const chooseExemples = (numeros: readonly NumeroFictif[]): [IssueGlobale, NumeroFictif][] =>

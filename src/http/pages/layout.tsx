@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { cleanLines } from '../../domain/texte.ts'
-import { toHash } from '../reply/caching.ts'
+import { toHash } from '../reply/hash.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 

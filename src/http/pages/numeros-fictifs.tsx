@@ -1,25 +1,12 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
 import { ISSUES } from '../../domain/mots/libelles.ts'
-import type { IssueGlobale } from '../../domain/verification.ts'
 import { PROBLEMES } from '../reply/problem.ts'
+import type { NumeroFictif } from '../reponses.ts'
 import { Alerte } from './blocs.tsx'
 import { renderPage } from './layout.tsx'
 
-/** A number of the fictitious directory, and what it lets one see. */
-export type NumeroFictif = {
-  numero: string
-  type: 'RPPS' | 'CARTE'
-  montre: string
-  /** Outcome without option; null when the answer is a problem. */
-  issue: string | null
-  /** Code of the problem; null when there is an outcome. */
-  probleme: string | null
-}
-
 const nameIssue = ({ issue, probleme }: NumeroFictif): string =>
-  issue === null
-    ? `Erreur : ${PROBLEMES[probleme as ProblemeCode].titre}`
-    : ISSUES[issue as IssueGlobale]
+  issue === null ? `Erreur : ${PROBLEMES[probleme as ProblemeCode].titre}` : ISSUES[issue]
 
 /** Only a RPPS has an address of its own: a card number never stands in one. */
 const Essai = ({ numero, type }: NumeroFictif) =>

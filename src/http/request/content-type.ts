@@ -1,5 +1,5 @@
 import type { Probleme } from '../../application/probleme.ts'
-import { quote } from './quote.ts'
+import { quote } from '../../application/quote.ts'
 
 export type ContentTypeRead = { ok: true; mediaType: string } | { ok: false; probleme: Probleme }
 

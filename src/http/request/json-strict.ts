@@ -1,9 +1,9 @@
-import type { ProblemeErreur } from '../../application/probleme.ts'
-import { quote, toPointer } from './quote.ts'
+import type { ErreurDeChamp } from '../../application/probleme.ts'
+import { quote, toPointer } from '../../application/quote.ts'
 
 export type JsonRead =
   | { ok: true; value: unknown }
-  | { ok: false; detail: string; errors?: ProblemeErreur[] }
+  | { ok: false; detail: string; errors?: ErreurDeChamp[] }
 
 /** Far more than any body of ours needs. */
 const MAX_DEPTH = 16

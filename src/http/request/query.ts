@@ -1,11 +1,11 @@
-import type { Probleme, ProblemeErreur } from '../../application/probleme.ts'
-import { quote, toPointer } from './quote.ts'
+import type { Probleme, ErreurDeChamp } from '../../application/probleme.ts'
+import { quote, toPointer } from '../../application/quote.ts'
 
 export type QueryRead =
   | { ok: true; values: Record<string, string> }
   | { ok: false; probleme: Probleme }
 
-const toErreur = (name: string, code: string, detail: string): ProblemeErreur => ({
+const toErreur = (name: string, code: string, detail: string): ErreurDeChamp => ({
   pointer: toPointer([name]),
   code,
   detail,
@@ -14,7 +14,7 @@ const toErreur = (name: string, code: string, detail: string): ProblemeErreur =>
 /** The one parameter that is a list: written once with commas, or as many times as it has values. */
 const LISTE = 'usages'
 
-const findFault = (query: URLSearchParams, known: readonly string[]): ProblemeErreur | null => {
+const findFault = (query: URLSearchParams, known: readonly string[]): ErreurDeChamp | null => {
   for (const name of query.keys()) {
     if (!known.includes(name)) {
       const connus =

@@ -1,33 +1,29 @@
-import type { Probleme, ProblemeErreur } from '../../application/probleme.ts'
-import type { DemandeVerification } from '../../domain/verification.ts'
-import { parseDemande, type DemandeParsed } from './demande.ts'
-import { quote, toPointer } from './quote.ts'
+import * as z from 'zod'
+import { bare, parseDemande, type DemandeParsed } from '../../application/parse-demande.ts'
+import type { ErreurDeChamp, Probleme } from '../../application/probleme.ts'
+import { quote, toPointer } from '../../application/quote.ts'
+import { DemandeVerification } from '../../domain/demande.ts'
 
-/** The fields of the form, named as in the body of the API; a dot leads into an object. */
-export const CHAMPS = [
-  'numero',
-  'type',
-  'date',
-  'usages',
-  'situation',
-  'contexte.solutions',
-  'contexte.instances',
-  'contexte.systemeInformation',
-  'contexte.ris',
-  'contexte.groupement',
-  'contexte.sitePrincipal',
-  'contexte.certificatSouhaite',
-  'contexte.statut',
-  'contexte.exercice',
-  'contexte.logiciel',
-  'contexte.siret',
-  'identifiantEnvisage.type',
-  'identifiantEnvisage.valeur',
-  'administrateurTechnique.carte',
-  'administrateurTechnique.nom',
-  'administrateurTechnique.prenom',
-] as const
-export type Champ = (typeof CHAMPS)[number]
+/** Names of the fields of a request, as in the body of the API; a dot leads into an object. */
+type NomDe<Demande> = {
+  [Nom in keyof Demande & string]: NonNullable<Demande[Nom]> extends readonly unknown[] | Scalaire
+    ? Nom
+    : `${Nom}.${keyof NonNullable<Demande[Nom]> & string}`
+}[keyof Demande & string]
+type Scalaire = string | number | boolean
+export type Champ = NomDe<Required<DemandeVerification>>
+
+const listChamps = ({ shape }: z.ZodObject, prefix = ''): [Champ, z.ZodType][] =>
+  Object.entries(shape).flatMap(([nom, optional]): [Champ, z.ZodType][] => {
+    const field = bare(optional)
+    const name = `${prefix}${nom}`
+    return field instanceof z.ZodObject ? listChamps(field, `${name}.`) : [[name as Champ, field]]
+  })
+
+/** The fields of the form with their schemas, in its order. */
+const FIELDS = new Map(listChamps(DemandeVerification))
+
+export const CHAMPS: readonly Champ[] = [...FIELDS.keys()]
 
 /** What an address may carry: never a card, nor an identifier that may be one. */
 export const CHAMPS_ADRESSE: readonly Champ[] = CHAMPS.filter(
@@ -37,23 +33,7 @@ export const CHAMPS_ADRESSE: readonly Champ[] = CHAMPS.filter(
 /** The fields as typed, those left empty left out. Only `usages` has several values by right. */
 export type Saisie = ReadonlyMap<Champ, readonly string[]>
 
-const isChamp = (nom: string): nom is Champ => (CHAMPS as readonly string[]).includes(nom)
-
-const ENTIERS = new Set<Champ>(['contexte.solutions', 'contexte.instances'])
-const BOOLEENS = new Set<Champ>(['contexte.groupement', 'contexte.certificatSouhaite'])
-
-/** What to say of a field that the schema refuses, in the words of the form. */
-const MESSAGES: Partial<Record<Champ, string>> = {
-  numero: 'Donnez un numéro RPPS ou un numéro de carte.',
-  type: 'Dites si c’est un numéro RPPS ou un numéro de carte.',
-  'contexte.solutions': 'Nombre de logiciels : donnez un nombre entier de 1 à 100.',
-  'contexte.instances': 'Nombre d’instances : donnez un nombre entier de 1 à 1000.',
-  'identifiantEnvisage.type': 'Identifiant employé : choisissez son type dans la liste.',
-  'identifiantEnvisage.valeur': 'Identifiant employé : donnez-le, ou laissez son type vide.',
-  'administrateurTechnique.carte': 'Administrateur technique : donnez son numéro de carte.',
-  'administrateurTechnique.nom': 'Administrateur technique : donnez son nom.',
-  'administrateurTechnique.prenom': 'Administrateur technique : donnez son prénom.',
-}
+const isChamp = (nom: string): nom is Champ => FIELDS.has(nom as Champ)
 
 export type SaisieLue = {
   saisie: Saisie
@@ -92,8 +72,9 @@ export const toSaisie = ({ type, ...reste }: DemandeVerification): Saisie => {
 const toValue = (champ: Champ, valeurs: readonly string[]): unknown => {
   const [valeur = '', ...autres] = valeurs
   if (champ === 'usages' || autres.length > 0) return valeurs
-  if (ENTIERS.has(champ) && /^\d{1,9}$/.test(valeur)) return Number(valeur)
-  if (BOOLEENS.has(champ) && /^(true|false)$/.test(valeur)) return valeur === 'true'
+  const field = FIELDS.get(champ)
+  if (field instanceof z.ZodNumber && /^\d{1,9}$/.test(valeur)) return Number(valeur)
+  if (field instanceof z.ZodBoolean && /^(true|false)$/.test(valeur)) return valeur === 'true'
   return valeur
 }
 
@@ -118,9 +99,9 @@ export const toChamp = (pointer: string): Champ | null => {
 }
 
 /** A number that was read and found wrong already has its own sentence. */
-const reword = (erreur: ProblemeErreur): ProblemeErreur => {
+const reword = (erreur: ErreurDeChamp): ErreurDeChamp => {
   const champ = toChamp(erreur.pointer)
-  const message = champ === null ? undefined : MESSAGES[champ]
+  const message = champ === null ? undefined : FIELDS.get(champ)?.meta()?.formulaire
   return message === undefined ? erreur : { ...erreur, detail: message }
 }
 

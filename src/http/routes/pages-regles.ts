@@ -6,7 +6,7 @@ import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderRegle } from '../pages/regle.tsx'
 import { renderRegles, renderReglesJourRefuse } from '../pages/regles.tsx'
 import { readQuery, type QueryRead } from '../request/query.ts'
-import { quote } from '../request/quote.ts'
+import { quote } from '../../application/quote.ts'
 import { refuse, type Answer, type Handler, type Reply } from '../reply/reply.ts'
 import type { Regles } from './regles.ts'
 

@@ -5,7 +5,7 @@ import { Jour } from '../../domain/situation-exercice.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import { toCacheable, toEtag } from '../reply/caching.ts'
 import { readQuery } from '../request/query.ts'
-import { quote } from '../request/quote.ts'
+import { quote } from '../../application/quote.ts'
 import { refuse, type Answer, type Handler } from '../reply/reply.ts'
 import { toJson } from './json-reply.ts'
 

@@ -1,10 +1,11 @@
 import type { Annuaire } from '../../application/ports.ts'
 import { renderAccessibilite } from '../pages/accessibilite.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
-import { renderAccueil, type Adresse } from '../pages/accueil.tsx'
-import { renderNumerosFictifs, type NumeroFictif } from '../pages/numeros-fictifs.tsx'
+import { renderAccueil } from '../pages/accueil.tsx'
+import { renderNumerosFictifs } from '../pages/numeros-fictifs.tsx'
 import { SCRIPT } from '../pages/script.ts'
 import { STYLE } from '../pages/style.ts'
+import type { Adresse, NumeroFictif } from '../reponses.ts'
 import type { Handler } from '../reply/reply.ts'
 import { toJson, toPageOrJson } from './json-reply.ts'
 

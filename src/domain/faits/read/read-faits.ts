@@ -1,7 +1,7 @@
 import { hasRppsRangKey, rppsRangTitulaire } from '../../identifiants/identifiants.ts'
 import { categorieEtablissement } from '../../nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from '../../situation-exercice.ts'
-import type { Contexte, Usage } from '../../verification.ts'
+import type { Contexte, Usage } from '../../demande.ts'
 import { type Faits, toOuiNon } from '../faits.ts'
 import { DIALYSE, EN_FORMATION, SECTEUR_DIALYSE, SECTEUR_PSPH, TITULAIRE } from '../listes.ts'
 import type { SituationLue } from '../valeurs.ts'

@@ -8,7 +8,7 @@ import {
   secteurActivite,
 } from '../../nomenclatures/index.ts'
 import type { SituationExercice } from '../../situation-exercice.ts'
-import type { Contexte } from '../../verification.ts'
+import type { Contexte } from '../../demande.ts'
 import type { Faits } from '../faits.ts'
 import { CLASSE, COTE, FORME, MEDICO_SOCIAL } from '../listes.ts'
 import type { Valeurs } from '../valeurs.ts'

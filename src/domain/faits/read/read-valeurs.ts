@@ -1,6 +1,6 @@
 import { hasDigits } from '../../identifiants/identifiants.ts'
 import type { Structure } from '../../situation-exercice.ts'
-import type { Contexte } from '../../verification.ts'
+import type { Contexte } from '../../demande.ts'
 import type { Valeurs } from '../valeurs.ts'
 import { readFiness, readSitePrincipal, readSites } from './sites.ts'
 

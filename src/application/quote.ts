@@ -1,4 +1,4 @@
-import { cleanText } from '../../domain/texte.ts'
+import { cleanText } from '../domain/texte.ts'
 
 const MAX = 40
 

@@ -1,8 +1,6 @@
-import type * as z from 'zod'
-import type { Probleme, ProblemeErreur } from '../../application/probleme.ts'
-import { IDENTIFIANT_TYPES } from '../../domain/identifiants/identifiants.ts'
-import { DemandeLot } from '../../domain/lot.ts'
-import { type DemandeOptions, DemandeVerification, USAGES } from '../../domain/verification.ts'
+import * as z from 'zod'
+import { DemandeLot, type DemandeOptions, DemandeVerification } from '../domain/demande.ts'
+import type { ErreurDeChamp, Probleme } from './probleme.ts'
 import { quote, toPointer } from './quote.ts'
 
 export type DemandeParsed =
@@ -14,49 +12,44 @@ type Issue = z.core.$ZodIssue
 const MAX_ERRORS = 20
 const MAX_SENTENCES = 3
 
-/** What each field wants, as the end of a sentence. Elements of a list go by `/usages/*`. */
-const ATTENDUS: Record<string, string> = {
-  '': 'un objet JSON est attendu, avec au moins le champ « numero », ou « numeros » pour un lot',
-  '/numero': 'un numéro RPPS ou de carte est attendu, entre guillemets',
-  '/numeros': 'une liste de numéros est attendue, entre crochets',
-  '/type': '« rpps » ou « carte » est attendu',
-  '/date': 'AAAA-MM-JJ attendu',
-  '/usages': `une liste d’usages est attendue, parmi ${USAGES.join(', ')}`,
-  '/usages/*': `l’un de ${USAGES.join(', ')} est attendu`,
-  '/situation': 'la clé d’une situation est attendue, de 1 à 64 caractères',
-  '/contexte': 'un objet est attendu',
-  '/contexte/solutions': 'un nombre entier de 1 à 100 est attendu',
-  '/contexte/instances': 'un nombre entier de 1 à 1000 est attendu',
-  '/contexte/systemeInformation': '« commun » ou « par-site » est attendu',
-  '/contexte/ris': '« unique » ou « par-site » est attendu',
-  '/contexte/groupement': 'true ou false est attendu',
-  '/contexte/sitePrincipal': 'un numéro FINESS est attendu, entre guillemets',
-  '/contexte/certificatSouhaite': 'true ou false est attendu',
-  '/contexte/statut': '« public » ou « prive » est attendu',
-  '/contexte/exercice': '« nom-propre » ou « societe » est attendu',
-  '/contexte/logiciel': '« structure » ou « praticien » est attendu',
-  '/contexte/siret': 'un SIRET est attendu, entre guillemets',
-  '/identifiantEnvisage': 'un objet est attendu, avec le champ « valeur », et « type » au besoin',
-  '/identifiantEnvisage/type': `l’un de ${IDENTIFIANT_TYPES.join(', ')} est attendu`,
-  '/identifiantEnvisage/valeur': 'un texte est attendu, entre guillemets',
-  '/administrateurTechnique':
-    'un objet est attendu, avec les champs « carte », « nom » et « prenom »',
-  '/administrateurTechnique/carte': 'un numéro de carte est attendu, entre guillemets',
-  '/administrateurTechnique/nom': 'un texte de 1 à 200 caractères est attendu',
-  '/administrateurTechnique/prenom': 'un texte de 1 à 200 caractères est attendu',
+/** A field without what makes it optional. */
+export const bare = (field: z.core.$ZodType): z.ZodType =>
+  field instanceof z.ZodOptional ? bare(field.unwrap()) : (field as z.ZodType)
+
+/** The field that a JSON pointer names, an element of a list by its place; undefined = none. */
+const fieldAt = (demande: z.ZodType, pointer: string): z.ZodType | undefined => {
+  const inside = (field: z.ZodType | undefined, name: string): z.ZodType | undefined => {
+    if (field instanceof z.ZodArray) return bare(field.element)
+    const found = field instanceof z.ZodObject ? field.shape[name] : undefined
+    return found === undefined ? undefined : bare(found)
+  }
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce(inside, demande as z.ZodType | undefined)
 }
 
-/** Fields that hold a number as typed: too long is a wrong number, and it is never repeated. */
-const NUMEROS = new Set([
-  '/numero',
-  '/contexte/sitePrincipal',
-  '/contexte/siret',
-  '/identifiantEnvisage/valeur',
-  '/administrateurTechnique/carte',
-])
-
-/** `/usages/*` for `/usages/1`. */
-const toField = (pointer: string): string => pointer.replace(/\/\d+$/, '/*')
+/** What a field wants, as the end of a sentence: in its own words, else as its bounds say. */
+const describeAttendu = (field: z.ZodType | undefined): string => {
+  const attendu = field?.meta()?.attendu
+  if (attendu !== undefined) return attendu
+  if (field instanceof z.ZodBoolean) return 'true ou false est attendu'
+  if (field instanceof z.ZodObject) return 'un objet est attendu'
+  if (field instanceof z.ZodISODate) return 'AAAA-MM-JJ attendu'
+  if (field instanceof z.ZodNumber) {
+    return `un nombre entier de ${field.minValue} à ${field.maxValue} est attendu`
+  }
+  if (field instanceof z.ZodString) {
+    return `un texte de ${field.minLength} à ${field.maxLength} caractères est attendu`
+  }
+  if (field instanceof z.ZodEnum) {
+    const [one, two, ...others] = field.options
+    return others.length === 0
+      ? `« ${one} » ou « ${two} » est attendu`
+      : `l’un de ${field.options.join(', ')} est attendu`
+  }
+  return 'autre chose est attendu'
+}
 
 const NATURES: Record<string, string> = {
   string: 'un texte',
@@ -80,8 +73,12 @@ const quoteValue = (value: unknown): string => {
 
 const nameOf = (pointer: string): string => `« ${pointer.slice(1).replaceAll('/', '.')} »`
 
-const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'> => {
-  const attendu = ATTENDUS[toField(pointer)] ?? 'autre chose est attendu'
+const describe = (
+  issue: Issue,
+  pointer: string,
+  field: z.ZodType | undefined,
+): Omit<ErreurDeChamp, 'pointer'> => {
+  const attendu = describeAttendu(field)
   const subject = pointer === '' ? 'Le corps de la demande' : nameOf(pointer)
   if (issue.input === undefined) {
     return { code: 'manquant', detail: `${subject} manque : ${attendu}.` }
@@ -92,16 +89,16 @@ const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'
       nature === 'un nombre' && issue.expected !== 'string' ? quoteValue(issue.input) : nature
     return { code: 'type', detail: `${subject} : ${attendu} (reçu : ${compris}).` }
   }
-  if (pointer === '/date') {
+  if (field instanceof z.ZodISODate) {
     const detail = `${quoteValue(issue.input)} n’est pas un jour du calendrier (${attendu}).`
     return { code: 'valeur', detail }
   }
-  if (NUMEROS.has(pointer)) {
+  if (field?.meta()?.numero) {
     const detail = `${subject} est trop long : ce n’est pas un seul numéro.`
     return { code: 'longueur', detail }
   }
-  if (issue.code === 'too_big' && pointer === '/usages') {
-    const detail = `${subject} : 100 usages au plus.`
+  if (issue.code === 'too_big' && field instanceof z.ZodArray) {
+    const detail = `${subject} : ${issue.maximum} ${pointer.slice(1)} au plus.`
     return { code: 'longueur', detail }
   }
   if (typeof issue.input === 'string' && issue.code !== 'invalid_value') {
@@ -110,9 +107,11 @@ const describe = (issue: Issue, pointer: string): Omit<ProblemeErreur, 'pointer'
   return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quoteValue(issue.input)}).` }
 }
 
-const toErrors = (issue: Issue): ProblemeErreur[] => {
+const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   const pointer = toPointer(issue.path)
-  if (issue.code !== 'unrecognized_keys') return [{ pointer, ...describe(issue, pointer) }]
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ pointer, ...describe(issue, pointer, fieldAt(demande, pointer)) }]
+  }
   return issue.keys.map((key) => {
     const ou = pointer === '' ? '' : ` dans ${nameOf(pointer)}`
     const detail = `Champ inconnu${ou} : ${quote(key)}.`
@@ -121,24 +120,23 @@ const toErrors = (issue: Issue): ProblemeErreur[] => {
 }
 
 /** A field has one thing wrong with it: what was found first. */
-const oncePerField = (errors: readonly ProblemeErreur[]): ProblemeErreur[] => {
-  const byPointer = new Map<string, ProblemeErreur>()
+const oncePerField = (errors: readonly ErreurDeChamp[]): ErreurDeChamp[] => {
+  const byPointer = new Map<string, ErreurDeChamp>()
   for (const error of errors) if (!byPointer.has(error.pointer)) byPointer.set(error.pointer, error)
   return [...byPointer.values()]
 }
 
-const isNumeroTooLong = ({ pointer, code }: ProblemeErreur): boolean =>
-  code === 'longueur' && NUMEROS.has(pointer)
-
-const summarize = (errors: readonly ProblemeErreur[]): string => {
+const summarize = (errors: readonly ErreurDeChamp[]): string => {
   const sentences = errors.slice(0, MAX_SENTENCES).map(({ detail }) => detail)
   const others = errors.length - sentences.length
   if (others > 0) sentences.push(`Et ${others} autre${others > 1 ? 's' : ''} à corriger.`)
   return sentences.join(' ')
 }
 
-const toProbleme = (issues: readonly Issue[]): Probleme => {
-  const errors = oncePerField(issues.flatMap(toErrors))
+const toProbleme = (issues: readonly Issue[], demande: z.ZodType): Probleme => {
+  const errors = oncePerField(issues.flatMap((issue) => toErrors(issue, demande)))
+  const isNumeroTooLong = ({ pointer, code }: ErreurDeChamp): boolean =>
+    code === 'longueur' && fieldAt(demande, pointer)?.meta()?.numero === true
   const code = errors.every(isNumeroTooLong) ? 'numero_invalide' : 'requete_invalide'
   return { code, detail: summarize(errors), errors: errors.slice(0, MAX_ERRORS) }
 }
@@ -150,7 +148,7 @@ const toProbleme = (issues: readonly Issue[]): Probleme => {
 export const parseDemande = (input: unknown): DemandeParsed => {
   const parsed = DemandeVerification.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, demande: parsed.data }
-  return { ok: false, probleme: toProbleme(parsed.error.issues) }
+  return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeVerification) }
 }
 
 export type DemandeLotParsed =
@@ -165,7 +163,7 @@ export const parseDemandeLot = (input: unknown): DemandeLotParsed => {
   const { numeros } = (input ?? {}) as { numeros?: unknown }
   const bare = Array.isArray(numeros) ? { ...(input as object), numeros: [] } : input
   const parsed = DemandeLot.safeParse(bare, { reportInput: true })
-  if (!parsed.success) return { ok: false, probleme: toProbleme(parsed.error.issues) }
+  if (!parsed.success) return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeLot) }
   const { numeros: _, ...options } = parsed.data
   return { ok: true, options, numeros: numeros as unknown[] }
 }
