@@ -17,7 +17,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   adapters: { ours: ['adapters', 'application', 'domain', 'xml'] },
   http: {
     ours: ['http', 'application', 'domain', 'xml'],
-    externals: ['hono', 'lru-cache', 'papaparse', 'zod'],
+    externals: ['hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRecherche } from '../mocks/annuaire-fhir/recherche.ts'
-import { type Ressource, ressourcesFictives } from '../mocks/annuaire-fhir/ressource.ts'
+import { createRecherche } from '../mocks/fixtures/recherche.ts'
+import { type Ressource, ressourcesFictives } from '../mocks/fixtures/build.ts'
 import { createFhir } from '../src/adapters/annuaires/fhir/fhir.ts'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
@@ -22,6 +22,7 @@ import {
   situation,
   verify,
 } from './construire.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 /** Alerts that say of something that it cannot be read: they stand for one that read it. */
 const ILLISIBLES = ['CATEGORIE_ILLISIBLE', 'IDENTIFIANT_ILLISIBLE', 'RADIOLOGIE_INCONNUE']
@@ -85,7 +86,7 @@ describe('in any answer of the directory, one code or one system that nobody kno
 
   const lookUp = async (ressources: readonly Ressource[], rpps: string) => {
     search = createRecherche(ressources, BASE)
-    const found = await annuaire.find({ type: 'RPPS', valeur: rpps })
+    const found = await findOne(annuaire, { type: 'RPPS', valeur: rpps })
     // A client that rests after failures would make every change look like nobody.
     expect(found.ok || found.failure.kind !== 'unavailable').toBe(true)
     return found.ok ? found.value.professionnel : null

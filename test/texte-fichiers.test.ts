@@ -14,7 +14,7 @@ import {
   tableau,
 } from '../mocks/extraction/fichiers.ts'
 import { text } from '../src/adapters/annuaires/extraction/finess.ts'
-import { createProgression } from '../src/extraction/telecharger/progression.ts'
+import { createProgression } from '../src/extraction/progression.ts'
 import { print } from '../src/terminal.ts'
 import { COMPILED } from './compile.ts'
 import { importAndServe } from './import-service.ts'

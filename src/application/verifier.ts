@@ -8,6 +8,7 @@ import type {
   Verification,
 } from '../domain/verification.ts'
 import type { Result } from './failure.ts'
+import { findOne } from './find-one.ts'
 import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'
 import { type Probleme, toProbleme } from './probleme.ts'
 import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
@@ -214,6 +215,6 @@ export const createVerifier =
     const read = juge.read(brute)
     if (!read.ok) return read
     const { question } = read
-    const found = await Promise.all(question.cles.map((cle) => annuaire.find(cle, options)))
+    const found = await Promise.all(question.cles.map((cle) => findOne(annuaire, cle, options)))
     return juge.judge(question, found, false)
   }
