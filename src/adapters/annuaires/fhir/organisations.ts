@@ -1,5 +1,5 @@
 import { success, type Result, type SourceFailure } from '../../../application/failure.ts'
-import { isLaboratoire } from '../../../domain/faits/read-faits.ts'
+import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import { separer, type Reponse } from './bundle.ts'
 import type { Demande, ParLots, Part } from './recherche.ts'
 import {

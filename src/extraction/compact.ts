@@ -1,3 +1,5 @@
+import { toCode } from './cellules.ts'
+
 /** Above this share of taken slots the table doubles. */
 const MAX_LOAD = 0.7
 /** Bits of a slot that hold 1 + the number of its key; the others hold a part of its hash. */
@@ -93,4 +95,87 @@ const hash = (first: number, second: number): number => {
   mixed = Math.imul(mixed ^ (first / 4294967296) ^ (mixed >>> 15), 0x85ebca77)
   mixed = Math.imul(mixed ^ second ^ (mixed >>> 13), 0xc2b2ae3d)
   return mixed ^ (mixed >>> 16)
+}
+
+/** A growing list of 32-bit unsigned numbers, 4 bytes each. */
+export class Nombres {
+  length = 0
+  #values: Uint32Array<ArrayBuffer>
+
+  /** `expected`: how many there will be, as far as one knows. */
+  constructor(expected: number) {
+    this.#values = new Uint32Array(Math.max(16, expected))
+  }
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const larger = new Uint32Array(Math.ceil(this.#values.length * 1.5))
+      larger.set(this.#values)
+      this.#values = larger
+    }
+    this.#values[this.length++] = value
+  }
+
+  get(index: number): number {
+    return this.#values[index] as number
+  }
+
+  set(index: number, value: number): void {
+    this.#values[index] = value
+  }
+}
+
+/** A text never straddles two pages. */
+const PAGE_BYTES = 4 * 1024 * 1024
+/** Longer texts are cut: no name comes near it. */
+const LONGEST = 4096
+
+/** Keeps many short texts as bytes, outside the heap; a text is known by its place. */
+export class Arene {
+  readonly #pages: Buffer[] = []
+  #used = PAGE_BYTES
+
+  add(text: string): number {
+    if (this.#used + LONGEST > PAGE_BYTES) {
+      this.#pages.push(Buffer.alloc(PAGE_BYTES))
+      this.#used = 0
+    }
+    const page = this.#pages.at(-1) as Buffer
+    const place = (this.#pages.length - 1) * PAGE_BYTES + this.#used
+    const length = page.write(text, this.#used + 2, LONGEST - 2, 'utf8')
+    page.writeUInt16LE(length, this.#used)
+    this.#used += length + 2
+    return place
+  }
+
+  get(place: number): string {
+    const page = this.#pages[Math.floor(place / PAGE_BYTES)] as Buffer
+    const start = place % PAGE_BYTES
+    return page.toString('utf8', start + 2, start + 2 + page.readUInt16LE(start))
+  }
+}
+
+/** Between the cells of a key; no cell holds it. */
+const SEPARATOR = '\u0000'
+
+/** Numbers lists of codes. Keeps copies: a slice would keep its whole chunk of the file alive. */
+export class Lexique {
+  readonly listes: (readonly (string | null)[])[] = []
+  readonly #numeros = new Map<string, number>()
+
+  /** Cells as they stand in the file; those that say the same have the same number. */
+  add(cells: readonly string[]): number {
+    const key = cells.join(SEPARATOR)
+    const known = this.#numeros.get(key)
+    if (known !== undefined) return known
+    const liste = cells.map(toCode).map((code) => code && Buffer.from(code).toString())
+    const read = liste.map((code) => code ?? '').join(SEPARATOR)
+    let numero = this.#numeros.get(read)
+    if (numero === undefined) {
+      numero = this.listes.push(liste) - 1
+      this.#numeros.set(read, numero)
+    }
+    this.#numeros.set(Buffer.from(key).toString(), numero)
+    return numero
+  }
 }
