@@ -15,17 +15,8 @@ const PARIS = new Intl.DateTimeFormat('fr-CA', {
   day: '2-digit',
 })
 
-const QUARTER_MS = 900_000
-
-let formatted = { quarter: Number.NaN, day: '' }
-
 /** The calendar day in Europe/Paris, `AAAA-MM-JJ`. */
-export const parisDay = (instant: Date): string => {
-  // Midnight falls on a quarter of an hour everywhere, and formatting costs as much as judging.
-  const quarter = Math.floor(instant.getTime() / QUARTER_MS)
-  if (quarter !== formatted.quarter) formatted = { quarter, day: PARIS.format(instant) }
-  return formatted.day
-}
+export const parisDay = (instant: Date): string => PARIS.format(instant)
 
 export type DemandeLue = {
   demande: Demande

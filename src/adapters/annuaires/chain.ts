@@ -1,6 +1,6 @@
 import type { Result } from '../../application/failure.ts'
 import type { Annuaire, Cle, LookupOptions, Trouve } from '../../application/ports.ts'
-import { troubleOf } from './source.ts'
+import { failureKind } from './source.ts'
 
 /**
  * Several directories in order of preference. The next one is asked only when the one before fails;
@@ -23,7 +23,9 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
   ): Promise<Result<Trouve>[]> => {
     const results = await first.findMany(cles, options)
     for (const annuaire of others) {
-      const failed = results.flatMap((result, index) => (troubleOf(result) === null ? [] : [index]))
+      const failed = results.flatMap((result, index) =>
+        failureKind(result) === null ? [] : [index],
+      )
       if (failed.length === 0 || options.signal?.aborted) break
       const answers = await annuaire.findMany(
         failed.map((index) => cles[index] as Cle),

@@ -59,7 +59,7 @@ export const createSource = ({ nom, clock, read, etat }: SourceOptions): Annuair
 }
 
 /** The trouble that a result tells of; null = an answer ("nobody there" is one). */
-export const troubleOf = (result: Result<unknown>): SourceFailureKind | null =>
+export const failureKind = (result: Result<unknown>): SourceFailureKind | null =>
   result.ok || result.failure.kind === 'not-found' ? null : result.failure.kind
 
 /** After a search by card: the practitioner with only the exercices that hold it; null = none does. */
@@ -95,7 +95,7 @@ const createJournal = (clock: Clock) => {
 
   return {
     note(results: readonly Result<unknown>[]) {
-      for (const kind of new Set(results.map(troubleOf))) {
+      for (const kind of new Set(results.map(failureKind))) {
         if (kind === null) lastSuccess = clock.now()
         else {
           const minute = thisMinute()

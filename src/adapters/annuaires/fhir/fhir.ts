@@ -4,7 +4,7 @@ import type { Professionnel } from '../../../domain/situation-exercice.ts'
 import { createDisjoncteur, type LookUpVerdict } from '../../http-client/disjoncteur.ts'
 import { createHttpClient, type Fetch } from '../../http-client/http-client.ts'
 import { runLookUp, type LookUp } from '../../http-client/look-up.ts'
-import { createSource, troubleOf } from '../source.ts'
+import { createSource, failureKind } from '../source.ts'
 import { createLectureFhir } from './lecture.ts'
 
 export type FhirOptions = {
@@ -89,11 +89,11 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   })
 }
 
-const isAnswer = (result: Result<unknown>): boolean => troubleOf(result) === null
+const isAnswer = (result: Result<unknown>): boolean => failureKind(result) === null
 
 const toVerdict = (results: readonly Result<unknown>[], lookUp: LookUp): LookUpVerdict => {
   if (results.some(isAnswer)) return 'answered'
   if (lookUp.abandoned() || lookUp.throttled) return 'unknown'
-  const isNonsense = results.every((result) => troubleOf(result) === 'invalid-response')
+  const isNonsense = results.every((result) => failureKind(result) === 'invalid-response')
   return isNonsense ? 'nonsense' : 'failed'
 }

@@ -2,13 +2,7 @@ import { success, type Result, type SourceFailure } from '../../../application/f
 import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import { separer, type Reponse } from './bundle.ts'
 import type { Demande, ParLots, Part } from './recherche.ts'
-import {
-  type FhirOrganization,
-  type FhirRessource,
-  isOrganization,
-  present,
-  referenceId,
-} from './ressources.ts'
+import { type FhirOrganization, isOrganization, present, referenceId } from './ressources.ts'
 import { createStructures, readNature, readSecteur, type Structures } from './structure.ts'
 
 /** The structures of a look-up, and what could not be had of them. */
@@ -22,9 +16,8 @@ export type Organisations = {
 const parentId = ({ partOf }: Pick<FhirOrganization, 'partOf'>): string | null =>
   referenceId(partOf, 'Organization')
 
-/** Ids of the EJ that `partOf` names and that are not among the entries; distinct, in order. */
-const missingParentIds = (entries: readonly FhirRessource[]): string[] => {
-  const organizations = entries.filter(isOrganization)
+/** Ids of the EJ that `partOf` names and that are not among these; distinct, in order. */
+const missingParentIds = (organizations: readonly FhirOrganization[]): string[] => {
   const known = new Set(organizations.map(({ id }) => id))
   return present(organizations.map(parentId)).filter((id) => !known.has(id))
 }
@@ -33,10 +26,9 @@ const missingParentIds = (entries: readonly FhirRessource[]): string[] => {
  * Ids of the EJ of laboratories, a laboratory that is an EJ included: only for them
  * does a rule ask which other sites there are. Distinct, in order.
  */
-const laboratoireEjIds = (entries: readonly FhirRessource[]): string[] =>
+const laboratoireEjIds = (organizations: readonly FhirOrganization[]): string[] =>
   present(
-    entries
-      .filter(isOrganization)
+    organizations
       .filter((org) => isLaboratoire(readSecteur(org)))
       .map((org) => (readNature(org) === 'EJ' ? org.id : parentId(org))),
   )
