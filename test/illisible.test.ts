@@ -68,22 +68,26 @@ describe('in any answer of the directory, one code or one system that nobody kno
   const BASE = 'https://annuaire.invalid/fhir'
   const clock = { now: () => new Date('2026-11-28T09:00:00Z') }
 
+  let search = createRecherche([], BASE)
+  const annuaire = createFhir({
+    baseUrl: BASE,
+    apiKey: 'x',
+    clock,
+    quota: createQuotaParSeconde({ callsPerSecond: 1e6, callMaxMs: 1000 }),
+    timeoutMs: 1000,
+    disjoncteurSeconds: 1,
+    fetch: async (url) => {
+      const { pathname, searchParams } = new URL(url)
+      const { status, body } = search(pathname.replace('/fhir/', ''), searchParams)
+      return Response.json(body, { status })
+    },
+  })
+
   const lookUp = async (ressources: readonly Ressource[], rpps: string) => {
-    const search = createRecherche(ressources, BASE)
-    const annuaire = createFhir({
-      baseUrl: BASE,
-      apiKey: 'x',
-      clock,
-      quota: createQuotaParSeconde({ callsPerSecond: 1e6, callMaxMs: 1000 }),
-      timeoutMs: 1000,
-      disjoncteurSeconds: 1,
-      fetch: async (url) => {
-        const { pathname, searchParams } = new URL(url)
-        const { status, body } = search(pathname.replace('/fhir/', ''), searchParams)
-        return Response.json(body, { status })
-      },
-    })
+    search = createRecherche(ressources, BASE)
     const found = await annuaire.find({ type: 'RPPS', valeur: rpps })
+    // A client that rests after failures would make every change look like nobody.
+    expect(found.ok || found.failure.kind !== 'unavailable').toBe(true)
     return found.ok ? found.value.professionnel : null
   }
 
@@ -145,14 +149,15 @@ describe('in any answer of the directory, one code or one system that nobody kno
     const ressources = ressourcesOf(rpps)
     const known = await lookUp(ressources, rpps)
     if (known === null) throw new Error('nobody')
+    const before = ['2022-12-15', '2026-11-28'].map((jour) => [jour, judge(known, jour)] as const)
     const found: string[] = []
     let tried = 0
     for (const { what, ressources: changed } of changes(ressources)) {
       const person = await lookUp(changed, rpps)
       if (person === null) continue
       tried++
-      for (const jour of ['2022-12-15', '2026-11-28']) {
-        for (const wrong of wrongs(judge(known, jour), judge(person, jour))) {
+      for (const [jour, verification] of before) {
+        for (const wrong of wrongs(verification, judge(person, jour))) {
           found.push(`${what} on ${jour}: ${wrong}`)
         }
       }
@@ -282,7 +287,7 @@ test('in random people too, whatever one of their codes becomes', () => {
         }
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: 500 },
   )
 }, 60_000)
 

@@ -14,6 +14,7 @@ import { importFichiers } from '../src/extraction/importer.ts'
 import { Avancement, createProgression } from '../src/extraction/progression.ts'
 import { type FichierOptions, telechargerFichier } from '../src/extraction/telecharger/fichier.ts'
 import { readHorodatage } from '../src/extraction/telecharger/partiel.ts'
+import { COMPILED } from './compile.ts'
 import { carteOf, generateExtraction, rppsOf } from './bench/generer-extraction.ts'
 import { carte, personOf, rpps } from './contrat-annuaire.ts'
 import { serve, startServeurFichiers } from './serveur-fichiers.ts'
@@ -525,7 +526,9 @@ describe('a file without end', () => {
 
 describe('the command', { timeout: 60_000 }, () => {
   const run = (args: string[]) => {
-    const child = spawn(process.execPath, [ENTREE, ...args])
+    const child = spawn(process.execPath, [ENTREE, ...args], {
+      env: { ...process.env, ...COMPILED },
+    })
     closes.push(() => child.kill('SIGKILL'))
     const output = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))

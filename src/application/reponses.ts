@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Synthese } from '../domain/lot.ts'
-import { RegleVue } from '../domain/rules/vue.ts'
+import { RegleVue } from '../domain/reponse/regle-vue.ts'
 import { Jour } from '../domain/situation-exercice.ts'
 import { IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
 import type { EtatAnnuaire, Sonde as SondeFaite } from './ports.ts'

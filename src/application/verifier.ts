@@ -1,10 +1,6 @@
 import { cleSituation } from '../domain/reponse/cle-situation.ts'
-import {
-  answer,
-  type AnswerInput,
-  concernedExercices,
-  type Demande,
-} from '../domain/reponse/answer.ts'
+import { answer, type AnswerInput, concernedExercices } from '../domain/reponse/answer.ts'
+import type { Demande } from '../domain/reponse/demande.ts'
 import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
 import type {
   AvisAdministrateurTechnique,

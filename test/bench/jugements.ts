@@ -1,5 +1,5 @@
 import { numerosFictifs, createFictif } from '../../src/adapters/annuaires/fictif.ts'
-import { readFaits } from '../../src/domain/faits/read-faits.ts'
+import { readFaits } from '../../src/domain/faits/read/read-faits.ts'
 import { say } from '../../src/domain/mots/mots.ts'
 import { judge } from '../../src/domain/rules/engine.ts'
 import type { Professionnel } from '../../src/domain/situation-exercice.ts'

@@ -80,7 +80,7 @@ const wait = (ms: number, signal: AbortSignal | undefined): Promise<boolean> =>
   })
 
 /**
- * The directory of invented practitioners that we ship: recorded FHIR answers, read by the same
+ * The directory of invented practitioners that we ship: FHIR answers, built, read by the same
  * code as the live ones, each number once. The sites of an EJ are known for laboratories alone, as
  * with the live source. Some numbers fail on purpose (`numerosFictifs` says which): unavailable,
  * timeout, invalid-response; one is slow and answers `timeout` when the caller gives up.

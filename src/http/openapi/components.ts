@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import * as reponses from '../../application/reponses.ts'
 import * as lot from '../../domain/lot.ts'
-import { RegleVue } from '../../domain/rules/vue.ts'
+import { RegleVue } from '../../domain/reponse/regle-vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
 import { DESCRIPTIONS } from './descriptions.ts'

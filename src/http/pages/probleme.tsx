@@ -1,14 +1,5 @@
-import type { Probleme } from '../../application/probleme.ts'
+import type { ProblemeContenu } from '../reply/reply.ts'
 import { renderPage } from './layout.tsx'
-
-/** What the page of a problem has to say. */
-export type ProblemeContenu = {
-  status: number
-  titre: string
-  conseil: string
-  requestId: string
-  probleme: Probleme
-}
 
 /** A problem for a person: what happened, what to do next, the reference to quote. */
 export const renderProblemePage = (contenu: ProblemeContenu): string => {

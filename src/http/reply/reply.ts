@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { Probleme, ProblemeCode } from '../../application/probleme.ts'
-import type { ProblemeContenu } from '../pages/probleme.tsx'
 
 /** What a route answers, before the headers that every answer carries. */
 export type Reply = {
@@ -13,6 +12,15 @@ export type Reply = {
   /** Outcome of a verification, for the log. */
   issue?: string
   code?: ProblemeCode
+}
+
+/** What the page of a problem has to say. */
+export type ProblemeContenu = {
+  status: number
+  titre: string
+  conseil: string
+  requestId: string
+  probleme: Probleme
 }
 
 /** Writes the page of a problem. */

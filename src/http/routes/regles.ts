@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Regle } from '../../domain/rules/rule.ts'
-import { toRegleVue } from '../../domain/rules/vue.ts'
+import { toRegleVue } from '../../domain/reponse/regle-vue.ts'
 import { Jour } from '../../domain/situation-exercice.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import { toCacheable, toEtag } from '../reply/caching.ts'

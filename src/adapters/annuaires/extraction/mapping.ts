@@ -5,8 +5,8 @@ import type {
   SituationExercice,
 } from '../../../domain/situation-exercice.ts'
 import { toCodeRecu } from '../../../domain/nomenclatures/code-recu.ts'
-import { toSavoirFaire } from '../../../domain/faits/savoir-faire.ts'
-import { isLaboratoire } from '../../../domain/faits/read-faits.ts'
+import { toSavoirFaire } from '../../../domain/faits/read/savoir-faire.ts'
+import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import type { Meta } from './base.ts'
 import { onlyOne, type Referentiel, text } from './finess.ts'
 import type { LigneSituation, LotsPersonnes } from './requetes.ts'

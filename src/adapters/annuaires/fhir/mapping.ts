@@ -2,7 +2,7 @@ import type { Professionnel, SituationExercice } from '../../../domain/situation
 import { type Lecture, separer } from './bundle.ts'
 import { readIdentite, toExercice } from './exercice.ts'
 import { type Personne, toPersonnes } from './personnes.ts'
-import { isLaboratoire } from '../../../domain/faits/read-faits.ts'
+import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import {
   fonction,
   genreActivite,

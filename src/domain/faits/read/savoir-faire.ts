@@ -1,5 +1,5 @@
-import type { CodeRecu } from '../nomenclatures/code-recu.ts'
-import { specialiteOrdinale } from '../nomenclatures/index.ts'
+import type { CodeRecu } from '../../nomenclatures/code-recu.ts'
+import { specialiteOrdinale } from '../../nomenclatures/index.ts'
 
 /** Types of savoir-faire (TRE_R04) that are no specialty: competences, capacities, orientations… */
 const SANS_SPECIALITE = new Set(['C', 'CEX', 'CAPA', 'DSM', 'DNQ', 'FQ', 'OP', 'PAC', 'QPAC'])

@@ -7,11 +7,17 @@ import {
   nameFormes,
 } from './formes-identifiant.ts'
 import type { IdentifiantType } from './identifiants.ts'
-import { identify, LUHN_FAUX, PEUT_ETRE_AM, refuse, refuseEtiquette } from './lire-identifiant.ts'
-import { type LectureRefusee, readSaisie } from './lire-saisie.ts'
+import {
+  identify,
+  LUHN_FAUX,
+  PEUT_ETRE_AM,
+  refuseCompris,
+  refuseEtiquette,
+} from './parse-identifiant.ts'
+import { type SaisieRefusee, readSaisie } from './read-saisie.ts'
 
 /** An identifier of which nobody said the type, read: or why it cannot be told. */
-export type LectureSansType =
+export type IdentifiantSansTypeLu =
   | {
       ok: true
       /** The one to take for want of knowing better. */
@@ -22,7 +28,7 @@ export type LectureSansType =
       /** French sentence of doubt, about the value or about the type; null = none. */
       avertissement: string | null
     }
-  | LectureRefusee
+  | SaisieRefusee
 
 const ATTENDU = 'un FINESS, un SIRET ou un RPPS rang est attendu'
 const PRECISEZ = 'précisez son type'
@@ -34,7 +40,7 @@ const PREFIXES: Record<string, string> = {
   2: 'un SIREN précédé de 2, dont la clé est fausse',
 }
 
-const readAs = (type: IdentifiantType, compris: string): LectureSansType => {
+const readAs = (type: IdentifiantType, compris: string): IdentifiantSansTypeLu => {
   const lecture = identify(type, compris)
   if (!lecture.ok) return lecture
   const { valeur, avertissement } = lecture
@@ -42,7 +48,7 @@ const readAs = (type: IdentifiantType, compris: string): LectureSansType => {
 }
 
 /** A number in which no key of a structure holds: a person’s, or an error that says why. */
-const guessWithoutKey = (compris: string): LectureSansType => {
+const guessWithoutKey = (compris: string): IdentifiantSansTypeLu => {
   if (isCorsican(compris)) return readAs('FINESS_EG', compris)
   const prefixe = compris.charAt(0)
   switch (compris.length) {
@@ -50,42 +56,42 @@ const guessWithoutKey = (compris: string): LectureSansType => {
       return readAs('CARTE', compris)
     case 9: {
       const suite = `, lus comme un FINESS ou un SIREN : ${LUHN_FAUX}.`
-      return refuse('cle', compris, suite, PEUT_ETRE_AM)
+      return refuseCompris('cle', compris, suite, PEUT_ETRE_AM)
     }
     case 10: {
       const autre = PREFIXES[prefixe]
       if (autre === undefined) return readAs('CARTE', compris)
-      return refuse('type', compris, ` : ${autre}, ou un numéro de carte ; ${PRECISEZ}.`)
+      return refuseCompris('type', compris, ` : ${autre}, ou un numéro de carte ; ${PRECISEZ}.`)
     }
     case 11:
       return readAs('RPPS', compris)
     case 12:
       if (prefixe === '8') return readAs('RPPS', compris)
       if (isAdeliRangLike(compris))
-        return refuse('longueur', compris, ` : c’est la longueur de ${ADELI_RANG}.`)
-      return refuse('type', compris, ` : si c’est un numéro de carte, ${PRECISEZ}.`)
+        return refuseCompris('longueur', compris, ` : c’est la longueur de ${ADELI_RANG}.`)
+      return refuseCompris('type', compris, ` : si c’est un numéro de carte, ${PRECISEZ}.`)
     case 14: {
       const suite = ' : ni la clé d’un SIRET, ni le RPPS au début d’un RPPS rang n’est juste.'
-      return refuse('cle', compris, suite)
+      return refuseCompris('cle', compris, suite)
     }
     case 15:
       if (prefixe === '3') return readAs('SIRET', compris)
       break
   }
   const suite = ' : un FINESS en a 9, un RPPS 11, un SIRET ou un RPPS rang 14.'
-  return refuse('longueur', compris, suite)
+  return refuseCompris('longueur', compris, suite)
 }
 
 /**
  * The types that a number may have by its form alone. A key that holds tells: a card, which has
  * none, is what is left. EG, EJ and SIREN have the same key, and only the directory knows which.
  */
-const guess = (compris: string): LectureSansType => {
+const guess = (compris: string): IdentifiantSansTypeLu => {
   const formes = findFormes(compris)
   const [forme, autre] = formes
   if (forme === undefined) return guessWithoutKey(compris)
   if (compris.length === 14 && autre !== undefined) {
-    return refuse('type', compris, ` : ${nameFormes(formes)} ; ${PRECISEZ}.`)
+    return refuseCompris('type', compris, ` : ${nameFormes(formes)} ; ${PRECISEZ}.`)
   }
   const [type = forme.types[0], ...autresTypes] = formes.flatMap(({ types }) => types)
   const lecture = readAs(type, compris)
@@ -102,7 +108,7 @@ const guess = (compris: string): LectureSansType => {
  * names one type says it; else the form does. Two forms that no look-up can tell apart are an error
  * that names both.
  */
-export const parseIdentifiantSansType = (saisie: string): LectureSansType => {
+export const parseIdentifiantSansType = (saisie: string): IdentifiantSansTypeLu => {
   const lue = readSaisie(saisie, true)
   if (!lue.ok) return lue
   const { compris, etiquettes } = lue

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { Confiance, SourceCitee } from '../verification.ts'
 import { sayInGeneral } from '../mots/mots.ts'
-import type { Regle } from './rule.ts'
+import type { Regle } from '../rules/rule.ts'
+import { toSourceCitee } from './commandes.ts'
 
 /** A rule as `/v1/regles` shows it. */
 export const RegleVue = z.strictObject({
@@ -33,7 +34,6 @@ export type RegleVue = z.infer<typeof RegleVue>
 /** A rule as the API shows it. */
 export const toRegleVue = (regle: Regle): RegleVue => {
   const { nature, ...alors } = regle.alors
-  const { document, repere } = regle.source
   return {
     id: regle.id,
     ref: regle.ref,
@@ -44,7 +44,7 @@ export const toRegleVue = (regle: Regle): RegleVue => {
     ),
     alors,
     pourquoi: sayInGeneral(regle.pourquoi),
-    source: { document: document.titre, repere, date: document.date, url: document.url },
+    source: toSourceCitee(regle.source),
     confiance: regle.confiance,
     depuis: regle.depuis,
     jusqua: regle.jusqua,

@@ -3,7 +3,7 @@ import { areDigits, type IdentifiantType } from './identifiants.ts'
 /** What a person typed or pasted, down to its digits, before they are read as a number of a type. */
 
 /** Why a number is refused. */
-export type LectureRefusee = {
+export type SaisieRefusee = {
   ok: false
   /**
    * `vide`: no digit; `caractere`: something else than digits and separators; `separateur`: digits
@@ -91,7 +91,7 @@ export const unwrap = (saisie: string): string => {
 }
 
 /** '11 chiffres compris (1099…)': enough to recognise what was typed, too little to identify. */
-export const describe = (compris: string): string => {
+export const describeCompris = (compris: string): string => {
   const unite = areDigits(compris, 0, compris.length) ? 'chiffre' : 'caractère'
   const pluriel = compris.length > 1 ? 's' : ''
   const debut = compris.length > 4 ? `${compris.slice(0, 4)}…` : compris
@@ -101,7 +101,7 @@ export const describe = (compris: string): string => {
 const FINESS: readonly Etiquette[] = ['FINESS_EG', 'FINESS_EJ']
 
 /** Words of a label, folded, and what they name; [] = nothing by themselves. */
-const MOTS = new Map<string, readonly Etiquette[]>([
+const ETIQUETTES = new Map<string, readonly Etiquette[]>([
   ['rpps', ['RPPS']],
   ['idnps', ['RPPS']],
   ['adeli', ['ADELI']],
@@ -126,7 +126,7 @@ const MOTS = new Map<string, readonly Etiquette[]>([
 const findEtiquettes = (mots: readonly string[]): Etiquette[] | null => {
   const noms = new Set<Etiquette>()
   for (const mot of mots) {
-    const named = MOTS.get(mot)
+    const named = ETIQUETTES.get(mot)
     if (named === undefined) return null
     for (const nom of named) noms.add(nom)
   }
@@ -161,7 +161,7 @@ const readEtiquette = (text: string): { longueur: number; etiquettes: readonly E
 /** What is left of a number once a spreadsheet shows it in powers of ten: `1,0999E+10`, `1E+10`. */
 const ARRONDI = /(?:^|[^\p{L}\d])\d(?:[.,]\d+\s?E\s?\+?|\s?E\s?\+)\s?\d/iu
 
-const refuseCharacter = (saisie: string, at: number, compris: string): LectureRefusee => {
+const refuseCharacter = (saisie: string, at: number, compris: string): SaisieRefusee => {
   if (ARRONDI.test(saisie)) {
     const detail =
       'Ce n’est plus le numéro entier : votre tableur a arrondi ses derniers chiffres. Reprenez-le à sa source, dans une colonne au format texte.'
@@ -175,11 +175,11 @@ const refuseCharacter = (saisie: string, at: number, compris: string): LectureRe
   return { ok: false, code: 'caractere', compris, detail: `Le caractère n° ${position} ${motif}.` }
 }
 
-const refuseSeparator = (compris: string, motif: string): LectureRefusee => ({
+const refuseSeparator = (compris: string, motif: string): SaisieRefusee => ({
   ok: false,
   code: 'separateur',
   compris,
-  detail: `${describe(compris)} : ${motif}. Écrivez le numéro d’un seul tenant.`,
+  detail: `${describeCompris(compris)} : ${motif}. Écrivez le numéro d’un seul tenant.`,
 })
 
 /** A text of digits, spaces, dots and commas, of which the last group may be decimals. */
@@ -206,7 +206,7 @@ const isDecimal = (entier: string, point: string, suite: string): boolean => {
  * alone behind a longer group. A lone digit before the others may be the 8 of an IDNPS, the prefix
  * of a Struct_IdNat or the billions of a card; digits all one by one come from the boxes of a form.
  */
-const join = (texte: string): string | LectureRefusee => {
+const joinGroupes = (texte: string): string | SaisieRefusee => {
   const compris = texte.replaceAll(/[ .,]/g, '')
   if (compris === '') return { ok: false, code: 'vide', compris, detail: 'Aucun chiffre reçu.' }
   let reste = texte
@@ -244,7 +244,7 @@ const toCanonical = (unit: number): string | null => {
  * every kind) between its groups. With `corse`, the A or B of a Corsican FINESS, behind the
  * prefix 1 too. Anything else is refused.
  */
-export const readSaisie = (saisie: string, corse: boolean): SaisieLue | LectureRefusee => {
+export const readSaisie = (saisie: string, corse: boolean): SaisieLue | SaisieRefusee => {
   if (saisie.length > SAISIE_MAX) {
     const detail = `Plus de ${SAISIE_MAX} caractères reçus : ce n’est pas un seul numéro.`
     return { ok: false, code: 'longueur', compris: '', detail }
@@ -262,6 +262,6 @@ export const readSaisie = (saisie: string, corse: boolean): SaisieLue | LectureR
       texte += saisie.charAt(i).toUpperCase()
     } else return refuseCharacter(saisie, i, texte.replaceAll(/[ .,]/g, ''))
   }
-  const joined = join(texte.replace(/^[ .,]+/, '').replace(/[ .,]+$/, ''))
+  const joined = joinGroupes(texte.replace(/^[ .,]+/, '').replace(/[ .,]+$/, ''))
   return typeof joined === 'string' ? { ok: true, compris: joined, etiquettes } : joined
 }

@@ -1,4 +1,4 @@
-import type { IdentifiantType } from '../identifiants/identifiants.ts'
+import type { IdentifiantType } from '../../identifiants/identifiants.ts'
 
 /** The identifiers of a structure, as telling two structures apart needs them. */
 export type Porteur = {

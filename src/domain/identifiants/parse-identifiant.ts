@@ -7,7 +7,7 @@ import {
 import {
   FORMES,
   hasRppsRangKey,
-  type Identifiant,
+  type IdentifiantCanonique,
   type IdentifiantType,
   isFiness,
   isLaPoste,
@@ -20,24 +20,26 @@ import {
   type RppsRang,
   rppsRangTitulaire,
 } from './identifiants.ts'
-import { describe, type Etiquette, type LectureRefusee, readSaisie } from './lire-saisie.ts'
+import { describeCompris, type Etiquette, type SaisieRefusee, readSaisie } from './read-saisie.ts'
 
 /** What a person typed, read as a number: of which type it is, its length and its key checked. */
 
 /** What was typed, read: the canonical value and perhaps a French sentence of warning, or why not. */
-export type Lecture = (Identifiant & { ok: true; avertissement: string | null }) | LectureRefusee
+export type IdentifiantLu =
+  | (IdentifiantCanonique & { ok: true; avertissement: string | null })
+  | SaisieRefusee
 
 /** A refusal that begins with what was understood; `phrase` is one more sentence, '' = none. */
-export const refuse = (
-  code: LectureRefusee['code'],
+export const refuseCompris = (
+  code: SaisieRefusee['code'],
   compris: string,
   suite: string,
   phrase = '',
-): LectureRefusee => ({
+): SaisieRefusee => ({
   ok: false,
   code,
   compris,
-  detail: `${describe(compris)}${suite}${phrase === '' ? '' : ` ${phrase}`}`,
+  detail: `${describeCompris(compris)}${suite}${phrase === '' ? '' : ` ${phrase}`}`,
 })
 
 export const LUHN_FAUX = 'la clé de contrôle (formule de Luhn) est fausse'
@@ -49,14 +51,14 @@ export const PEUT_ETRE_AM =
   'C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.'
 
 /** Refuses `valeur`, the part of `compris` that should have been canonical: its length or its key. */
-const refuseValeur = (type: IdentifiantType, compris: string, valeur: string): LectureRefusee => {
+const refuseValeur = (type: IdentifiantType, compris: string, valeur: string): SaisieRefusee => {
   const { nom, longueur, longueurs } = FORMES[type]
   if (valeur.length !== longueur) {
-    return refuse('longueur', compris, ` : un ${nom} en a ${longueurs}.`)
+    return refuseCompris('longueur', compris, ` : un ${nom} en a ${longueurs}.`)
   }
   const motif = type === 'SIRET' && isLaPoste(valeur) ? LA_POSTE_FAUX : LUHN_FAUX
   const suite = type.startsWith('FINESS') && /^\d{9}$/.test(valeur) ? ` ${PEUT_ETRE_AM}` : ''
-  return refuse('cle', compris, `, lus comme un ${nom} : ${motif}.${suite}`)
+  return refuseCompris('cle', compris, `, lus comme un ${nom} : ${motif}.${suite}`)
 }
 
 /** The RPPS inside 8 + RPPS (an IDNPS); any other text as it is. */
@@ -84,7 +86,7 @@ const warnRppsRang = (rppsRang: RppsRang): string | null => {
 }
 
 /** Gives its type to what was understood. */
-export const identify = (type: IdentifiantType, compris: string): Lecture => {
+export const identify = (type: IdentifiantType, compris: string): IdentifiantLu => {
   const valeur = withoutPrefix(type, compris)
   switch (type) {
     case 'RPPS':
@@ -122,10 +124,10 @@ export const refuseEtiquette = (
   etiquettes: readonly Etiquette[],
   attendu: string,
   phrase = '',
-): LectureRefusee => {
+): SaisieRefusee => {
   const adeli = etiquettes.includes('ADELI') ? `, ${ADELI_REMPLACE}` : ''
   const suite = `, annoncés comme ${nameEtiquettes(etiquettes)}${adeli} : ${attendu}.`
-  return refuse('etiquette', compris, suite, phrase)
+  return refuseCompris('etiquette', compris, suite, phrase)
 }
 
 /**
@@ -133,7 +135,7 @@ export const refuseEtiquette = (
  * a Struct_IdNat of that type the identifier in it. A label of another type is an error. A RPPS rang
  * with an unexpected key and a card of an unusual length pass with a warning.
  */
-export const parseIdentifiant = (type: IdentifiantType, saisie: string): Lecture => {
+export const parseIdentifiant = (type: IdentifiantType, saisie: string): IdentifiantLu => {
   const lue = readSaisie(saisie, type === 'FINESS_EG' || type === 'FINESS_EJ')
   if (!lue.ok) return lue
   const { compris, etiquettes } = lue
@@ -144,19 +146,19 @@ export const parseIdentifiant = (type: IdentifiantType, saisie: string): Lecture
 }
 
 /** Read as the type that was said or recognised; refused, it says what it looks like. */
-const identifyNumero = (type: 'RPPS' | 'CARTE', compris: string): Lecture => {
+const identifyNumero = (type: 'RPPS' | 'CARTE', compris: string): IdentifiantLu => {
   const lecture = identify(type, compris)
   const autre = describeAutre(compris)
   if (lecture.ok || lecture.code !== 'longueur' || autre === '') return lecture
   return { ...lecture, detail: `${lecture.detail} ${autre}` }
 }
 
-const refuseNumero = (compris: string): LectureRefusee => {
+const refuseNumero = (compris: string): SaisieRefusee => {
   const autre = describeAutre(compris)
   const rpps = `un RPPS en a ${FORMES.RPPS.longueurs}`
   return compris.length === 12
-    ? refuse('type', compris, ` : ${rpps} ; si c’est une carte, il faut le préciser.`, autre)
-    : refuse('longueur', compris, ` : ${rpps}, un numéro de carte de 8 à 10.`, autre)
+    ? refuseCompris('type', compris, ` : ${rpps} ; si c’est une carte, il faut le préciser.`, autre)
+    : refuseCompris('longueur', compris, ` : ${rpps}, un numéro de carte de 8 à 10.`, autre)
 }
 
 const NUMERO_TYPES = { rpps: 'RPPS', carte: 'CARTE' } as const
@@ -166,13 +168,13 @@ const NUMERO_TYPES = { rpps: 'RPPS', carte: 'CARTE' } as const
  * label says which, 11 digits, or 12 beginning with 8, are a RPPS (a wrong key is an error: never
  * read again as a card), 8 to 10 digits a card, anything else an error that says what it looks like.
  */
-export const parseNumero = (saisie: string, type?: 'rpps' | 'carte'): Lecture => {
+export const parseNumero = (saisie: string, type?: 'rpps' | 'carte'): IdentifiantLu => {
   const lue = readSaisie(saisie, true)
   if (!lue.ok) return lue
   const { compris, etiquettes } = lue
   if (isCorsican(compris)) {
     const suite = ' : un RPPS ou une carte n’a que des chiffres.'
-    return refuse('caractere', compris, suite, describeAutre(compris))
+    return refuseCompris('caractere', compris, suite, describeAutre(compris))
   }
   const possible = type === undefined ? (['RPPS', 'CARTE'] as const) : [NUMERO_TYPES[type]]
   const types =
