@@ -27,8 +27,8 @@ import { describeError } from './http/gate/error-log.ts'
 import { toProblemResponse } from './http/gate/middlewares.ts'
 import { ERREUR_INTERNE } from './http/reply/problem.ts'
 import { createRateLimit } from './http/gate/rate-limit.ts'
-import { createRoutes } from './http/routes.ts'
-import type { Regles } from './http/routes/regles.ts'
+import { createRouter } from './http/router.ts'
+import type { Regles } from './http/routes/route.ts'
 
 /** Version of this service, that of package.json. */
 export const VERSION = '0.1.0'
@@ -164,7 +164,7 @@ export const createApp = (
 ): Hono => {
   const { clock, log, peerAddress, nowMs = monotonicMs } = platform
   const { adresseEntete } = config
-  return createRoutes({
+  return createRouter({
     ...parts,
     clock,
     log,

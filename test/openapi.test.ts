@@ -3,7 +3,6 @@ import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { COURTES, OPERATIONS } from '../src/http/openapi/operations.ts'
 import { PROBLEMES } from '../src/http/reply/problem.ts'
 import { askExemple, askProbleme, CODES, EXEMPLES, recordExemples } from './docs/exemples.ts'
 import { createService } from './service.ts'
@@ -59,11 +58,6 @@ describe('the document', () => {
   test('describes every route, and nothing else', () => {
     expect(operations.map(({ key }) => key).toSorted()).toEqual(served.toSorted())
     expect(operations.filter(({ operation }) => (operation.summary ?? '') === '')).toEqual([])
-  })
-
-  test('has no line for a route that is gone', () => {
-    const lines = [...Object.keys(OPERATIONS), ...Object.keys(COURTES)]
-    expect(lines.filter((key) => !served.includes(key))).toEqual([])
   })
 
   test('is that of docs/openapi.json; npm run docs:openapi writes it again', () => {

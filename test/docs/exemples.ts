@@ -1,5 +1,6 @@
 import type { ProblemeCode } from '../../src/application/probleme.ts'
-import { OPERATIONS, type Exemple } from '../../src/http/openapi/operations.ts'
+import type { Exemple } from '../../src/http/openapi/operation.ts'
+import { ROUTES } from '../../src/http/routes.ts'
 import { createFailing, createService, createThrowing } from '../service.ts'
 
 /** Stands for the reference of every request: the answers are then the same each time. */
@@ -115,8 +116,11 @@ export const askProbleme = async (code: ProblemeCode): Promise<Response> => {
 export const CODES = Object.keys(CAS) as ProblemeCode[]
 
 /** Every example of the table with its key, `POST /v1/verifications carte`. */
-export const EXEMPLES = Object.entries(OPERATIONS).flatMap(([key, { exemples = {} }]) =>
-  Object.entries(exemples).map(([nom, exemple]) => ({ nom: `${key} ${nom}`, key, exemple })),
+export const EXEMPLES = ROUTES.flatMap(({ methode, adresse, operation }) =>
+  Object.entries(operation?.exemples ?? {}).map(([nom, exemple]) => {
+    const key = `${methode} ${adresse}`
+    return { nom: `${key} ${nom}`, key, exemple }
+  }),
 )
 
 const readAnswer = async (response: Response): Promise<{ type: string; valeur: unknown }> => {

@@ -2,7 +2,7 @@ import type { ProblemeCode } from '../../application/probleme.ts'
 import type { Access } from '../gate/middlewares.ts'
 import { toComponents, type Schema } from './components.ts'
 import recorded from './exemples.json' with { type: 'json' }
-import { COURTES, GROUPES, OPERATIONS, type Exemple, type Operation } from './operations.ts'
+import { GROUPES, type Exemple, type Openapi, type Operation } from './operation.ts'
 import {
   commonHeaders,
   HEADERS,
@@ -11,19 +11,7 @@ import {
   toSharedResponses,
 } from './reponses.ts'
 import { PROBLEMES } from '../reply/problem.ts'
-
-/** A route of the service, as the document needs it. */
-export type RouteDecrite = {
-  methode: 'GET' | 'POST'
-  /** As it is documented: `{rpps}`. */
-  adresse: string
-  access: Access
-  /** French; absent for what nobody asks for by hand. */
-  role?: string
-}
-
-/** An OpenAPI 3.1 document: plain JSON. */
-export type Openapi = Schema & { paths: Record<string, Record<string, Schema>> }
+import type { Route } from '../routes/route.ts'
 
 /** Answers of the running service to the examples of the table, as `npm run docs:openapi` saw them. */
 const REPONSES = recorded.reponses as Record<string, { type: string; valeur: unknown } | undefined>
@@ -37,7 +25,7 @@ Les codes et les noms de champs sont stables ; les phrases, en français, peuven
 
 HEAD répond comme GET, sans corps ; OPTIONS nomme les méthodes permises. Les noms, numéros et identifiants des exemples sont fictifs.`
 
-const keyOf = ({ methode, adresse }: RouteDecrite): string => `${methode} ${adresse}`
+const keyOf = ({ methode, adresse }: Route): string => `${methode} ${adresse}`
 
 const toSchema = (schema: string | Schema): Schema =>
   typeof schema === 'string' ? { $ref: `#/components/schemas/${schema}` } : schema
@@ -120,12 +108,11 @@ const toResponses = (key: string, operation: Operation, access: Access): Schema 
 
 const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-const toOperation = (route: RouteDecrite): Schema => {
-  const key = keyOf(route)
-  const operation = OPERATIONS[key]
-  const { access } = route
+const toOperation = (route: Route): Schema => {
+  const { access, operation, page } = route
   if (operation === undefined) {
-    const { resume = route.role, type = 'text/html' } = COURTES[key] ?? {}
+    const { resume = route.role, type = 'text/html' } =
+      page ?? ({} as Partial<NonNullable<Route['page']>>)
     return {
       tags: ['Pages'],
       ...(resume === undefined ? {} : { summary: capitalize(resume) }),
@@ -149,17 +136,17 @@ const toOperation = (route: RouteDecrite): Schema => {
     security: access === 'key' ? [{}, { cle: [] }] : [],
     parameters: toParameters(operation),
     ...toBody(operation),
-    responses: toResponses(key, operation, access),
+    responses: toResponses(keyOf(route), operation, access),
   }
 }
 
-const toPaths = (routes: readonly RouteDecrite[]): Openapi['paths'] => {
+const toPaths = (routes: readonly Route[]): Openapi['paths'] => {
   const paths: Openapi['paths'] = {}
   for (const route of routes) {
     const path = (paths[route.adresse] ??= {})
     path[route.methode.toLowerCase()] = toOperation(route)
     const params = [...route.adresse.matchAll(/\{(\w+)\}/g)].map(([, nom]) => nom)
-    if (OPERATIONS[keyOf(route)] === undefined && params.length > 0) {
+    if (route.operation === undefined && params.length > 0) {
       path['parameters'] = params.map((name) => ({
         name,
         in: 'path',
@@ -172,7 +159,7 @@ const toPaths = (routes: readonly RouteDecrite[]): Openapi['paths'] => {
 }
 
 /** The description of the whole API, from the table of routes and the schemas that validate. */
-export const createOpenapi = (version: string, routes: readonly RouteDecrite[]): Openapi => ({
+export const createOpenapi = (version: string, routes: readonly Route[]): Openapi => ({
   openapi: '3.1.1',
   info: {
     title: 'Qui commande ?',

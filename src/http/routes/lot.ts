@@ -1,6 +1,4 @@
 import type { Context } from 'hono'
-import type { VerifierLot } from '../../application/lot.ts'
-import type { Clock } from '../../application/ports.ts'
 import { readBody } from '../request/body.ts'
 import { readContentType } from '../request/content-type.ts'
 import { parseDemandeLot, type DemandeLotParsed } from '../../application/parse-demande.ts'
@@ -10,16 +8,10 @@ import { streamLot } from '../lot/stream-lot.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
 import { readQuery, toOptions } from '../request/query.ts'
-import { refuse, type Handler } from '../reply/reply.ts'
-
-export type LotDeps = {
-  verifierLot: VerifierLot
-  /** Lines of one lot at most, before those that ask the same are merged. */
-  lotMax: number
-  clock: Clock
-  /** Writes one line of JSON, given without its line end. */
-  log: (line: string) => void
-}
+import { CORPS, DATE, texte, USAGES } from '../openapi/operation.ts'
+import { refuse } from '../reply/reply.ts'
+import { LIGNES } from './answer-verification.ts'
+import type { Route } from './route.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
@@ -32,40 +24,86 @@ const readOptionsBeside = (c: Context, allowed: boolean): DemandeLotParsed => {
   return parseDemandeLot({ ...toOptions(query.values), numeros: [] })
 }
 
-/** `POST /v1/verifications/lot`: many at once, answered while they are judged. */
-export const postLot = ({ verifierLot, lotMax, clock, log }: LotDeps): Handler => {
-  return async (c, { requestId }) => {
-    const request = c.req.raw
-    const format = LOT_FORMATS[negotiate(request.headers.get('accept'), MEDIA_TYPES) ?? '']
-    if (format === undefined) {
-      const formats = `Formats proposés : ${MEDIA_TYPES.join(', ')}.`
-      return refuse('non_acceptable', `Aucun format demandé n’est disponible. ${formats}`)
-    }
-    const type = readContentType(request.headers, Object.keys(LECTURES))
-    if (!type.ok) return type
-    const lecture = LECTURES[type.mediaType] as (typeof LECTURES)[string]
-    const beside = readOptionsBeside(c, lecture.optionsBeside)
-    if (!beside.ok) return beside
-    const body = await readBody(request, MAX_BODY_BYTES)
-    if (!body.ok) return body
-    const read = lecture.read(body.text, beside.options, lotMax)
-    if (!read.ok) return read
-
-    const leaving = new AbortController()
-    const signal = AbortSignal.any([request.signal, leaving.signal])
-    const lot = verifierLot(read.lot.lignes, { signal })
-    const stream = await streamLot(lot, format.createWriter(read.lot), {
-      abandon: () => leaving.abort(),
-      onBug: (error) => {
-        const time = clock.now().toISOString()
-        log(JSON.stringify({ time, id: requestId, ...describeError(error) }))
+/** Many at once, answered while they are judged. */
+export const postLot: Route = {
+  methode: 'POST',
+  adresse: '/v1/verifications/lot',
+  access: 'key',
+  role: 'beaucoup de professionnels à la fois : JSON, NDJSON, CSV ou texte',
+  operation: {
+    id: 'verifierLot',
+    groupe: 'Vérifier',
+    resume: 'Vérifier beaucoup de professionnels, et recevoir la liste des commandes',
+    description:
+      'Au plus 500 numéros par défaut, comptés avec les doublons ; chacun n’est jugé qu’une fois. Une ligne fausse ne fait pas échouer les autres. En NDJSON, les résultats arrivent au fur et à mesure et la synthèse vient en dernier : sans elle, la réponse est incomplète. Un lot compte pour une demande.',
+    parametres: [
+      { ...DATE, description: `${DATE.description} Pour un corps CSV ou texte seulement.` },
+      { ...USAGES, description: `${USAGES.description} Pour un corps CSV ou texte seulement.` },
+    ],
+    corps: {
+      'application/json': 'DemandeLot',
+      'application/x-ndjson': texte('Une DemandeVerification par ligne.'),
+      'text/csv': texte('En-tête « numero » ; les autres colonnes sont rendues telles quelles.'),
+      'text/plain': texte('Un numéro par ligne.'),
+    },
+    reponse: {
+      description: 'Un résultat par ligne, et la synthèse : chaque commande à passer, une fois.',
+      contenu: {
+        'application/json': 'ReponseLot',
+        'application/x-ndjson': texte('Une LigneLot par ligne, au fur et à mesure.'),
+        'text/csv': texte(`${LIGNES} D’abord « ligne » et les colonnes envoyées.`),
       },
-    })
-    return {
-      status: 200,
-      type: format.type,
-      body: stream,
-      headers: { 'cache-control': 'no-store', vary: 'Accept' },
-    }
-  }
+    },
+    problemes: [...CORPS, 'numero_invalide', 'lot_trop_grand'],
+    exemples: {
+      lot: {
+        resume: 'Un professionnel, puis un numéro faux',
+        corps: {
+          type: 'application/json',
+          valeur: { numeros: ['10999001505', '10999001506'], date: '2026-11-23' },
+        },
+      },
+      lignes: {
+        resume: 'Un numéro par ligne, réponse au fur et à mesure',
+        corps: { type: 'text/plain', valeur: '10999001992\n10999001506\n' },
+        accept: 'application/x-ndjson',
+      },
+    },
+  },
+  handler:
+    ({ verifierLot, lotMax, clock, log }) =>
+    async (c, { requestId }) => {
+      const request = c.req.raw
+      const format = LOT_FORMATS[negotiate(request.headers.get('accept'), MEDIA_TYPES) ?? '']
+      if (format === undefined) {
+        const formats = `Formats proposés : ${MEDIA_TYPES.join(', ')}.`
+        return refuse('non_acceptable', `Aucun format demandé n’est disponible. ${formats}`)
+      }
+      const type = readContentType(request.headers, Object.keys(LECTURES))
+      if (!type.ok) return type
+      const lecture = LECTURES[type.mediaType] as (typeof LECTURES)[string]
+      const beside = readOptionsBeside(c, lecture.optionsBeside)
+      if (!beside.ok) return beside
+      const body = await readBody(request, MAX_BODY_BYTES)
+      if (!body.ok) return body
+      const read = lecture.read(body.text, beside.options, lotMax)
+      if (!read.ok) return read
+
+      const leaving = new AbortController()
+      const signal = AbortSignal.any([request.signal, leaving.signal])
+      const lot = verifierLot(read.lot.lignes, { signal })
+      const stream = await streamLot(lot, format.createWriter(read.lot), {
+        abandon: () => leaving.abort(),
+        onBug: (error) => {
+          const time = clock.now().toISOString()
+          log(JSON.stringify({ time, id: requestId, ...describeError(error) }))
+        },
+      })
+      return {
+        status: 200,
+        type: format.type,
+        body: stream,
+        headers: { 'cache-control': 'no-store', vary: 'Accept' },
+      }
+    },
 }

@@ -18,7 +18,7 @@ import { ResultatLot } from '../pages/lot-resultat.tsx'
 import { renderLot, SAISIE_VIDE, type SaisieLot } from '../pages/lot.tsx'
 import { PROBLEMES } from '../reply/problem.ts'
 import type { Answer, Exchange, Handler, Reply } from '../reply/reply.ts'
-import type { LotDeps } from './lot.ts'
+import type { Route, Service } from './route.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
@@ -92,23 +92,23 @@ const MAX_RENDU = 65_536
 const toRefusee = (saisi: LotSaisi): SaisieLot =>
   saisi.texte.length > MAX_RENDU ? { ...toSaisie(saisi), texte: '' } : toSaisie(saisi)
 
-/** `GET /lot`: the form. */
-export const getPageLot =
-  ({ lotMax }: LotDeps): Handler =>
-  () => ({
-    status: 200,
-    type: HTML_TYPE,
-    body: renderLot({ saisie: SAISIE_VIDE, lotMax, erreurs: [] }),
-    headers: { 'cache-control': 'private, no-cache' },
-  })
+/** The form of a lot. */
+export const getPageLot: Route = {
+  methode: 'GET',
+  adresse: '/lot',
+  access: 'open',
+  role: 'beaucoup de professionnels à la fois',
+  handler:
+    ({ lotMax }) =>
+    () => ({
+      status: 200,
+      type: HTML_TYPE,
+      body: renderLot({ saisie: SAISIE_VIDE, lotMax, erreurs: [] }),
+      headers: { 'cache-control': 'private, no-cache' },
+    }),
+}
 
-/**
- * `POST /lot`: the results as a page, as a CSV file when its button was used, or told as they come
- * to the script of the page. Numbers of cards go back to who sent them, and nowhere else.
- */
-export const postPageLot = (deps: LotDeps): Handler => {
-  const { verifierLot, lotMax, clock, log } = deps
-
+const createHandler = ({ verifierLot, lotMax, clock, log }: Service): Handler => {
   const judge = async (
     c: Context,
     { requestId }: Exchange,
@@ -163,4 +163,16 @@ export const postPageLot = (deps: LotDeps): Handler => {
     const { probleme, erreurs } = read
     return toPage(c, renderLot({ saisie: toRefusee(saisi), lotMax, erreurs }), probleme)
   }
+}
+
+/**
+ * The results as a page, as a CSV file when its button was used, or told as they come to the script
+ * of the page. Numbers of cards go back to who sent them, and nowhere else.
+ */
+export const postPageLot: Route = {
+  methode: 'POST',
+  adresse: '/lot',
+  access: 'open',
+  page: { resume: 'la page d’un lot (formulaire), ou son CSV' },
+  handler: createHandler,
 }

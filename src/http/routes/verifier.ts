@@ -10,9 +10,10 @@ import { HTML_TYPE } from '../pages/layout.tsx'
 import { renderResultat } from '../pages/resultat.tsx'
 import { renderVerifier, toVerifierProbleme } from '../pages/verifier.tsx'
 import { readQuery } from '../request/query.ts'
-import { refuse, type Answer, type Handler, type Reply } from '../reply/reply.ts'
+import { refuse, type Answer, type Reply } from '../reply/reply.ts'
 import { CHAMPS_ADRESSE, parseSaisie, readSaisie, type SaisieLue } from '../request/saisie.ts'
-import { CallerOptions } from './verifications.ts'
+import { CallerOptions } from './answer-verification.ts'
+import type { Route } from './route.ts'
 
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 const MAX_BODY_BYTES = 64 * 1024
@@ -60,45 +61,9 @@ const readAdresse = (values: Record<string, string>): AdresseLue => {
   return { rpps, carte, lue: readSaisie(Object.entries({ numero, ...options })) }
 }
 
-/**
- * `GET /verifier?rpps=`: the address of an answer. It takes what the answer depends on, never a
- * card. Without `rpps`, the empty form.
- */
-export const getVerifier =
-  (verifier: Verifier): Handler =>
-  (c) => {
-    if (!isPageWanted(c)) return NON_ACCEPTABLE
-    const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
-    if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
-    const { rpps, carte, lue } = readAdresse(query.values)
-    if (rpps === null) return toPage(renderVerifier())
-    return carte === null
-      ? answer(verifier, c, lue)
-      : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
-  }
-
 const readForm = async (c: Context): Promise<BodyRead> => {
   const type = readContentType(c.req.raw.headers, [FORM_TYPE])
   return type.ok ? readBody(c.req.raw, MAX_BODY_BYTES) : type
-}
-
-/** `POST /verifier`: the form, by RPPS or by card. */
-export const postVerifier =
-  (verifier: Verifier): Handler =>
-  async (c) => {
-    if (!isPageWanted(c)) return NON_ACCEPTABLE
-    const page = toVerifierProbleme(VIDE.saisie)
-    const query = readQuery(c.req.url, [])
-    if (!query.ok) return { ...query, page }
-    const body = await readForm(c)
-    if (!body.ok) return { ...body, page }
-    return answer(verifier, c, readSaisie(new URLSearchParams(body.text)))
-  }
-
-/** Over the limit, the form comes back as it was: nothing has to be typed again. */
-export const onVerifierLimit: OnLimit = async (c, probleme) => {
-  const lue = c.req.method === 'POST' ? await readLimited(c) : readLimitedAdresse(c)
-  return { probleme, page: toVerifierProbleme(lue.saisie) }
 }
 
 const readLimited = async (c: Context): Promise<SaisieLue> => {
@@ -109,4 +74,54 @@ const readLimited = async (c: Context): Promise<SaisieLue> => {
 const readLimitedAdresse = (c: Context): SaisieLue => {
   const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
   return query.ok ? readAdresse(query.values).lue : VIDE
+}
+
+/** Over the limit, the form comes back as it was: nothing has to be typed again. */
+const onLimit: OnLimit = async (c, probleme) => {
+  const lue = c.req.method === 'POST' ? await readLimited(c) : readLimitedAdresse(c)
+  return { probleme, page: toVerifierProbleme(lue.saisie) }
+}
+
+/**
+ * The address of an answer. It takes what the answer depends on, never a card. Without `rpps`, the
+ * empty form.
+ */
+export const getVerifier: Route = {
+  methode: 'GET',
+  adresse: '/verifier',
+  access: 'open',
+  role: 'la page d’un professionnel, par son numéro RPPS',
+  handler:
+    ({ verifier }) =>
+    (c) => {
+      if (!isPageWanted(c)) return NON_ACCEPTABLE
+      const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
+      if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
+      const { rpps, carte, lue } = readAdresse(query.values)
+      if (rpps === null) return toPage(renderVerifier())
+      return carte === null
+        ? answer(verifier, c, lue)
+        : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
+    },
+  onLimit,
+}
+
+/** The form, by RPPS or by card. */
+export const postVerifier: Route = {
+  methode: 'POST',
+  adresse: '/verifier',
+  access: 'open',
+  page: { resume: 'la page d’un professionnel, par son RPPS ou sa carte (formulaire)' },
+  handler:
+    ({ verifier }) =>
+    async (c) => {
+      if (!isPageWanted(c)) return NON_ACCEPTABLE
+      const page = toVerifierProbleme(VIDE.saisie)
+      const query = readQuery(c.req.url, [])
+      if (!query.ok) return { ...query, page }
+      const body = await readForm(c)
+      if (!body.ok) return { ...body, page }
+      return answer(verifier, c, readSaisie(new URLSearchParams(body.text)))
+    },
+  onLimit,
 }

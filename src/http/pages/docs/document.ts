@@ -1,4 +1,4 @@
-import type { Openapi } from '../../openapi/openapi.ts'
+import type { Openapi } from '../../openapi/operation.ts'
 import type { Schema } from '../../openapi/components.ts'
 
 /** The parts of the document that the page shows. */

@@ -1,4 +1,4 @@
-import type { Openapi } from '../../openapi/openapi.ts'
+import type { Openapi } from '../../openapi/operation.ts'
 import { Tableau } from '../blocs.tsx'
 import { renderPage } from '../layout.tsx'
 import { readDocument, readEntrees, type Document, type Entree } from './document.ts'

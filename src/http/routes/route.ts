@@ -1,0 +1,59 @@
+import type { VerifierLot } from '../../application/lot.ts'
+import type { Annuaire, Clock } from '../../application/ports.ts'
+import type { Verifier } from '../../application/verifier.ts'
+import type { Regle } from '../../domain/rules/rule.ts'
+import type { Access, OnLimit } from '../gate/middlewares.ts'
+import type { Openapi, Operation } from '../openapi/operation.ts'
+import type { Handler } from '../reply/reply.ts'
+import type { Adresse, NumeroFictif } from '../reponses.ts'
+
+/** The rule book, as its routes need it. */
+export type Regles = {
+  /** The rules in force on that day, `AAAA-MM-JJ`. */
+  list(date: string): readonly Regle[]
+  /** The rule of that id; with a date, only when it is in force that day. null = none. */
+  find(id: string, date?: string): Regle | null
+  /** The whole book, lapsed rules too. */
+  all: readonly Regle[]
+  version: string
+}
+
+/** What routes answer from. */
+export type Service = {
+  verifier: Verifier
+  verifierLot: VerifierLot
+  /** Lines of one lot at most, before those that ask the same are merged. */
+  lotMax: number
+  annuaire: Annuaire
+  regles: Regles
+  numerosFictifs: readonly NumeroFictif[]
+  /** Numbers to try that the directory knows; none for a directory of real people. */
+  exemples: readonly NumeroFictif[]
+  /** Of this service. */
+  version: string
+  clock: Clock
+  /** The day in Europe/Paris, `AAAA-MM-JJ`. */
+  today: () => string
+  /** Writes one line of JSON, given without its line end. */
+  log: (line: string) => void
+  /** The addresses of the service that say what they are for. */
+  adresses: readonly Adresse[]
+  /** The description of the API, made when it is first asked for. */
+  document: () => Openapi
+}
+
+/** A route of the service: what it answers, and what the description of the API says of it. */
+export type Route = {
+  methode: 'GET' | 'POST'
+  /** As it is documented: `{rpps}`. */
+  adresse: string
+  access: Access
+  /** French; left out for what nobody asks for by hand. */
+  role?: string
+  /** Left out for a page, or for what pages load. */
+  operation?: Operation
+  /** Of a page without a role, what it is; of what is no page, its media type. */
+  page?: { resume: string; type?: string }
+  handler: (service: Service) => Handler
+  onLimit?: OnLimit
+}
