@@ -253,12 +253,12 @@ const persist = async <T>(
   attempt: () => Promise<Attempt<T>>,
 ): Promise<Attempt<T>> => {
   for (let again = 0; ; again++) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    // oxlint-disable-next-line no-await-in-loop -- each attempt follows from the last
     const outcome = await attempt()
     if (outcome.ok || again >= retries || !isPassing(outcome.erreur)) return outcome
     const waitMs = toWaitMs(outcome.erreur, again)
     if (waitMs > maxWaitMs) return outcome
-    // A little longer, so that clients do not march in step.
+    // A little longer, so that not all clients ask again at once.
     const spreadMs = Math.random() * toPauseMs(again)
     // oxlint-disable-next-line no-await-in-loop
     if (!(await sleep(waitMs + spreadMs, signal))) return fail(ABANDON)
@@ -298,7 +298,7 @@ async function* readLines(
   let rest = ''
   try {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- a stream has no other way
+      // oxlint-disable-next-line no-await-in-loop -- a stream is read in its order
       const { done, value } = await patience.wait(() => reader.read())
       const lines = (
         rest + (done ? decoder.decode() : decoder.decode(value, { stream: true }))

@@ -7,7 +7,7 @@
 const ORDINAIRE =
   /^[\t\n -~\u00A0-\u00AC\u00AE-\u033F\u2000-\u200A\u2010-\u2027\u202F-\u205F\u2070-\u2FFF]*$/
 
-/** In the place of something lost: controls, the line ends of nobody, halves of a character. */
+/** In the place of something lost: controls, line ends that no system writes, halves of a character. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const PERDUS = /[\0-\u0008\v\f\u000E-\u001F\u007F-\u009F\u2028\u2029\p{Cs}]/gu
 

@@ -12,7 +12,7 @@ import {
   rppsRangTitulaire,
 } from './identifiants.ts'
 
-/** What a number of which nobody said the type looks like, by its length, its prefix and its key. */
+/** What a number of no stated type looks like, by its length, its prefix and its key. */
 
 export type FormeStructure = {
   types: readonly [IdentifiantType, ...IdentifiantType[]]

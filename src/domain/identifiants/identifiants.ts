@@ -13,6 +13,12 @@ export const IDENTIFIANT_TYPES = [
 /** A value never travels without its type: a RPPS rang has 14 digits, like a SIRET. */
 export type IdentifiantType = (typeof IDENTIFIANT_TYPES)[number]
 
+type Typed = { type: IdentifiantType; valeur: string }
+
+/** True for one value under one type, however each was come by. */
+export const isSameIdentifiant = (a: Typed, b: Typed): boolean =>
+  a.type === b.type && a.valeur === b.valeur
+
 export type Rpps = string & z.$brand<'Rpps'>
 export type NumeroCarte = string & z.$brand<'NumeroCarte'>
 export type RppsRang = string & z.$brand<'RppsRang'>

@@ -16,7 +16,7 @@ import {
 } from './parse-identifiant.ts'
 import { type SaisieRefusee, readSaisie } from './read-saisie.ts'
 
-/** An identifier of which nobody said the type, read: or why it cannot be told. */
+/** An identifier of no stated type, once read; or why it cannot be told. */
 export type IdentifiantSansTypeLu =
   | {
       ok: true
@@ -104,7 +104,7 @@ const guess = (compris: string): IdentifiantSansTypeLu => {
 }
 
 /**
- * Reads an identifier of which nobody said the type, as a person types or pastes it. A label that
+ * Reads an identifier of no stated type, as a person types or pastes it. A label that
  * names one type says it; else the form does. Two forms that no look-up can tell apart are an error
  * that names both.
  */

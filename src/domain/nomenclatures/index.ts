@@ -12,7 +12,7 @@ import { typeCarte } from './r87-type-carte.ts'
 import type { Nomenclature } from './nomenclature.ts'
 
 export { nomenclature } from './nomenclature.ts'
-export type { Code, CodesOf, Concept, Lu, Nomenclature } from './nomenclature.ts'
+export type { CodeLibelle, CodesOf, Concept, Lu, Nomenclature } from './nomenclature.ts'
 export { formsUnder, rootOf } from './r400-finess-statut-juridique.ts'
 export {
   professionSante,

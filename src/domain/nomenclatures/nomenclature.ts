@@ -1,7 +1,7 @@
 import type { CodeRecu } from './code-recu.ts'
 
 /** A code with its published label. `libelle` is null for a code that the table does not hold. */
-export type Code = { readonly code: string; readonly libelle: string | null }
+export type CodeLibelle = { readonly code: string; readonly libelle: string | null }
 
 /** One row of a table. `fin` is the day the code ended, 'YYYY-MM-DD', null while it is in force. */
 export type Concept<C extends string = string> = {
@@ -40,8 +40,8 @@ export type Nomenclature<C extends string = string> = {
    * an invented one; what cannot be read as one code stands with all that was given. Null gives
    * null. A known code always gives the same frozen object.
    */
-  label(recu: Exclude<CodeRecu, null>): Code
-  label(recu: CodeRecu): Code | null
+  label(recu: Exclude<CodeRecu, null>): CodeLibelle
+  label(recu: CodeRecu): CodeLibelle | null
 }
 
 /** The union of a table's codes: a rule that lists a code which does not exist does not compile. */
@@ -59,13 +59,13 @@ export const nomenclature = <C extends string>(
 ): Nomenclature<C> => {
   const concepts = rows.map(([code, libelle, fin]) => Object.freeze({ code, libelle, fin }))
   const byCode = new Map<string, Concept<C>>(concepts.map((concept) => [concept.code, concept]))
-  const labels = new Map<string, Code>(
+  const labels = new Map<string, CodeLibelle>(
     concepts.map(({ code, libelle }) => [code, Object.freeze({ code, libelle })]),
   )
 
-  function label(recu: Exclude<CodeRecu, null>): Code
-  function label(recu: CodeRecu): Code | null
-  function label(recu: CodeRecu): Code | null {
+  function label(recu: Exclude<CodeRecu, null>): CodeLibelle
+  function label(recu: CodeRecu): CodeLibelle | null
+  function label(recu: CodeRecu): CodeLibelle | null {
     if (recu === null) return null
     if (typeof recu !== 'string') return { code: recu.illisible.join(' / '), libelle: null }
     return labels.get(recu) ?? { code: recu, libelle: null }

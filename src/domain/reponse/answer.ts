@@ -32,7 +32,7 @@ export type AnswerInput = {
   /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
   anciennesDu?: string | undefined
   administrateurTechnique: AvisAdministrateurTechnique | null
-  /** False = nobody reads where each answer to a question leads: it costs a judgement each. */
+  /** False = leave out where each answer to a question leads, which costs a judgement each. */
   alors?: boolean
 }
 

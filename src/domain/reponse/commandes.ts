@@ -1,6 +1,12 @@
 import { certificatAlertes, countCertificats } from './certificats.ts'
 import { listEtapes } from './etapes.ts'
-import { isFiness, isSiret, rppsRangTitulaire, structIdNat } from '../identifiants/identifiants.ts'
+import {
+  isFiness,
+  isSameIdentifiant,
+  isSiret,
+  rppsRangTitulaire,
+  structIdNat,
+} from '../identifiants/identifiants.ts'
 import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
 import type { Choix, Jugement } from '../rules/engine.ts'
 import { regleOf } from '../rules/index.ts'
@@ -92,11 +98,7 @@ const nameAlso = (commanditaire: Commande['commanditaire'], nom: string | null):
 /** The same identifier under two conditions is one alternative under either. */
 const mergeAlternatives = (into: Alternative[], more: Alternative[]): void => {
   for (const { identifiant, si } of more) {
-    const known = into.find(
-      (other) =>
-        other.identifiant.type === identifiant.type &&
-        other.identifiant.valeur === identifiant.valeur,
-    )
+    const known = into.find((other) => isSameIdentifiant(other.identifiant, identifiant))
     if (known === undefined) into.push({ identifiant, si })
     else if (!known.si.includes(si)) known.si += ` ou ${si}`
   }

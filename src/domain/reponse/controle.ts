@@ -1,5 +1,5 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
-import type { IdentifiantType } from '../identifiants/identifiants.ts'
+import { type IdentifiantType, isSameIdentifiant } from '../identifiants/identifiants.ts'
 import { FORME } from '../faits/listes.ts'
 import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import { PEUT_ETRE_AM } from '../identifiants/parse-identifiant.ts'
@@ -9,7 +9,7 @@ import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from '../verif
 
 export type IdentifiantEnvisage = {
   type: IdentifiantType
-  /** Types that the value may have as well, when nobody said which it is; absent = none. */
+  /** Types that the value may have as well, when its type was not stated; absent = none. */
   autresTypes?: readonly IdentifiantType[]
   valeur: string
   /** French sentence of doubt about the value itself, as a wrong key; null or absent = none. */
@@ -18,7 +18,7 @@ export type IdentifiantEnvisage = {
 
 type Motif = (typeof CONTROLE_MOTIFS)[number]
 
-/** Right for one of the orders, and nobody has said yet which one it is. */
+/** Right for one of the orders, before the one that is meant is known. */
 const CONFORME_AILLEURS =
   'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.'
 
@@ -90,9 +90,6 @@ export type ControleDonnees = {
   groupement: boolean
 }
 
-const same = (a: IdentifiantEnvisage, b: IdentifiantEnvisage): boolean =>
-  a.type === b.type && a.valeur === b.valeur
-
 /** The orders of the structure that bears the identifier. */
 const concerns = (
   envisage: IdentifiantEnvisage,
@@ -108,8 +105,11 @@ const findMotif = (
   wanted: readonly Commande[],
 ): Motif => {
   const { issue, commandes, retenues, ecartees } = donnees
-  if (commandes.some(({ identifiant }) => same(identifiant, envisage))) return 'conforme'
-  if (commandes.some((c) => c.alternatives.some((a) => same(a.identifiant, envisage)))) {
+  if (commandes.some(({ identifiant }) => isSameIdentifiant(identifiant, envisage)))
+    return 'conforme'
+  if (
+    commandes.some((c) => c.alternatives.some((a) => isSameIdentifiant(a.identifiant, envisage)))
+  ) {
     return 'alternative_admise'
   }
   const ofRetained = retenues.filter(({ situation }) => isOf(situation.structure, envisage))
@@ -162,7 +162,9 @@ const settle = (
   const identifiants = commandes.flatMap((c) => [c, ...c.alternatives].map((o) => o.identifiant))
   const situations = [...retenues.map(({ situation }) => situation), ...ecartees]
   return (
-    possibles.find((one) => identifiants.some((identifiant) => same(identifiant, one))) ??
+    possibles.find((one) =>
+      identifiants.some((identifiant) => isSameIdentifiant(identifiant, one)),
+    ) ??
     possibles.find((one) => situations.some(({ structure }) => isOf(structure, one))) ??
     envisage
   )
@@ -185,7 +187,8 @@ export const checkIdentifiant = (
   }
   if (motif === 'alternative_admise') {
     const alternatives = commandes.flatMap((commande) => commande.alternatives)
-    const si = alternatives.find(({ identifiant }) => same(identifiant, envisage))?.si ?? ''
+    const si =
+      alternatives.find(({ identifiant }) => isSameIdentifiant(identifiant, envisage))?.si ?? ''
     return { conforme: true, motif, texte: `${TEXTES[motif]} ${si}.` }
   }
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }

@@ -1,5 +1,6 @@
 import { areDistinct, isUnder, type Porteur } from '../faits/read/homonymes.ts'
 import { isClosed } from '../faits/read/sites.ts'
+import { isSameIdentifiant } from '../identifiants/identifiants.ts'
 import { nomStructure } from '../mots/noms.ts'
 import type { Structure } from '../situation-exercice.ts'
 import { type SituationLueEtJugee, toIdentifiant } from './commandes.ts'
@@ -33,9 +34,7 @@ export const findHomonymes = (
   for (const { examinee, identifiant, porteur } of retenues) {
     if (identifiant === null) continue
     const group = retenues.filter((other) => {
-      const isSame =
-        other.identifiant?.type === identifiant.type &&
-        other.identifiant.valeur === identifiant.valeur
+      const isSame = other.identifiant !== null && isSameIdentifiant(other.identifiant, identifiant)
       return isSame || isUnder(identifiant, porteur, other.porteur)
     })
     const isShared = group.some((a, i) =>

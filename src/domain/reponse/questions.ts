@@ -76,7 +76,7 @@ type Donnees = {
   judged: readonly SituationLueEtJugee[]
   commandes: readonly Commande[]
   demande: Demande
-  /** What the request would come to with a change; null = nobody asks. */
+  /** What the request would come to with a change; null = not asked for. */
   lead: ((change: Partial<Demande>) => { issue: IssueGlobale; resume: string }) | null
 }
 

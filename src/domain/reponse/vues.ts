@@ -2,7 +2,6 @@ import { cleSituation } from './cle-situation.ts'
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import {
-  type Code,
   categorieEtablissement,
   finessStatutJuridique,
   fonction,
@@ -74,10 +73,10 @@ export const toProfessionnelVu = (
   nom: professionnel.nom,
   prenom: professionnel.prenom,
   civilite: professionnel.civilite,
-  professions: distinct(exercices.flatMap(({ professions }) => professions)).map((recu): Code =>
+  professions: distinct(exercices.flatMap(({ professions }) => professions)).map((recu) =>
     professionSante.label(recu),
   ),
-  savoirFaire: distinct(exercices.flatMap(({ savoirFaire }) => savoirFaire)).map((recu): Code =>
+  savoirFaire: distinct(exercices.flatMap(({ savoirFaire }) => savoirFaire)).map((recu) =>
     specialiteOrdinale.label(recu),
   ),
   cartes: toCartesVues(exercices, jour),

@@ -232,7 +232,7 @@ export const judge = (lue: SituationLue, jour: string): Jugement => {
       chemin.push(regle)
     }
   }
-  // What a reserve overrules is no reason.
+  // A decision that a reserve overrules does not explain the answer.
   if (isReserved && decision.issue !== 'a_verifier') chemin.splice(chemin.indexOf(decide), 1)
   const attendu = decision.issue === 'commande' ? decision.identifiant : null
   const { couloir } = decision

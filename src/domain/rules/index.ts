@@ -1,5 +1,6 @@
 import { activite } from './activite.ts'
 import { biologie } from './biologie.ts'
+import { cabinet } from './cabinet.ts'
 import { etablissement } from './etablissement.ts'
 import { hopital } from './hopital.ts'
 import { medicoSocial } from './medico-social.ts'
@@ -23,6 +24,7 @@ export const regles: readonly Regle[] = [
   ...secteur,
   ...scm,
   ...radiologie,
+  ...cabinet,
   ...societe,
   ...rppsRang,
   ...plateauTechnique,

@@ -8,7 +8,7 @@ import { frenchDay } from '../../domain/mots/mots.ts'
  * | block | what it is |
  * |---|---|
  * | `Champ` | one text field: label, help, error |
- * | `Cadre` | the same around another kind of field |
+ * | `ChampCadre` | the same around another kind of field |
  * | `Choix` | one `<select>` |
  * | `Groupe` | a `<fieldset>` of radio buttons or check boxes |
  * | `ResumeErreurs` | the list of errors on top of a form; takes the focus, links to the fields |
@@ -87,7 +87,7 @@ type ChampProps = ChampCommun & {
 }
 
 /** The label, the help and the error of a field, around it. */
-export const Cadre = (props: ChampCommun & { children: Child }) => (
+export const ChampCadre = (props: ChampCommun & { children: Child }) => (
   <div class="champ">
     <label for={idOf(props)}>{props.libelle}</label>
     <Aide {...props} />
@@ -98,7 +98,7 @@ export const Cadre = (props: ChampCommun & { children: Child }) => (
 
 /** One text field. */
 export const Champ = (props: ChampProps) => (
-  <Cadre {...props}>
+  <ChampCadre {...props}>
     <input
       id={idOf(props)}
       name={props.nom}
@@ -108,7 +108,7 @@ export const Champ = (props: ChampProps) => (
       {...describedBy(props)}
       {...props.attributs}
     />
-  </Cadre>
+  </ChampCadre>
 )
 
 export type Option = { valeur: string; libelle: string }
@@ -117,7 +117,7 @@ export type Option = { valeur: string; libelle: string }
 export const Choix = (
   props: ChampCommun & { options: readonly Option[]; vide: string; valeur?: string | undefined },
 ) => (
-  <Cadre {...props}>
+  <ChampCadre {...props}>
     <select id={idOf(props)} name={props.nom} {...describedBy(props)}>
       <option value="">{props.vide}</option>
       {props.options.map(({ valeur, libelle }) => (
@@ -126,7 +126,7 @@ export const Choix = (
         </option>
       ))}
     </select>
-  </Cadre>
+  </ChampCadre>
 )
 
 /** Radio buttons (one of them) or check boxes (any of them) that share a name. */

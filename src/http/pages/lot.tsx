@@ -1,5 +1,5 @@
 import {
-  Cadre,
+  ChampCadre,
   Champ,
   type ChampCommun,
   describedBy,
@@ -31,7 +31,7 @@ const ADRESSE = '/lot'
 export const FORMULAIRE_LOT = 'lot'
 
 const Zone = (props: ChampCommun & { texte: string }) => (
-  <Cadre {...props}>
+  <ChampCadre {...props}>
     <textarea
       id={toId(props.nom)}
       name={props.nom}
@@ -42,11 +42,11 @@ const Zone = (props: ChampCommun & { texte: string }) => (
     >
       {`\n${props.texte}`}
     </textarea>
-  </Cadre>
+  </ChampCadre>
 )
 
 const Fichier = (props: ChampCommun) => (
-  <Cadre {...props}>
+  <ChampCadre {...props}>
     <input
       id={toId(props.nom)}
       name={props.nom}
@@ -54,7 +54,7 @@ const Fichier = (props: ChampCommun) => (
       accept=".csv,.txt,text/csv,text/plain"
       {...describedBy(props)}
     />
-  </Cadre>
+  </ChampCadre>
 )
 
 const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {

@@ -15,7 +15,7 @@ import { Sources } from './sources.tsx'
 import { toTicket } from './ticket.ts'
 
 /** An answer, and what was asked to get it. */
-export type Resultat = { verification: Verification; saisie: Saisie }
+type Props = { verification: Verification; saisie: Saisie }
 
 type Issue = Verification['issue']
 
@@ -148,7 +148,7 @@ const ParCarte = ({ rpps }: Verification['professionnel']) => (
  * The page of an answer, in the order of its use on the phone: what to say, the identifier, what to
  * be careful about, why, what to do next, what could make it more precise, where it comes from.
  */
-export const renderResultat = ({ verification, saisie }: Resultat): string => {
+export const renderResultat = ({ verification, saisie }: Props): string => {
   const { professionnel, demande, issue, situations, commandes, ecartees, alertes } = verification
   const lien = demande.type === 'RPPS' ? toPermalien(professionnel.rpps, saisie) : null
   const ofSituations = situations.map((situation) => situation.alertes)

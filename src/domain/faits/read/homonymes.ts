@@ -1,4 +1,4 @@
-import type { IdentifiantType } from '../../identifiants/identifiants.ts'
+import type { Identifiant } from '../../verification.ts'
 
 /** The identifiers of a structure, as telling two structures apart needs them. */
 export type Porteur = {
@@ -12,8 +12,6 @@ export type Porteur = {
   /** Identifiers whose type cannot be told. */
   illisibles?: readonly string[]
 }
-
-type Identifiant = { type: IdentifiantType; valeur: string }
 
 const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b
 
