@@ -15,6 +15,8 @@ const isShared = (path: string): boolean => {
 
 export default defineConfig({
   test: {
+    // Much of the time goes by waiting for sockets and processes: no processor is kept aside.
+    maxWorkers: '100%',
     coverage: {
       provider: 'istanbul',
       include: ['src/**/*.{ts,tsx}'],

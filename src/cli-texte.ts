@@ -1,6 +1,7 @@
 import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/mots/libelles.ts'
+import { nameCommanditaire, nameMetiers, nameProfessionnel } from './domain/mots/noms.ts'
 import { cleanLines } from './domain/texte.ts'
-import type { Commande, Verification } from './domain/verification.ts'
+import type { Verification } from './domain/verification.ts'
 
 /** How the terminal shows things. */
 export type Terminal = {
@@ -41,11 +42,6 @@ const wrap = (text: string, columns: number, first: string, hang: string): strin
   return [...lines, line].join('\n')
 }
 
-const nameCommanditaire = ({ commanditaire: { nom, rpps, role } }: Commande): string => {
-  if (role !== 'professionnel') return nom ?? 'la structure'
-  return nom ?? `le titulaire du cabinet, RPPS ${rpps ?? 'inconnu'}`
-}
-
 /**
  * An answer as people read it on a terminal: who, under what, then what to do, the traps, the
  * questions, and the rules behind it.
@@ -73,12 +69,9 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
   const title = (text: string): void => apart(text, 'fort')
 
   const { professionnel, demande, issue } = verification
-  const nom = [professionnel.prenom, professionnel.nom].filter((part) => part !== null).join(' ')
-  const metiers = [...professionnel.professions, ...professionnel.savoirFaire]
-    .map(({ code, libelle }) => libelle?.replace(/ \(SM\)$/, '') ?? code)
-    .join(', ')
+  const metiers = nameMetiers(professionnel)
   const fictif = verification.fictif ? ' (fictif)' : ''
-  line(`${nom === '' ? 'Nom non publié' : nom}${fictif}, RPPS ${professionnel.rpps}`)
+  line(`${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`)
   if (metiers !== '') line(metiers)
   apart(ISSUES[issue], STYLES[issue])
   line(verification.resume)
@@ -87,7 +80,7 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
 
   for (const commande of verification.commandes) {
     const { identifiant, alternatives, certificats, etapes, alertes } = commande
-    title(`Commande ${commande.id} : ${nameCommanditaire(commande)}`)
+    title(`Commande ${commande.id} : ${nameCommanditaire(commande.commanditaire, 'phrase')}`)
     line(`${TYPES[identifiant.type]} ${identifiant.valeur}`, 2)
     if (identifiant.structIdNat !== null) {
       line(`Identifiant national de la structure : ${identifiant.structIdNat}`, 2)
@@ -114,7 +107,9 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
 
   for (const situation of verification.situations) {
     const lieu = situation.structure?.raisonSociale ?? 'sans structure connue'
-    title(`Situation ${situation.id ?? 'sans identifiant'} : ${lieu}, ${CLASSES[situation.classe]}`)
+    title(
+      `Situation ${situation.id ?? 'sans identifiant'} : ${lieu}, ${CLASSES[situation.classe].nom}`,
+    )
     for (const raison of situation.pourquoi) item(raison)
     for (const { code, question, bloquante } of situation.verifications) {
       item(`${code}${bloquante ? ', à régler d’abord' : ''} : ${question}`, 2, '?')

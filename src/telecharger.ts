@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { DATA_GOUV, FICHIERS_PUBLICS, type FichierPublic } from './extraction/fichiers-publics.ts'
 import { ImportRefuse } from './extraction/refus.ts'
 import { Echec } from './extraction/telecharger/echec.ts'
-import { createProgression } from './extraction/telecharger/progression.ts'
+import { createProgression } from './extraction/progression.ts'
 import { type Bilan, telecharger } from './extraction/telecharger/telecharger.ts'
 import { print } from './terminal.ts'
 

@@ -11,6 +11,7 @@ import { GRANITE, personOf, rpps } from './contrat-annuaire.ts'
 import { writeBase } from './extraction-fichier.ts'
 import { type Lignes, toLignes } from './extraction-lignes.ts'
 import { createService, INSTANT } from './service.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 /** The data are of 22 November: the last minute in Paris of their eighth day, and the next one. */
 const HUIT_JOURS = '2026-11-30T22:59:00Z'
@@ -31,7 +32,7 @@ let dossier = ''
 let closes: (() => void)[] = []
 beforeAll(async () => {
   const fictif = createFictif({ now: () => INSTANT })
-  const people = await Promise.all(praticiens.map(({ qui }) => fictif.find(rpps(qui[0]))))
+  const people = await Promise.all(praticiens.map(({ qui }) => findOne(fictif, rpps(qui[0]))))
   lignes = toLignes(people.map(personOf))
 })
 beforeEach(() => {

@@ -10,6 +10,7 @@ import { SCHEMA_VERSION } from '../src/adapters/annuaires/extraction/schema.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction/extraction.ts'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import { createParts } from '../src/app.ts'
+import { findOne } from '../src/application/find-one.ts'
 import type { Annuaire } from '../src/application/ports.ts'
 import { createJuge, createVerifier } from '../src/application/verifier.ts'
 import { parseConfig } from '../src/config.ts'
@@ -79,7 +80,7 @@ describe('the same people as in another directory', () => {
 
   test('the same orders, but for what the files cannot hold', async () => {
     const fictif = createFictif(clock)
-    const people = await Promise.all(praticiens.map(({ qui }) => fictif.find(rpps(qui[0]))))
+    const people = await Promise.all(praticiens.map(({ qui }) => findOne(fictif, rpps(qui[0]))))
     const annuaire = open(toLignes(people.map(personOf)))
     const different: Record<string, string> = {}
     for (const { qui } of praticiens) {
@@ -95,7 +96,7 @@ describe('the same people as in another directory', () => {
   test('a weaker reading says so', async () => {
     const fictif = createFictif(clock)
     const people = await Promise.all(
-      ['10999001000', '10999001125'].map((numero) => fictif.find(rpps(numero))),
+      ['10999001000', '10999001125'].map((numero) => findOne(fictif, rpps(numero))),
     )
     const annuaire = open(toLignes(people.map(personOf)))
     const codesOf = async (numero: string) =>
@@ -145,7 +146,7 @@ const world = (structure: Rang | null, situation: Rang = {}, autres: Lignes = FI
 })
 
 const structureOf = async (lignes: Lignes, options?: BaseOptions): Promise<Structure> => {
-  const person = personOf(await open(lignes, options).find(rpps(RPPS)))
+  const person = personOf(await findOne(open(lignes, options), rpps(RPPS)))
   expect(Professionnel.safeParse(person).error).toBeUndefined()
   const structure = person.exercices[0]?.situations[0]?.structure
   if (!structure) throw new Error('a structure was expected')
@@ -465,7 +466,7 @@ describe('a practitioner', () => {
         { rpps: RPPS, rang: 4, profession: '60', categorie: 'E', savoir_faire: 'C:C C:A' },
       ],
     }
-    const person = personOf(await open(lignes).find(rpps(RPPS)))
+    const person = personOf(await findOne(open(lignes), rpps(RPPS)))
     expect(
       person.exercices.map(({ professions, savoirFaire, situations }) => [
         professions,
@@ -521,7 +522,7 @@ describe('a practitioner', () => {
   })
 
   test('has nothing that the files do not say', async () => {
-    const person = personOf(await open(world({ finess_eg: EG })).find(rpps(RPPS)))
+    const person = personOf(await findOne(open(world({ finess_eg: EG })), rpps(RPPS)))
     expect(person.exercices[0]).toMatchObject({ actif: null, cartes: [] })
     expect(person.exercices[0]?.situations[0]).toMatchObject({
       id: null,
@@ -535,7 +536,7 @@ describe('a practitioner', () => {
 
   test('without structure, with one that is missing, without activity', async () => {
     const situationsOf = async (lignes: Lignes) =>
-      personOf(await open(lignes).find(rpps(RPPS))).exercices[0]?.situations
+      personOf(await findOne(open(lignes), rpps(RPPS))).exercices[0]?.situations
     expect(await situationsOf(world(null))).toMatchObject([
       { structure: null, structureIntrouvable: false },
     ])
@@ -557,10 +558,10 @@ describe('a practitioner', () => {
       { id: 2, ancien_identifiant: '410999000010003' },
       { id: 3, finess_eg: EG, identifiant_technique: 'another' },
     ]
-    const one = personOf(await open({ ...world(null), situation, structure }).find(rpps(RPPS)))
+    const one = personOf(await findOne(open({ ...world(null), situation, structure }), rpps(RPPS)))
     const turned = situation.map((row, index) => ({ ...row, rang: 2 - index }))
     const other = personOf(
-      await open({ ...world(null), situation: turned, structure }).find(rpps(RPPS)),
+      await findOne(open({ ...world(null), situation: turned, structure }), rpps(RPPS)),
     )
     expect(one).toEqual(other)
     expect(one.exercices[0]?.situations).toHaveLength(2)
@@ -584,7 +585,7 @@ describe('a card', () => {
     carte: cartes.map((one, index) => ({ ...one, id: index + 1 })),
   })
   const cartesOf = async (lignes: Lignes, options?: BaseOptions) =>
-    personOf(await open(lignes, options).find(carte(CARTE))).exercices[0]?.cartes
+    personOf(await findOne(open(lignes, options), carte(CARTE))).exercices[0]?.cartes
 
   test('has its validity and its opposition', async () => {
     expect(await cartesOf(withCartes(row({ opposition: '2026-01-01' })))).toEqual([
@@ -619,15 +620,15 @@ describe('a card', () => {
     const other = '10999000028'
     const lignes = withCartes(row(), row({ rpps: other }))
     lignes.professionnel?.push({ rpps: other })
-    expect(outcomeOf(await open(lignes).find(carte(CARTE)))).toBe('invalid-response')
+    expect(outcomeOf(await findOne(open(lignes), carte(CARTE)))).toBe('invalid-response')
     const unreadable = open(withCartes(row({ opposition: '01/02/2026' })))
-    expect(outcomeOf(await unreadable.find(carte(CARTE)))).toBe('invalid-response')
-    expect(outcomeOf(await unreadable.find(rpps(RPPS)))).toBe('invalid-response')
+    expect(outcomeOf(await findOne(unreadable, carte(CARTE)))).toBe('invalid-response')
+    expect(outcomeOf(await findOne(unreadable, rpps(RPPS)))).toBe('invalid-response')
   })
 
   test('of somebody who is not there is nonsense, not nobody', async () => {
     const lignes = withCartes(row({ rpps: '10999000028' }))
-    expect(outcomeOf(await open(lignes).find(carte(CARTE)))).toBe('invalid-response')
+    expect(outcomeOf(await findOne(open(lignes), carte(CARTE)))).toBe('invalid-response')
   })
 
   test('of an administrateur technique is checked, opposition included', async () => {
@@ -649,10 +650,10 @@ describe('a card', () => {
 
   test('cannot be looked up without the file of cards: unavailable, not nobody', async () => {
     const annuaire = open(world({ finess_eg: EG }), { fichiers: ['activites', 'finess'] })
-    expect(await annuaire.find(carte(CARTE))).toMatchObject({
+    expect(await findOne(annuaire, carte(CARTE))).toMatchObject({
       failure: { kind: 'unavailable', reason: 'the database was made without cards' },
     })
-    expect(outcomeOf(await annuaire.find(rpps(RPPS)))).toBe(RPPS)
+    expect(outcomeOf(await findOne(annuaire, rpps(RPPS)))).toBe(RPPS)
     expect((await annuaire.etats())[0]?.erreursDerniereHeure).toEqual({ unavailable: 1 })
   })
 })
@@ -696,7 +697,7 @@ describe('the look-up', () => {
 
   test('says the day of the data, and where it has none', async () => {
     const annuaire = open(world({ finess_eg: EG }))
-    expect(await annuaire.find(rpps(RPPS))).toMatchObject({
+    expect(await findOne(annuaire, rpps(RPPS))).toMatchObject({
       value: { provenance: [{ nom: 'extraction', etat: 'direct', donneesDu: '2026-11-22' }] },
     })
     expect((await annuaire.etats())[0]).toMatchObject({
@@ -704,7 +705,7 @@ describe('the look-up', () => {
       quotaRestant: null,
     })
     const undated = open(world({ finess_eg: EG }), { meta: { donnees_du: '' } })
-    expect(await undated.find(rpps(RPPS))).toMatchObject({
+    expect(await findOne(undated, rpps(RPPS))).toMatchObject({
       value: { provenance: [{ donneesDu: null }] },
     })
   })
@@ -725,8 +726,8 @@ describe('the look-up', () => {
         },
       }
     }
-    expect(outcomeOf(await createExtraction(changing(3), clock).find(rpps(RPPS)))).toBe(RPPS)
-    expect(outcomeOf(await createExtraction(changing(99), clock).find(rpps(RPPS)))).toBe(
+    expect(outcomeOf(await findOne(createExtraction(changing(3), clock), rpps(RPPS)))).toBe(RPPS)
+    expect(outcomeOf(await findOne(createExtraction(changing(99), clock), rpps(RPPS)))).toBe(
       'unavailable',
     )
   })
@@ -741,7 +742,9 @@ describe('the look-up', () => {
         return [[{ cle: 'schema', valeur: SCHEMA_VERSION }], ...rest]
       },
     }
-    expect(outcomeOf(await createExtraction(loading, clock).find(rpps(RPPS)))).toBe('unavailable')
+    expect(outcomeOf(await findOne(createExtraction(loading, clock), rpps(RPPS)))).toBe(
+      'unavailable',
+    )
   })
 })
 
@@ -764,21 +767,21 @@ describe('beside the live directory', () => {
 
   test('answers when it fails, in its own name', async () => {
     const { annuaire, asked } = partsOf('fhir,extraction')
-    expect(await annuaire.find(rpps(RPPS))).toMatchObject({
+    expect(await findOne(annuaire, rpps(RPPS))).toMatchObject({
       value: { provenance: [{ nom: 'extraction', etat: 'direct', donneesDu: '2026-11-22' }] },
     })
     expect(asked).toHaveLength(1)
     expect((await annuaire.etats()).map(({ nom }) => nom)).toEqual(['fhir', 'extraction'])
     // Older data that lack somebody prove nothing: the failure of the first stays.
-    expect(outcomeOf(await annuaire.find(rpps('10999000028')))).toBe('refused')
+    expect(outcomeOf(await findOne(annuaire, rpps('10999000028')))).toBe('refused')
   })
 
   test('is asked first, and the other for what it cannot tell', async () => {
     const { annuaire, asked } = partsOf('extraction,fhir', { fichiers: ['activites'] })
-    expect(outcomeOf(await annuaire.find(rpps(RPPS)))).toBe(RPPS)
-    expect(outcomeOf(await annuaire.find(rpps('10999000028')))).toBe('not-found')
+    expect(outcomeOf(await findOne(annuaire, rpps(RPPS)))).toBe(RPPS)
+    expect(outcomeOf(await findOne(annuaire, rpps('10999000028')))).toBe('not-found')
     expect(asked).toEqual([])
-    expect(outcomeOf(await annuaire.find(carte('9900000001')))).toBe('unavailable')
+    expect(outcomeOf(await findOne(annuaire, carte('9900000001')))).toBe('unavailable')
     expect(asked).toHaveLength(1)
   })
 })
@@ -843,11 +846,11 @@ describe.runIf(existsSync(SAMPLES))('the sample files, imported', () => {
       if (numero.length !== 11) {
         // ADELI: not a RPPS, so not ours.
         // oxlint-disable-next-line no-await-in-loop -- one scenario after the other
-        expect(outcomeOf(await annuaire.find(rpps(numero)))).toBe('not-found')
+        expect(outcomeOf(await findOne(annuaire, rpps(numero)))).toBe('not-found')
         continue
       }
       // oxlint-disable-next-line no-await-in-loop
-      const person = personOf(await annuaire.find(rpps(numero)))
+      const person = personOf(await findOne(annuaire, rpps(numero)))
       const structures = person.exercices.flatMap(({ situations }) =>
         situations.map(({ structure }) => structure),
       )

@@ -10,6 +10,7 @@ import { carte, contratAnnuaire, GRANITE, outcomeOf, personOf, rpps } from './co
 import type { Verification } from '../src/domain/verification.ts'
 import { createService } from './service.ts'
 import { type Lignes, toInstructions, toLignes } from './extraction-lignes.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 
@@ -43,13 +44,13 @@ describe('the open-data files in D1', () => {
 
   test('before they are loaded are unavailable, never nobody', async () => {
     const annuaire = createExtraction(createBaseD1(db, 2000), clock)
-    expect(outcomeOf(await annuaire.find(rpps(GRANITE)))).toBe('unavailable')
+    expect(outcomeOf(await findOne(annuaire, rpps(GRANITE)))).toBe('unavailable')
   })
 
   describe('once loaded', () => {
     beforeAll(async () => {
       const fictif = createFictif(clock)
-      const people = await Promise.all(praticiens.map(({ qui }) => fictif.find(rpps(qui[0]))))
+      const people = await Promise.all(praticiens.map(({ qui }) => findOne(fictif, rpps(qui[0]))))
       await load({
         ...toLignes(people.map(personOf)),
         incomplet: [

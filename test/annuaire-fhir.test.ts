@@ -1,19 +1,19 @@
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { ressourcesFictives, type Ressource } from '../mocks/annuaire-fhir/ressource.ts'
 import { carteOf, createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
 import { nextAilleurs, pannes, type Panne } from '../mocks/annuaire-fhir/pannes.ts'
-import type { Formes } from '../mocks/annuaire-fhir/recherche.ts'
 import { CLE, startServeur, type ServeurAnnuaire } from '../mocks/annuaire-fhir/serveur.ts'
-import { praticiens } from '../mocks/fixtures/build.ts'
+import { praticiens, type Ressource, ressourcesFictives } from '../mocks/fixtures/build.ts'
 import { CORE, identifier, nos } from '../mocks/fixtures/fhir.ts'
 import { pannes as lents } from '../mocks/fixtures/index.ts'
+import type { Formes } from '../mocks/fixtures/recherche.ts'
 import { createFictif } from '../src/adapters/annuaires/fictif.ts'
 import { createFhir, type FhirOptions } from '../src/adapters/annuaires/fhir/fhir.ts'
 import { followable, toBatches } from '../src/adapters/annuaires/fhir/recherche.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
 import type { Result } from '../src/application/failure.ts'
+import { findOne } from '../src/application/find-one.ts'
 import type { Cle, Trouve } from '../src/application/ports.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
@@ -124,7 +124,7 @@ const B = rppsOf(9002)
 describe('one practitioner', () => {
   test('takes two calls, and gives the EG with its EJ', async () => {
     const { fhir, urls } = await setUp(createPopulation(3))
-    const result = await fhir.find(rpps(rppsOf(1)))
+    const result = await findOne(fhir, rpps(rppsOf(1)))
     expect(urls()).toEqual([
       `Practitioner?identifier=https://rpps.esante.gouv.fr|${rppsOf(1)}&_revinclude=PractitionerRole:practitioner`,
       'Organization?_id=001-01-991&_include=Organization:partof',
@@ -137,19 +137,19 @@ describe('one practitioner', () => {
 
   test('takes one call when there is no structure', async () => {
     const { fhir, serveur } = await setUp([practitioner('p', A), role('r', 'p')])
-    expect(personOf(await fhir.find(rpps(A))).exercices[0]?.situations).toHaveLength(1)
+    expect(personOf(await findOne(fhir, rpps(A))).exercices[0]?.situations).toHaveLength(1)
     expect(serveur.appels).toHaveLength(1)
   })
 
   test('that nobody knows takes one call and is not found', async () => {
     const { fhir, serveur } = await setUp([])
-    expect(outcome(await fhir.find(rpps(A)))).toBe('not-found')
+    expect(outcome(await findOne(fhir, rpps(A)))).toBe('not-found')
     expect(serveur.appels).toHaveLength(1)
   })
 
   test('whose number is none takes no call', async () => {
     const { fhir, serveur } = await setUp([])
-    expect(outcome(await fhir.find(rpps('1,2|3')))).toBe('not-found')
+    expect(outcome(await findOne(fhir, rpps('1,2|3')))).toBe('not-found')
     expect(serveur.appels).toHaveLength(0)
   })
 
@@ -161,13 +161,13 @@ describe('one practitioner', () => {
       role('r2', 'p2', 'o1'),
       structure('o1', 'EJ'),
     ])
-    const { exercices } = personOf(await fhir.find(rpps(A)))
+    const { exercices } = personOf(await findOne(fhir, rpps(A)))
     expect(exercices.map(({ situations }) => situations.length)).toEqual([1, 1])
   })
 
   test('in a structure that the directory does not hold is told so', async () => {
     const { fhir, serveur } = await setUp([practitioner('p', A), role('r', 'p', 'o9')])
-    const [exercice] = personOf(await fhir.find(rpps(A))).exercices
+    const [exercice] = personOf(await findOne(fhir, rpps(A))).exercices
     expect(exercice?.situations[0]).toMatchObject({ structure: null, structureIntrouvable: true })
     expect(serveur.appels).toHaveLength(2)
   })
@@ -178,7 +178,7 @@ describe('one practitioner', () => {
       url.includes('_include')
         ? says(createPopulation(1).filter(({ id }) => id.startsWith('001-01')))
         : null
-    expect(structureOf(await fhir.find(rpps(rppsOf(0))))?.partOf?.nature).toBe('EJ')
+    expect(structureOf(await findOne(fhir, rpps(rppsOf(0))))?.partOf?.nature).toBe('EJ')
     expect(urls()[2]).toBe('Organization?_id=001-02-990')
   })
 
@@ -192,7 +192,7 @@ describe('one practitioner', () => {
       ...sites,
       structure('ej', 'EJ'),
     ])
-    const result = structureOf(await fhir.find(rpps(A)))
+    const result = structureOf(await findOne(fhir, rpps(A)))
     expect(result?.partOf?.sites).toHaveLength(450)
     expect(urls()[2]).toBe('Organization?partof=ej&_count=200')
     expect(serveur.appels).toHaveLength(5)
@@ -205,7 +205,7 @@ describe('one practitioner', () => {
       structure('eg1', 'EG', 'ej', 'SA01'),
       structure('ej', 'EJ'),
     ])
-    expect(structureOf(await fhir.find(rpps(A)))?.partOf?.sites).toBeNull()
+    expect(structureOf(await findOne(fhir, rpps(A)))?.partOf?.sites).toBeNull()
     expect(serveur.appels).toHaveLength(2)
   })
 })
@@ -213,9 +213,9 @@ describe('one practitioner', () => {
 describe('a card', () => {
   test('is found by its whole number, not by a beginning of it', async () => {
     const { fhir, urls } = await setUp(createPopulation(12, 0))
-    expect(outcome(await fhir.find(carte(carteOf(1))))).toBe(rppsOf(1))
+    expect(outcome(await findOne(fhir, carte(carteOf(1))))).toBe(rppsOf(1))
     expect(urls()[0]).toMatch(/^Practitioner\?number-smartcard=3199800001&_revinclude=/)
-    expect(outcome(await fhir.find(carte('319980001')))).toBe('not-found')
+    expect(outcome(await findOne(fhir, carte('319980001')))).toBe('not-found')
   })
 
   test('gives the exercice that holds it alone', async () => {
@@ -223,7 +223,7 @@ describe('a card', () => {
       practitioner('p1', A, { extension: [carteExtension('3199000011')] }),
       practitioner('p2', A, { extension: [carteExtension('31990000112')] }),
     ])
-    const { exercices } = personOf(await fhir.find(carte('3199000011')))
+    const { exercices } = personOf(await findOne(fhir, carte('3199000011')))
     expect(exercices.map(({ cartes }) => cartes.map(({ numero }) => numero))).toEqual([
       ['3199000011'],
     ])
@@ -235,7 +235,7 @@ describe('a card', () => {
       practitioner('p1', A, { extension }),
       practitioner('p2', B, { extension }),
     ])
-    expect(outcome(await fhir.find(carte('3199000011')))).toBe('invalid-response')
+    expect(outcome(await findOne(fhir, carte('3199000011')))).toBe('invalid-response')
   })
 })
 
@@ -299,8 +299,8 @@ describe('many', () => {
     const results = await fhir.findMany([rpps(B), rpps(rppsOf(5))])
     expect(results.map(outcome)).toEqual(['invalid-response', 'invalid-response'])
     serveur.panne = () => says([practitioner('p1', A)], { total: 1 })
-    expect(outcome(await fhir.find(rpps(B)))).toBe('invalid-response')
-    expect(outcome(await fhir.find(carte('3199000011')))).toBe('invalid-response')
+    expect(outcome(await findOne(fhir, rpps(B)))).toBe('invalid-response')
+    expect(outcome(await findOne(fhir, carte('3199000011')))).toBe('invalid-response')
   })
 
   test('one alone gets the roles of nobody else', async () => {
@@ -311,7 +311,7 @@ describe('many', () => {
     serveur.panne = () => says([practitioner('p2', B), { ...role('r1', 'x'), practitioner: null }])
     const each = await fhir.findMany([rpps(A), rpps(B)])
     expect(each.map(outcome)).toEqual(['invalid-response', B])
-    expect(personOf(await fhir.find(rpps(B))).exercices[0]?.situations).toHaveLength(1)
+    expect(personOf(await findOne(fhir, rpps(B))).exercices[0]?.situations).toHaveLength(1)
   })
 
   const SPOIL: Record<string, (ressource: Ressource, place: number) => object | null> = {
@@ -389,9 +389,9 @@ describe('many', () => {
     const { fhir, serveur } = await setUp([])
     const crowd = Array.from({ length: 20_001 }, (_, i) => practitioner(`p${i}`, A))
     serveur.panne = () => says(crowd)
-    expect(outcome(await fhir.find(rpps(A)))).toBe('invalid-response')
+    expect(outcome(await findOne(fhir, rpps(A)))).toBe('invalid-response')
     serveur.panne = () => says(crowd.slice(1))
-    expect(personOf(await fhir.find(rpps(A))).exercices).toHaveLength(20_000)
+    expect(personOf(await findOne(fhir, rpps(A))).exercices).toHaveLength(20_000)
   })
 
   test.each(['vide-502', 'delai-504'] as const)(
@@ -473,7 +473,7 @@ describe('the structures', () => {
   const lookUp = async (panne: Panne, part = '?partof=') => {
     const { fhir, serveur } = await setUp([...people, eg1, eg2, ej1])
     serveur.panne = (_rang, url) => (url.includes(part) ? panne : null)
-    return fhir.find(rpps(A))
+    return findOne(fhir, rpps(A))
   }
 
   test('are all the sites of the EJ', async () => {
@@ -508,7 +508,7 @@ describe('the structures', () => {
     const { fhir, serveur } = await setUp([...people, role('r2', 'p', 'eg2'), eg1, eg2, ej1])
     serveur.panne = (_rang, url) =>
       url.includes('_include') ? says([eg1, ej1], { total: 2 }) : null
-    expect(outcome(await fhir.find(rpps(A)))).toBe('invalid-response')
+    expect(outcome(await findOne(fhir, rpps(A)))).toBe('invalid-response')
   })
 
   test('asked for and not there are not found in the directory', async () => {
@@ -524,7 +524,7 @@ describe('the structures', () => {
       structure('ej1', 'EJ', undefined, 'SA25'),
     ])
     serveur.panne = (_rang, url) => (url.includes('_include') ? says(bare.slice(0, 1)) : null)
-    expect(sitesOf(await fhir.find(rpps(A)))).toHaveLength(2)
+    expect(sitesOf(await findOne(fhir, rpps(A)))).toHaveLength(2)
     expect(urls().slice(2)).toEqual(['Organization?_id=ej1', 'Organization?partof=ej1&_count=200'])
   })
 
@@ -580,7 +580,7 @@ describe('paging', () => {
     )
     return asked
   }
-  const find = () => createDirectory(BASE).find(rpps(A))
+  const find = () => findOne(createDirectory(BASE), rpps(A))
 
   test('follows a next, an empty page too, and puts the pages together', async () => {
     const asked = serve({
@@ -712,14 +712,14 @@ describe('what FHIR allows and the real directory does not do', () => {
     expect(await fhir.findMany(keys)).toEqual(expected)
     for (const [index, cle] of keys.entries()) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other, as people ask
-      expect(await fhir.find(cle)).toEqual(expected[index])
+      expect(await findOne(fhir, cle)).toEqual(expected[index])
     }
     expect(serveur.appels.every(({ status }) => status === 200)).toBe(true)
   })
 
   test('a total of everything costs a call more for each search that includes', async () => {
     const { fhir, urls } = await setUp(createPopulation(3), {}, { totalDe: 'ressources' })
-    expect(outcome(await fhir.find(rpps(rppsOf(1))))).toBe(rppsOf(1))
+    expect(outcome(await findOne(fhir, rpps(rppsOf(1))))).toBe(rppsOf(1))
     expect(urls()).toEqual([
       `Practitioner?identifier=https://rpps.esante.gouv.fr|${rppsOf(1)}&_revinclude=PractitionerRole:practitioner`,
       `Practitioner?identifier=https://rpps.esante.gouv.fr|${rppsOf(1)}`,
@@ -765,14 +765,14 @@ describe('what FHIR allows and the real directory does not do', () => {
       const { fhir, serveur } = await setUp([p1, p2, r1, r2])
       serveur.panne = (_rang, url) =>
         url.includes('_revinclude') ? says(entries, { total }) : null
-      expect(outcome(await fhir.find(rpps(A)))).toBe(result)
+      expect(outcome(await findOne(fhir, rpps(A)))).toBe(result)
     })
 
     test('nor is one of which the second look fails', async () => {
       const { fhir, serveur } = await setUp([])
       serveur.panne = (_rang, url) =>
         url.includes('_revinclude') ? says([p1, r1], { total: 2 }) : pannes['refus-403']
-      expect(outcome(await fhir.find(rpps(A)))).toBe('refused')
+      expect(outcome(await findOne(fhir, rpps(A)))).toBe('refused')
     })
   })
 
@@ -782,7 +782,7 @@ describe('what FHIR allows and the real directory does not do', () => {
     const find = async (panne: Panne) => {
       const { fhir, serveur } = await setUp([])
       serveur.panne = () => panne
-      return outcome(await fhir.find(rpps(A)))
+      return outcome(await findOne(fhir, rpps(A)))
     }
 
     test.each<[string, string]>([
@@ -836,30 +836,30 @@ describe('the circuit breaker', () => {
     const { fhir, serveur } = await setUp(createPopulation(1), { disjoncteurSeconds: 0.2 })
     serveur.panne = () => pannes['html-502']
     for (let i = 0; i < 5; i++) {
-      expect(outcome(await fhir.find(rpps(rppsOf(0))))).toBe('unavailable')
+      expect(outcome(await findOne(fhir, rpps(rppsOf(0))))).toBe('unavailable')
     }
     expect(serveur.appels).toHaveLength(15)
     expect((await fhir.etats())[0]?.disjoncteur).toBe('ouvert')
-    const refused = await fhir.find(rpps(rppsOf(0)))
+    const refused = await findOne(fhir, rpps(rppsOf(0)))
     expect(refused).toMatchObject({ failure: { kind: 'unavailable', retryAfterSeconds: 1 } })
     expect(serveur.appels).toHaveLength(15)
 
     await new Promise((resolve) => setTimeout(resolve, 210))
     serveur.panne = null
-    const probes = [fhir.find(rpps(rppsOf(0))), fhir.find(rpps(rppsOf(0)))]
+    const probes = [findOne(fhir, rpps(rppsOf(0))), findOne(fhir, rpps(rppsOf(0)))]
     expect((await fhir.etats())[0]?.disjoncteur).toBe('semi-ouvert')
     expect((await Promise.all(probes)).map(outcome)).toEqual([rppsOf(0), 'unavailable'])
     expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
-    expect(outcome(await fhir.find(rpps(rppsOf(0))))).toBe(rppsOf(0))
+    expect(outcome(await findOne(fhir, rpps(rppsOf(0))))).toBe(rppsOf(0))
   })
 
   test('opens again when the one tried fails, even if its caller has gone', async () => {
     const { fhir, serveur } = await setUp([], { disjoncteurSeconds: 0.1, timeoutMs: 100 })
     serveur.panne = () => pannes['refus-401']
-    for (let i = 0; i < 5; i++) await fhir.find(rpps(A))
+    for (let i = 0; i < 5; i++) await findOne(fhir, rpps(A))
     await new Promise((resolve) => setTimeout(resolve, 110))
     const controller = new AbortController()
-    const probe = fhir.find(rpps(A), { signal: controller.signal })
+    const probe = findOne(fhir, rpps(A), { signal: controller.signal })
     controller.abort()
     expect(outcome(await probe)).toBe('timeout')
     await expect.poll(async () => (await fhir.etats())[0]?.disjoncteur).toBe('ouvert')
@@ -870,16 +870,16 @@ describe('the circuit breaker', () => {
     for (let i = 0; i < 12; i++) {
       serveur.panne = () => (i % 5 === 4 ? pannes['html-200'] : pannes['refus-403'])
       if (i % 4 === 3) serveur.panne = null
-      await fhir.find(rpps(A))
+      await findOne(fhir, rpps(A))
     }
     expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
     serveur.panne = () => pannes['json-tronque']
-    for (let i = 0; i < 8; i++) await fhir.find(rpps(A))
+    for (let i = 0; i < 8; i++) await findOne(fhir, rpps(A))
     serveur.panne = () => pannes.muet
     for (let i = 0; i < 8; i++) {
       const controller = new AbortController()
       setTimeout(() => controller.abort(), 5)
-      await fhir.find(rpps(A), { signal: controller.signal })
+      await findOne(fhir, rpps(A), { signal: controller.signal })
     }
     expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
   })
@@ -887,7 +887,7 @@ describe('the circuit breaker', () => {
   test('with no rest to give refuses nobody', async () => {
     const { fhir, serveur } = await setUp([], { disjoncteurSeconds: 0 })
     serveur.panne = () => pannes['refus-401']
-    for (let i = 0; i < 8; i++) await fhir.find(rpps(A))
+    for (let i = 0; i < 8; i++) await findOne(fhir, rpps(A))
     expect(serveur.appels).toHaveLength(8)
     expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
   })
@@ -895,7 +895,7 @@ describe('the circuit breaker', () => {
   test('does not count what our own quota refuses', async () => {
     const quota = createQuotaParSeconde({ callsPerSecond: 1 })
     const { fhir } = await setUp([], { quota, timeoutMs: 200 })
-    const results = await Promise.all(Array.from({ length: 20 }, () => fhir.find(rpps(A))))
+    const results = await Promise.all(Array.from({ length: 20 }, () => findOne(fhir, rpps(A))))
     expect(results.filter((result) => outcome(result) === 'quota')).toHaveLength(19)
     expect((await fhir.etats())[0]?.disjoncteur).toBe('ferme')
     expect((await fhir.etats())[0]?.quotaRestant).toBe(0)
@@ -918,13 +918,13 @@ test('its state tells the last success and the errors of the last hour', async (
       disjoncteur: 'ferme',
     },
   ])
-  await fhir.find(rpps(A))
+  await findOne(fhir, rpps(A))
   vi.advanceTimersByTime(60_000)
   serveur.panne = () => pannes['refus-401']
-  await fhir.find(rpps(A))
-  await fhir.find(rpps(A))
+  await findOne(fhir, rpps(A))
+  await findOne(fhir, rpps(A))
   serveur.panne = () => nextAilleurs('https://elsewhere.test/')
-  await fhir.find(rpps(A))
+  await findOne(fhir, rpps(A))
   expect((await fhir.etats())[0]).toMatchObject({
     dernierSucces: '2026-11-23T09:00:00.000Z',
     erreursDerniereHeure: { refused: 2, 'invalid-response': 1 },
@@ -941,7 +941,7 @@ test('its state tells the last success and the errors of the last hour', async (
   vi.advanceTimersByTime(3_600_000)
   expect((await fhir.etats())[0]?.erreursDerniereHeure).toEqual({})
   serveur.panne = null
-  await fhir.find(rpps(A))
+  await findOne(fhir, rpps(A))
   expect((await fhir.etats())[0]?.dernierSucces).toBe('2026-11-23T07:00:00.000Z')
 })
 
@@ -954,11 +954,11 @@ test('a caller that gives up frees the connection', async () => {
     })
   }
   const controller = new AbortController()
-  const asked = fhir.find(rpps(A), { signal: controller.signal })
+  const asked = findOne(fhir, rpps(A), { signal: controller.signal })
   await expect.poll(() => serveur.appels.length).toBe(1)
   controller.abort()
   expect(outcome(await asked)).toBe('timeout')
   await expect.poll(() => closed).toBe(true)
-  expect(outcome(await fhir.find(rpps(A), { signal: controller.signal }))).toBe('timeout')
+  expect(outcome(await findOne(fhir, rpps(A), { signal: controller.signal }))).toBe('timeout')
   expect(serveur.appels).toHaveLength(1)
 })

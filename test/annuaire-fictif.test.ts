@@ -1,13 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { organizations, practitionerResources, praticiens } from '../mocks/fixtures/build.ts'
-import {
-  organizationsById,
-  organizationsByPartOf,
-  practitionersByRpps,
-} from '../mocks/fixtures/index.ts'
+import { organizations, praticiens, ressourcesFictives } from '../mocks/fixtures/build.ts'
+import { createRecherche } from '../mocks/fixtures/recherche.ts'
 import { createFictif, isFictif, numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import type { SourceFailureKind } from '../src/application/failure.ts'
+import { findOne } from '../src/application/find-one.ts'
 import type { Annuaire, LookupOptions } from '../src/application/ports.ts'
 import { createJuge, createVerifier } from '../src/application/verifier.ts'
 import {
@@ -37,7 +34,7 @@ afterEach(() => {
 
 /** Looks up without waiting for the slow number. */
 const find = async (type: 'RPPS' | 'CARTE', valeur: string, options?: LookupOptions) => {
-  const finding = annuaire.find({ type, valeur }, options)
+  const finding = findOne(annuaire, { type, valeur }, options)
   await vi.runAllTimersAsync()
   return finding
 }
@@ -167,14 +164,14 @@ describe('a look-up', () => {
 
   test('of the slow number takes a second and a half, or ends with its caller', async () => {
     let settled = false
-    const slow = annuaire.find({ type: 'RPPS', valeur: LENT }).finally(() => (settled = true))
+    const slow = findOne(annuaire, { type: 'RPPS', valeur: LENT }).finally(() => (settled = true))
     await vi.advanceTimersByTimeAsync(1499)
     expect(settled).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
     expect(await slow).toMatchObject({ ok: true })
 
     const caller = new AbortController()
-    const given = annuaire.find({ type: 'RPPS', valeur: LENT }, { signal: caller.signal })
+    const given = findOne(annuaire, { type: 'RPPS', valeur: LENT }, { signal: caller.signal })
     caller.abort()
     expect(await given).toMatchObject({ failure: { kind: 'timeout' } })
     expect(vi.getTimerCount()).toBe(0)
@@ -303,8 +300,7 @@ describe('the numbers are fictitious and right', () => {
   })
 
   test('no technical id, id of activity, card or name comes twice', async () => {
-    const resources = [...praticiens.flatMap(practitionerResources), ...organizations.values()]
-    const ids = resources.map(({ resourceType, id }) => `${resourceType}/${id}`)
+    const ids = ressourcesFictives.map(({ resourceType, id }) => `${resourceType}/${id}`)
     expect(new Set(ids).size).toBe(ids.length)
     const people = await Promise.all(praticiens.map(({ qui }) => found('RPPS', qui[0])))
     const exercices = people.flatMap((one) => one.exercices)
@@ -326,7 +322,7 @@ describe.runIf(existsSync(SAMPLES))('the shape is that of the samples', () => {
     const type = 'resourceType' in value ? `<${String(value.resourceType)}>` : ''
     return Object.entries(value).flatMap(([key, item]) => pathsOf(item, `${at}${type}.${key}`))
   }
-  const recorded = new Set(
+  const known = new Set(
     (existsSync(SAMPLES) ? globSync('*.json', { cwd: SAMPLES.pathname }) : []).flatMap((name) =>
       pathsOf(JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))),
     ),
@@ -341,12 +337,13 @@ describe.runIf(existsSync(SAMPLES))('the shape is that of the samples', () => {
   ]
 
   test('no key is invented', () => {
-    const bundles = [
-      ...praticiens.map(({ qui }) => practitionersByRpps(qui[0])),
-      organizationsById([...organizations.keys()]),
-      ...[...organizations.keys()].map(organizationsByPartOf),
-    ]
-    const paths = new Set(bundles.flatMap((bundle) => pathsOf(bundle)))
-    expect([...paths].filter((path) => !recorded.has(path) && !BEYOND.includes(path))).toEqual([])
+    const rechercher = createRecherche(ressourcesFictives, 'https://annuaire.invalid')
+    const bundles = ['Practitioner', 'PractitionerRole', 'Organization'].map((type) =>
+      rechercher(type, new URLSearchParams({ _count: '200' })),
+    )
+    const entries = bundles.flatMap(({ body }) => (body as { entry: unknown[] }).entry)
+    expect(entries).toHaveLength(ressourcesFictives.length)
+    const paths = new Set(bundles.flatMap(({ body }) => pathsOf(body)))
+    expect([...paths].filter((path) => !known.has(path) && !BEYOND.includes(path))).toEqual([])
   })
 })

@@ -17,7 +17,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   adapters: { ours: ['adapters', 'application', 'domain', 'xml'] },
   http: {
     ours: ['http', 'application', 'domain', 'xml'],
-    externals: ['hono', 'lru-cache', 'papaparse', 'zod'],
+    externals: ['hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },
@@ -367,7 +367,7 @@ describe('the checker finds a planted violation', () => {
     expect(
       violations({
         'src/worker.ts': `import './app.ts'`,
-        'src/app.ts': `import './adapters/annuaires/extraction.ts'`,
+        'src/app.ts': `import './adapters/annuaires/extraction/extraction.ts'`,
         'src/adapters/annuaires/extraction/extraction.ts': `import { DatabaseSync } from 'node:sqlite'`,
       }),
     ).toEqual([expect.stringContaining('may not import node:sqlite')])
@@ -395,7 +395,7 @@ describe('the checker finds a planted violation', () => {
           type Deps = { fetch: () => void }`,
         'src/adapters/annuaires/fictif.ts': `import { a } from '../../../mocks/fixtures/a.ts'`,
         'src/adapters/http-client/http-client.ts': `export const get = (u: string) => fetch(u)`,
-        'src/app.ts': `import './http/routes.ts'\nimport './adapters/http-client.ts'`,
+        'src/app.ts': `import './http/routes.ts'\nimport './adapters/http-client/http-client.ts'`,
         'src/node.ts': `import * as undici from 'undici'\nimport { createApp } from './app.ts'`,
         'src/worker.ts': `export default { fetch: (r: Request) => app.fetch(r) }`,
         'src/xml.ts': `import { XMLParser } from 'fast-xml-parser'`,

@@ -5,6 +5,7 @@ import {
 } from '../src/adapters/cache/cached-annuaire.ts'
 import { createLru } from '../src/adapters/cache/lru.ts'
 import { failure, success, type Result } from '../src/application/failure.ts'
+import { findOne } from '../src/application/find-one.ts'
 import { createMonotonic } from '../src/application/monotonic.ts'
 import type {
   Annuaire,
@@ -52,7 +53,6 @@ const createSource = () => {
   }
   const annuaire: Annuaire = {
     nom: 'fhir',
-    find: async (cle, options) => (await findMany([cle], options))[0] as Result<Trouve>,
     findMany,
     etats: () => [],
   }
@@ -80,20 +80,20 @@ const etat = (result: Result<Trouve> | undefined) =>
 describe('an answer', () => {
   test('is direct at first, then fresh without a look-up until its time is over', async () => {
     const { source, cached, clock } = setUp()
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
     clock.seconds = 3599
-    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
     expect(source.lookUps).toHaveLength(1)
     clock.seconds = 3601
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
     expect(source.lookUps).toHaveLength(2)
   })
 
   test('that is fresh keeps the instant of its look-up', async () => {
     const { cached, clock } = setUp()
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.seconds = 60
-    const result = await cached.find(rpps('1'))
+    const result = await findOne(cached, rpps('1'))
     expect(result.ok && result.value.provenance[0]).toMatchObject({
       etat: 'cache',
       interrogeeLe: '2026-11-23T00:00:00.000Z',
@@ -104,10 +104,10 @@ describe('an answer', () => {
     'that is too old stands in, marked, when the source fails: %s',
     async (kind) => {
       const { source, cached, clock } = setUp()
-      await cached.find(rpps('1'))
+      await findOne(cached, rpps('1'))
       clock.seconds = 7200
       source.answer = () => failure(kind, 'fhir', 'in trouble')
-      const result = await cached.find(rpps('1'))
+      const result = await findOne(cached, rpps('1'))
       expect(result.ok && result.value.provenance).toEqual([
         {
           nom: 'fhir',
@@ -118,53 +118,53 @@ describe('an answer', () => {
       ])
       expect(source.lookUps).toHaveLength(2)
       source.answer = source.found
-      expect(etat(await cached.find(rpps('1')))).toBe('direct')
+      expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
     },
   )
 
   test('is forgotten after both times, and a failure is then a failure', async () => {
     const { source, cached, clock } = setUp()
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.seconds = 3600 + DAY + 1
     source.answer = () => down
-    expect(await cached.find(rpps('1'))).toEqual(down)
+    expect(await findOne(cached, rpps('1'))).toEqual(down)
   })
 
   test('is never kept over 30 days, whatever the configuration', async () => {
     const { source, cached, clock } = setUp({ ttlSeconds: 365 * DAY, perimeSeconds: 365 * DAY })
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.seconds = 30 * DAY - 1
-    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
     clock.seconds = 30 * DAY + 1
     source.answer = () => down
-    expect(await cached.find(rpps('1'))).toEqual(down)
+    expect(await findOne(cached, rpps('1'))).toEqual(down)
   })
 
   test('with no time to be fresh is always asked, and stands in all the same', async () => {
     const { source, cached } = setUp({ ttlSeconds: 0 })
-    await cached.find(rpps('1'))
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    await findOne(cached, rpps('1'))
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
     source.answer = () => down
-    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('perime')
   })
 
   test('is not kept at all when both times are nothing', async () => {
     const { source, cached } = setUp({ ttlSeconds: 0, perimeSeconds: 0 })
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     source.answer = () => down
-    expect(await cached.find(rpps('1'))).toEqual(down)
+    expect(await findOne(cached, rpps('1'))).toEqual(down)
   })
 
   test('of a card is kept apart from that of an RPPS with the same digits', async () => {
     const { source, cached } = setUp()
-    await cached.find(rpps('3199001000'))
-    await cached.find({ type: 'CARTE', valeur: '3199001000' })
+    await findOne(cached, rpps('3199001000'))
+    await findOne(cached, { type: 'CARTE', valeur: '3199001000' })
     expect(source.lookUps).toHaveLength(2)
   })
 
   test('gives way to newer ones when the cache is full', async () => {
     const { source, cached } = setUp({ max: 2 })
-    for (const valeur of ['1', '2', '3', '3', '1']) await cached.find(rpps(valeur))
+    for (const valeur of ['1', '2', '3', '3', '1']) await findOne(cached, rpps(valeur))
     expect(source.lookUps).toHaveLength(4)
   })
 })
@@ -173,26 +173,26 @@ describe('"nobody there"', () => {
   test('is kept briefly', async () => {
     const { source, cached, clock } = setUp()
     source.answer = () => absent
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.seconds = 59
-    expect(await cached.find(rpps('1'))).toEqual(absent)
+    expect(await findOne(cached, rpps('1'))).toEqual(absent)
     expect(source.lookUps).toHaveLength(1)
     clock.seconds = 61
     source.answer = source.found
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
     source.answer = () => absent
-    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
   })
 
   test('replaces an older answer, and never stands in for a failure', async () => {
     const { source, cached, clock } = setUp()
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.seconds = 4000
     source.answer = () => absent
-    expect(await cached.find(rpps('1'))).toEqual(absent)
+    expect(await findOne(cached, rpps('1'))).toEqual(absent)
     clock.seconds = 4100
     source.answer = () => down
-    expect(await cached.find(rpps('1'))).toEqual(down)
+    expect(await findOne(cached, rpps('1'))).toEqual(down)
   })
 })
 
@@ -203,40 +203,40 @@ describe('when the clock of the day is set', () => {
     'by %i s, an answer is as old as it is',
     async (setSeconds) => {
       const { source, cached, clock } = setUp()
-      await cached.find(rpps('1'))
+      await findOne(cached, rpps('1'))
       clock.setSeconds = setSeconds
       clock.seconds = 3590
-      expect(etat(await cached.find(rpps('1')))).toBe('cache')
+      expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
       clock.seconds = 3600
       source.answer = () => down
-      expect(etat(await cached.find(rpps('1')))).toBe('perime')
+      expect(etat(await findOne(cached, rpps('1')))).toBe('perime')
       clock.seconds = 3600 + DAY
-      expect(await cached.find(rpps('1'))).toEqual(down)
+      expect(await findOne(cached, rpps('1'))).toEqual(down)
     },
   )
 
   test('back by two hours, somebody newly registered is nobody for a minute only', async () => {
     const { source, cached, clock } = setUp()
     source.answer = () => absent
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.setSeconds = -2 * HOURS
     source.answer = source.found
     clock.seconds = 59
-    expect(await cached.find(rpps('1'))).toEqual(absent)
+    expect(await findOne(cached, rpps('1'))).toEqual(absent)
     clock.seconds = 60
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
   })
 
   test('back and right again, an answer is as old as it is', async () => {
     const { source, cached, clock } = setUp()
     clock.setSeconds = -5 * HOURS
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     clock.setSeconds = -7 * HOURS
     clock.seconds = 1800
-    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
     clock.seconds = 3601
     source.answer = () => down
-    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('perime')
   })
 
   test('back by less than its age, what it left in the shared memory makes it no younger', async () => {
@@ -248,33 +248,33 @@ describe('when the clock of the day is set', () => {
       },
     }
     const { source, cached, clock } = setUp({ shared })
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     expect(kept.size).toBe(1)
     clock.setSeconds = -1800
     clock.seconds = 3601
     source.answer = () => down
-    expect(etat(await cached.find(rpps('1')))).toBe('perime')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('perime')
     // What another process learned since then is newer.
     source.answer = source.found
     const found = source.found(rpps('1'))
     if (found.ok) kept.set('1', { trouve: found.value, keptMs: clock.now().getTime() })
     clock.seconds += 60
-    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
   })
 
   test('forward, as after the machine has slept, what is kept is that much older', async () => {
     const { source, cached, clock } = setUp()
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     source.answer = () => absent
-    await cached.find(rpps('2'))
+    await findOne(cached, rpps('2'))
     clock.setSeconds = 2 * HOURS
     source.answer = () => down
-    expect(etat(await cached.find(rpps('1')))).toBe('perime')
-    expect(await cached.find(rpps('2'))).toEqual(down)
+    expect(etat(await findOne(cached, rpps('1')))).toBe('perime')
+    expect(await findOne(cached, rpps('2'))).toEqual(down)
     clock.setSeconds = 3 * DAY
-    expect(await cached.find(rpps('1'))).toEqual(down)
+    expect(await findOne(cached, rpps('1'))).toEqual(down)
     source.answer = source.found
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
   })
 })
 
@@ -319,9 +319,9 @@ describe('the monotonic clock', () => {
 test('a failure is not kept', async () => {
   const { source, cached } = setUp()
   source.answer = () => down
-  expect(await cached.find(rpps('1'))).toEqual(down)
+  expect(await findOne(cached, rpps('1'))).toEqual(down)
   source.answer = source.found
-  expect(etat(await cached.find(rpps('1')))).toBe('direct')
+  expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
 })
 
 describe('many at once', () => {
@@ -338,7 +338,7 @@ describe('many at once', () => {
 
   test('the same number asked by many costs one look-up', async () => {
     const { source, cached, open } = held()
-    const asked = Array.from({ length: 50 }, () => cached.find(rpps('1')))
+    const asked = Array.from({ length: 50 }, () => findOne(cached, rpps('1')))
     open()
     expect((await Promise.all(asked)).every((result) => result.ok)).toBe(true)
     expect(source.lookUps).toHaveLength(1)
@@ -346,9 +346,9 @@ describe('many at once', () => {
 
   test('a lot asks only for what is neither known nor being asked, each key once', async () => {
     const { source, cached, open } = held()
-    const first = cached.find(rpps('2'))
+    const first = findOne(cached, rpps('2'))
     const lot = cached.findMany(['1', '2', '3', '1'].map(rpps), { priority: 'lot' })
-    const second = cached.find(rpps('3'), { priority: 'lot' })
+    const second = findOne(cached, rpps('3'), { priority: 'lot' })
     open()
     const found = (await lot).map((result) => result.ok && result.value.professionnel.rpps)
     expect(found).toEqual(['1', '2', '3', '1'])
@@ -372,7 +372,10 @@ describe('many at once', () => {
       open = resolve
     })
     source.answer = (cle) => gate.then(() => source.found(cle))
-    const singles = [cached.find(rpps('1')), cached.findMany([rpps('1')], { priority: 'single' })]
+    const singles = [
+      findOne(cached, rpps('1')),
+      cached.findMany([rpps('1')], { priority: 'single' }),
+    ]
     const otherLot = cached.findMany(['1', '2'].map(rpps), { priority: 'lot' })
     expect(source.lookUps.map(({ cles }) => cles.map(({ valeur }) => valeur))).toEqual([
       ['1', '2'],
@@ -381,7 +384,7 @@ describe('many at once', () => {
     open()
     expect((await Promise.all(singles)).flat().map(etat)).toEqual(['direct', 'direct'])
     // The answer that a single request got is there for all; the lots still wait for number 2.
-    expect(etat(await cached.find(rpps('1')))).toBe('cache')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('cache')
     const waiting = Promise.resolve('waiting')
     expect(await Promise.race([lot, otherLot, waiting])).toBe('waiting')
     expect(source.lookUps).toHaveLength(2)
@@ -393,7 +396,7 @@ describe('many at once', () => {
     source.answer = () => promise
     const lot = cached.findMany(['1', '2'].map(rpps), { priority: 'lot' })
     source.answer = source.found
-    await cached.find(rpps('1'))
+    await findOne(cached, rpps('1'))
     resolve(down)
     expect((await lot).map(etat)).toEqual(['cache', 'unavailable'])
   })
@@ -401,8 +404,8 @@ describe('many at once', () => {
   test('a caller that gives up leaves the others their look-up', async () => {
     const { source, cached, open } = held()
     const controller = new AbortController()
-    const impatient = cached.find(rpps('1'), { signal: controller.signal })
-    const patient = cached.find(rpps('1'))
+    const impatient = findOne(cached, rpps('1'), { signal: controller.signal })
+    const patient = findOne(cached, rpps('1'))
     controller.abort()
     expect(await impatient).toMatchObject({
       failure: { kind: 'timeout', reason: 'the caller stopped waiting' },
@@ -415,11 +418,11 @@ describe('many at once', () => {
   test('when the last one gives up the look-up is aborted, and the next begins anew', async () => {
     const { source, cached, open } = held()
     const controllers = [new AbortController(), new AbortController()]
-    const asked = controllers.map(({ signal }) => cached.find(rpps('1'), { signal }))
+    const asked = controllers.map(({ signal }) => findOne(cached, rpps('1'), { signal }))
     for (const controller of controllers) controller.abort()
     await Promise.all(asked)
     expect(source.lookUps[0]?.options.signal?.aborted).toBe(true)
-    const next = cached.find(rpps('1'))
+    const next = findOne(cached, rpps('1'))
     open()
     expect(etat(await next)).toBe('direct')
     expect(source.lookUps).toHaveLength(2)
@@ -427,7 +430,7 @@ describe('many at once', () => {
 
   test('a caller that has already given up costs no look-up', async () => {
     const { source, cached } = setUp()
-    expect(etat(await cached.find(rpps('1'), { signal: AbortSignal.abort() }))).toBe('timeout')
+    expect(etat(await findOne(cached, rpps('1'), { signal: AbortSignal.abort() }))).toBe('timeout')
     expect(source.lookUps).toHaveLength(0)
   })
 
@@ -447,7 +450,7 @@ describe('many at once', () => {
       const ended: Record<string, [number, string | undefined]> = {}
       const ask = async (name: string) => {
         const startedMs = performance.now()
-        const result = await cached.find(rpps('1'))
+        const result = await findOne(cached, rpps('1'))
         const reason = result.ok ? etat(result) : result.failure.reason
         ended[name] = [performance.now() - startedMs, reason]
       }
@@ -477,7 +480,7 @@ describe('many at once', () => {
       void ask('first')
       await vi.advanceTimersByTimeAsync(3500)
       source.answer = source.found
-      expect(etat(await cached.find(rpps('1')))).toBe('direct')
+      expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
       expect(source.lookUps).toHaveLength(2)
       expect(source.lookUps[0]?.options.signal?.aborted).toBe(false)
       await vi.advanceTimersByTimeAsync(500)
@@ -488,10 +491,10 @@ describe('many at once', () => {
   test('a bug in the source reaches every caller as what it is', async () => {
     const { source, cached } = setUp()
     source.answer = () => Promise.reject(new Error('bug'))
-    await expect(Promise.all([cached.find(rpps('1')), cached.find(rpps('1'))])).rejects.toThrow(
-      'bug',
-    )
+    await expect(
+      Promise.all([findOne(cached, rpps('1')), findOne(cached, rpps('1'))]),
+    ).rejects.toThrow('bug')
     source.answer = source.found
-    expect(etat(await cached.find(rpps('1')))).toBe('direct')
+    expect(etat(await findOne(cached, rpps('1')))).toBe('direct')
   })
 })

@@ -6,6 +6,7 @@ import {
   type Result,
   type SourceFailureKind,
 } from '../src/application/failure.ts'
+import { findOne } from '../src/application/find-one.ts'
 import type { Annuaire, Cle, Trouve } from '../src/application/ports.ts'
 
 const rpps = (valeur: string): Cle => ({ type: 'RPPS', valeur })
@@ -26,7 +27,6 @@ const createAnnuaire = (nom: string, answers: Answers) => {
   }
   const annuaire: Annuaire = {
     nom,
-    find,
     findMany: (cles) => Promise.all(cles.map(find)),
     etats: () => [
       {
@@ -55,7 +55,7 @@ describe('the next directory', () => {
     const fhir = createAnnuaire('fhir', { '1': 'found' })
     const extraction = createAnnuaire('extraction', { '1': 'found' })
     const chain = createChain([fhir.annuaire, extraction.annuaire])
-    expect(outcome(await chain.find(rpps('1')))).toBe('fhir')
+    expect(outcome(await findOne(chain, rpps('1')))).toBe('fhir')
     expect(extraction.asked).toEqual([])
   })
 
@@ -63,7 +63,7 @@ describe('the next directory', () => {
     const fhir = createAnnuaire('fhir', {})
     const extraction = createAnnuaire('extraction', { '1': 'found' })
     const chain = createChain([fhir.annuaire, extraction.annuaire])
-    expect(outcome(await chain.find(rpps('1')))).toBe('fhir not-found')
+    expect(outcome(await findOne(chain, rpps('1')))).toBe('fhir not-found')
     expect(outcome((await chain.findMany([rpps('1')]))[0])).toBe('fhir not-found')
     expect(extraction.asked).toEqual([])
   })
@@ -72,7 +72,7 @@ describe('the next directory', () => {
     const fhir = createAnnuaire('fhir', { '1': kind })
     const extraction = createAnnuaire('extraction', { '1': 'found' })
     const chain = createChain([fhir.annuaire, extraction.annuaire])
-    expect(outcome(await chain.find(rpps('1')))).toBe('extraction')
+    expect(outcome(await findOne(chain, rpps('1')))).toBe('extraction')
     expect(outcome((await chain.findMany([rpps('1')]))[0])).toBe('extraction')
   })
 
@@ -81,8 +81,8 @@ describe('the next directory', () => {
     const extraction = createAnnuaire('extraction', {})
     const third = createAnnuaire('fictif', { '2': 'found' })
     const chain = createChain([fhir.annuaire, extraction.annuaire, third.annuaire])
-    expect(outcome(await chain.find(rpps('1')))).toBe(`fhir ${kind}`)
-    expect(outcome(await chain.find(rpps('2')))).toBe('fictif')
+    expect(outcome(await findOne(chain, rpps('1')))).toBe(`fhir ${kind}`)
+    expect(outcome(await findOne(chain, rpps('2')))).toBe('fictif')
     const results = await chain.findMany(['1', '2', '3'].map(rpps))
     expect(results.map(outcome)).toEqual([`fhir ${kind}`, 'fictif', 'fhir not-found'])
   })
@@ -103,7 +103,7 @@ describe('the next directory', () => {
     const extraction = createAnnuaire('extraction', { '1': 'found' })
     const chain = createChain([fhir.annuaire, extraction.annuaire])
     const signal = AbortSignal.abort()
-    expect(outcome(await chain.find(rpps('1'), { signal }))).toBe('fhir timeout')
+    expect(outcome(await findOne(chain, rpps('1'), { signal }))).toBe('fhir timeout')
     expect(outcome((await chain.findMany([rpps('1')], { signal }))[0])).toBe('fhir timeout')
     expect(extraction.asked).toEqual([])
   })
@@ -114,7 +114,7 @@ test('when all fail, the failure is that of the first', async () => {
     createAnnuaire('fhir', { '1': 'refused' }).annuaire,
     createAnnuaire('extraction', { '1': 'unavailable' }).annuaire,
   ])
-  expect(outcome(await chain.find(rpps('1')))).toBe('fhir refused')
+  expect(outcome(await findOne(chain, rpps('1')))).toBe('fhir refused')
   expect(outcome((await chain.findMany([rpps('1')]))[0])).toBe('fhir refused')
 })
 

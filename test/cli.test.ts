@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import { toTexte } from '../src/cli-texte.ts'
 import { Verification } from '../src/domain/verification.ts'
+import { COMPILED } from './compile.ts'
 import { professionnel, rangOf, RPPS, situation, verify } from './construire.ts'
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
@@ -14,7 +15,7 @@ const run = (args: string[], env: Record<string, string> = {}) =>
     execFile(
       process.execPath,
       ['--import', './src/jsx.mjs', CLI, ...args],
-      { env },
+      { env: { ...COMPILED, ...env } },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
       },
@@ -43,10 +44,20 @@ test('--json is the answer of the contract', async () => {
   expect(Verification.parse(JSON.parse(stdout)).demande.date).toBe('2022-12-15')
 })
 
-test('the transcript of the README is what the command prints', async () => {
+test('the transcript of the README is what the command prints, but for the lines it leaves out', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-  const { stdout } = await run(['10999001000', '--date', '2026-11-23'])
-  expect(readme).toContain(stdout.trimEnd())
+  const [, args = '', transcript = ''] =
+    /^\$ npm run -s verifier -- ([^\n]*)\n(.*?)^```$/ms.exec(readme) ?? []
+  const { stdout } = await run(args.split(' '))
+  const parts = transcript.split('[…]\n')
+  expect(parts.length).toBeGreaterThan(1)
+  expect(stdout.startsWith(parts[0] ?? '')).toBe(true)
+  expect(stdout.endsWith(parts.at(-1) ?? '')).toBe(true)
+  let from = 0
+  for (const part of parts) {
+    expect(stdout.slice(from)).toContain(part)
+    from = stdout.indexOf(part, from) + part.length
+  }
 })
 
 const numeroOf = (issue: string): string =>

@@ -1,4 +1,5 @@
-import { answer, type Demande } from '../src/domain/reponse/answer.ts'
+import { answer } from '../src/domain/reponse/answer.ts'
+import type { Demande } from '../src/domain/reponse/demande.ts'
 import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
 import { luhnKey } from '../src/domain/identifiants/identifiants.ts'
 import type {

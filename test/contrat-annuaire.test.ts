@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
-import { ressourcesFictives } from '../mocks/annuaire-fhir/ressource.ts'
 import { pannes } from '../mocks/annuaire-fhir/pannes.ts'
 import { CLE, startServeur, type ServeurAnnuaire } from '../mocks/annuaire-fhir/serveur.ts'
-import { praticiens } from '../mocks/fixtures/build.ts'
+import { praticiens, ressourcesFictives } from '../mocks/fixtures/build.ts'
 import { openBaseSqlite } from '../src/adapters/annuaires/extraction/echange.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction/extraction.ts'
 import { createFhir } from '../src/adapters/annuaires/fhir/fhir.ts'
@@ -14,6 +13,7 @@ import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.t
 import { contratAnnuaire, personOf, rpps } from './contrat-annuaire.ts'
 import { writeBase } from './extraction-fichier.ts'
 import { toLignes } from './extraction-lignes.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 
@@ -63,7 +63,7 @@ describe('the open-data files', () => {
   const closes: (() => void)[] = []
   beforeAll(async () => {
     const fictif = createFictif(clock)
-    const people = await Promise.all(praticiens.map(({ qui }) => fictif.find(rpps(qui[0]))))
+    const people = await Promise.all(praticiens.map(({ qui }) => findOne(fictif, rpps(qui[0]))))
     writeBase(path, toLignes(people.map(personOf)))
   })
   afterEach(() => {

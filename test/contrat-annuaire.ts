@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Result, SourceFailureKind } from '../src/application/failure.ts'
+import { findOne } from '../src/application/find-one.ts'
 import type { Annuaire, Cle, Trouve } from '../src/application/ports.ts'
 import { Professionnel } from '../src/domain/situation-exercice.ts'
 
@@ -31,7 +32,7 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
   test('finds somebody, in the model and with its source', async () => {
     const directory = annuaire()
     expect(directory.nom).toBe(nom)
-    const result = await directory.find(rpps(GRANITE))
+    const result = await findOne(directory, rpps(GRANITE))
     const person = personOf(result)
     expect(Professionnel.safeParse(person).error).toBeUndefined()
     expect(person).toMatchObject({
@@ -52,22 +53,22 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
       carte('%'),
     ]) {
       // oxlint-disable-next-line no-await-in-loop -- one by one, as callers do
-      expect(outcomeOf(await annuaire().find(cle))).toBe('not-found')
+      expect(outcomeOf(await findOne(annuaire(), cle))).toBe('not-found')
     }
   })
 
   test('takes no card for a RPPS, nor the reverse', async () => {
-    expect(outcomeOf(await annuaire().find(carte(GRANITE)))).toBe('not-found')
-    expect(outcomeOf(await annuaire().find(rpps('3199001000')))).toBe('not-found')
+    expect(outcomeOf(await findOne(annuaire(), carte(GRANITE)))).toBe('not-found')
+    expect(outcomeOf(await findOne(annuaire(), rpps('3199001000')))).toBe('not-found')
   })
 
   test('finds by card the exercice that holds it, and no other', async () => {
     const directory = annuaire()
-    const all = personOf(await directory.find(rpps(DEUX_PROFESSIONS.rpps)))
+    const all = personOf(await findOne(directory, rpps(DEUX_PROFESSIONS.rpps)))
     expect(all.exercices.map(({ professions }) => professions)).toEqual([['10'], ['21']])
     for (const [index, numero] of DEUX_PROFESSIONS.cartes.entries()) {
       // oxlint-disable-next-line no-await-in-loop
-      const one = personOf(await directory.find(carte(numero)))
+      const one = personOf(await findOne(directory, carte(numero)))
       expect(one.exercices).toEqual([all.exercices[index]])
     }
   })
@@ -98,7 +99,7 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
 
   test('ends with its caller', async () => {
     const signal = AbortSignal.abort()
-    expect(outcomeOf(await annuaire().find(rpps(GRANITE), { signal }))).toBe('timeout')
+    expect(outcomeOf(await findOne(annuaire(), rpps(GRANITE), { signal }))).toBe('timeout')
   })
 
   test.each(Object.entries(pannes))('%s is a failure, never nobody', async (_, panne) => {
@@ -112,7 +113,7 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
 
   test('remembers its last success', async () => {
     const directory = annuaire()
-    await directory.find(rpps(PERSONNE))
+    await findOne(directory, rpps(PERSONNE))
     expect((await directory.etats())[0]?.dernierSucces).toMatch(/^2026-/)
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IdentifiantType } from '../src/domain/identifiants/identifiants.ts'
-import { parseIdentifiant } from '../src/domain/identifiants/lire-identifiant.ts'
+import { parseIdentifiant } from '../src/domain/identifiants/parse-identifiant.ts'
 import {
   AUTRE_RPPS,
   EG,

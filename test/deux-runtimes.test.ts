@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { COMPILED } from './compile.ts'
 import { buildBundle, startWorkerd, type Bundle, type Workerd } from './workerd.ts'
 
 /** The same requests to both runtimes, over sockets: each answer is the same, header by header. */
@@ -21,7 +22,7 @@ beforeAll(async () => {
   bundle = buildBundle()
   workerd = await startWorkerd(bundle, { vars: VARS, objects: ['QuotaPasserelle'] })
   node = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], {
-    env: { ...VARS, PORT: '0' },
+    env: { ...VARS, ...COMPILED, PORT: '0' },
   })
   const [line] = (await once(node.stdout as NonNullable<typeof node.stdout>, 'data')) as [Buffer]
   ports.node = Number(/localhost:(\d+)/.exec(line.toString())?.[1])

@@ -24,6 +24,7 @@ import { createExtraction } from '../src/adapters/annuaires/extraction/extractio
 import { outcomeOf, personOf, rpps } from './contrat-annuaire.ts'
 import { writeBase } from './extraction-fichier.ts'
 import type { BaseOptions } from './extraction-lignes.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 const RPPS = '10999001000'
@@ -109,7 +110,7 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     })
     closes.push(() => base.close())
     const annuaire = createExtraction(base, clock)
-    const nom = async () => personOf(await annuaire.find(rpps(RPPS))).nom
+    const nom = async () => personOf(await findOne(annuaire, rpps(RPPS))).nom
     const avertissement = async () => (await annuaire.etats())[0]?.avertissement
     return { annuaire, logs, nom, avertissement }
   }
@@ -174,7 +175,7 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
 
   test('and vanishes is unavailable until there is one again', async () => {
     const { annuaire, nom, logs, avertissement } = setUp()
-    const outcome = async () => outcomeOf(await annuaire.find(rpps(RPPS)))
+    const outcome = async () => outcomeOf(await findOne(annuaire, rpps(RPPS)))
     renameSync(path, `${path}.ailleurs`)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
     expect(await avertissement()).toBe('Le fichier de la base a disparu.')
@@ -214,7 +215,7 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     const { annuaire } = setUp()
     const size = readFileSync(path).length
     writeFileSync(path, Buffer.alloc(size))
-    expect(outcomeOf(await annuaire.find(rpps(RPPS)))).toBe('unavailable')
+    expect(outcomeOf(await findOne(annuaire, rpps(RPPS)))).toBe('unavailable')
   })
 })
 

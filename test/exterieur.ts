@@ -1,5 +1,5 @@
 import { createPopulation } from '../mocks/annuaire-fhir/population.ts'
-import { createRecherche } from '../mocks/annuaire-fhir/recherche.ts'
+import { createRecherche } from '../mocks/fixtures/recherche.ts'
 
 /** What is outside of the Workers runtime in tests: stand-ins of the directory, one for each host. */
 

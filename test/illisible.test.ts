@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRecherche } from '../mocks/annuaire-fhir/recherche.ts'
-import { type Ressource, ressourcesFictives } from '../mocks/annuaire-fhir/ressource.ts'
+import { createRecherche } from '../mocks/fixtures/recherche.ts'
+import { type Ressource, ressourcesFictives } from '../mocks/fixtures/build.ts'
 import { createFhir } from '../src/adapters/annuaires/fhir/fhir.ts'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
@@ -22,6 +22,7 @@ import {
   situation,
   verify,
 } from './construire.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 /** Alerts that say of something that it cannot be read: they stand for one that read it. */
 const ILLISIBLES = ['CATEGORIE_ILLISIBLE', 'IDENTIFIANT_ILLISIBLE', 'RADIOLOGIE_INCONNUE']
@@ -68,22 +69,26 @@ describe('in any answer of the directory, one code or one system that nobody kno
   const BASE = 'https://annuaire.invalid/fhir'
   const clock = { now: () => new Date('2026-11-28T09:00:00Z') }
 
+  let search = createRecherche([], BASE)
+  const annuaire = createFhir({
+    baseUrl: BASE,
+    apiKey: 'x',
+    clock,
+    quota: createQuotaParSeconde({ callsPerSecond: 1e6, callMaxMs: 1000 }),
+    timeoutMs: 1000,
+    disjoncteurSeconds: 1,
+    fetch: async (url) => {
+      const { pathname, searchParams } = new URL(url)
+      const { status, body } = search(pathname.replace('/fhir/', ''), searchParams)
+      return Response.json(body, { status })
+    },
+  })
+
   const lookUp = async (ressources: readonly Ressource[], rpps: string) => {
-    const search = createRecherche(ressources, BASE)
-    const annuaire = createFhir({
-      baseUrl: BASE,
-      apiKey: 'x',
-      clock,
-      quota: createQuotaParSeconde({ callsPerSecond: 1e6, callMaxMs: 1000 }),
-      timeoutMs: 1000,
-      disjoncteurSeconds: 1,
-      fetch: async (url) => {
-        const { pathname, searchParams } = new URL(url)
-        const { status, body } = search(pathname.replace('/fhir/', ''), searchParams)
-        return Response.json(body, { status })
-      },
-    })
-    const found = await annuaire.find({ type: 'RPPS', valeur: rpps })
+    search = createRecherche(ressources, BASE)
+    const found = await findOne(annuaire, { type: 'RPPS', valeur: rpps })
+    // A client that rests after failures would make every change look like nobody.
+    expect(found.ok || found.failure.kind !== 'unavailable').toBe(true)
     return found.ok ? found.value.professionnel : null
   }
 
@@ -145,14 +150,15 @@ describe('in any answer of the directory, one code or one system that nobody kno
     const ressources = ressourcesOf(rpps)
     const known = await lookUp(ressources, rpps)
     if (known === null) throw new Error('nobody')
+    const before = ['2022-12-15', '2026-11-28'].map((jour) => [jour, judge(known, jour)] as const)
     const found: string[] = []
     let tried = 0
     for (const { what, ressources: changed } of changes(ressources)) {
       const person = await lookUp(changed, rpps)
       if (person === null) continue
       tried++
-      for (const jour of ['2022-12-15', '2026-11-28']) {
-        for (const wrong of wrongs(judge(known, jour), judge(person, jour))) {
+      for (const [jour, verification] of before) {
+        for (const wrong of wrongs(verification, judge(person, jour))) {
           found.push(`${what} on ${jour}: ${wrong}`)
         }
       }
@@ -282,7 +288,7 @@ test('in random people too, whatever one of their codes becomes', () => {
         }
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: 500 },
   )
 }, 60_000)
 

@@ -25,6 +25,7 @@ import {
   tableau,
 } from '../mocks/extraction/fichiers.ts'
 import { zip } from '../mocks/extraction/zip.ts'
+import { COMPILED } from './compile.ts'
 
 /** Each case runs the command itself, over real files, with a database in service. */
 const IMPORT = fileURLToPath(new URL('../src/import.ts', import.meta.url))
@@ -38,9 +39,14 @@ type Sortie = { code: number | string; stdout: string; stderr: string }
 
 const exec = (command: string, args: string[]): Promise<Sortie> =>
   new Promise((resolve) => {
-    execFile(command, args, { env: { PATH: process.env['PATH'] } }, (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? error?.signal ?? 0, stdout, stderr })
-    })
+    execFile(
+      command,
+      args,
+      { env: { PATH: process.env['PATH'], ...COMPILED } },
+      (error, stdout, stderr) => {
+        resolve({ code: error?.code ?? error?.signal ?? 0, stdout, stderr })
+      },
+    )
   })
 const run = (...args: string[]): Promise<Sortie> =>
   exec(process.execPath, [...ARGS, ...args, '--db', db()])

@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { describeAutre } from '../src/domain/identifiants/formes-identifiant.ts'
 import {
-  type LectureSansType,
+  type IdentifiantSansTypeLu,
   parseIdentifiantSansType,
-} from '../src/domain/identifiants/lire-identifiant-sans-type.ts'
+} from '../src/domain/identifiants/parse-identifiant-sans-type.ts'
 import {
-  type Lecture,
+  type IdentifiantLu,
   parseIdentifiant,
   parseNumero,
-} from '../src/domain/identifiants/lire-identifiant.ts'
-import { unwrap } from '../src/domain/identifiants/lire-saisie.ts'
+} from '../src/domain/identifiants/parse-identifiant.ts'
+import { unwrap } from '../src/domain/identifiants/read-saisie.ts'
 
-const lu = (lecture: Lecture): string =>
+const lu = (lecture: IdentifiantLu): string =>
   lecture.ok ? `${lecture.type} ${lecture.valeur}` : lecture.code
 
-const detailOf = (lecture: Lecture | LectureSansType): string => (lecture.ok ? '' : lecture.detail)
+const detailOf = (lecture: IdentifiantLu | IdentifiantSansTypeLu): string =>
+  lecture.ok ? '' : lecture.detail
 
 describe('a number as people paste it', () => {
   test.each([
@@ -169,7 +170,7 @@ describe('another number in the place of that of a practitioner', () => {
 })
 
 describe('an identifier without its type', () => {
-  const luSansType = (lecture: LectureSansType): string =>
+  const luSansType = (lecture: IdentifiantSansTypeLu): string =>
     lecture.ok
       ? `${[lecture.type, ...lecture.autresTypes].join('|')} ${lecture.valeur}`
       : lecture.code

@@ -24,7 +24,6 @@ const createWatched = (play?: Annuaire['findMany']) => {
   const fictif = createFictif(clock)
   const annuaire: Annuaire = {
     ...fictif,
-    find: () => Promise.reject(new Error('a lot asks for many at once')),
     findMany(cles, options) {
       rounds.push({ cles, options })
       return play ? play(cles, options) : fictif.findMany(cles, options)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
+import { COMPILED } from './compile.ts'
 import { CARTE, RPPS } from './service.ts'
 
 const NODE = fileURLToPath(new URL('../src/node.ts', import.meta.url))
@@ -15,7 +16,9 @@ afterEach(() => {
 })
 
 const start = (env: Record<string, string>): Running => {
-  const child = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], { env })
+  const child = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], {
+    env: { ...COMPILED, ...env },
+  })
   children.push(child)
   let out = ''
   let err = ''

@@ -4,8 +4,8 @@ import { createPopulation } from '../mocks/annuaire-fhir/population.ts'
 import { organizations, praticiens, practitionerResources } from '../mocks/fixtures/build.ts'
 
 /** What is shown to everybody: no number in it may be somebody's. */
-const FICHIERS = ['README.md', 'CHANGELOG.md', 'src/http/openapi/exemples.json']
-const DOSSIERS = ['docs/**/*.{md,json}', 'mocks/**/*.ts']
+const FICHIERS = ['src/http/openapi/exemples.json']
+const DOSSIERS = ['*.md', 'docs/**/*.{md,json}', 'mocks/**/*.ts']
 
 /** No real number begins like these. Each may bear the prefix of a Struct_IdNat or of an IDNPS. */
 const PLAGES = {
@@ -24,6 +24,7 @@ const AUTRES: Readonly<Record<string, string>> = {
   '20261122': 'the day in the name of a file',
   '20261123': 'the day in the name of a file',
   '0603550403': 'the name of a field in a certificate (OID 2.5.4.3)',
+  '319900100': 'an invented card, of nine digits',
 }
 
 /** Ids of the FHIR server, with the dashes that tell them apart. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Demande } from '../src/domain/reponse/answer.ts'
+import type { Demande } from '../src/domain/reponse/demande.ts'
 import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
 import { formsUnder, nomenclatures, rootOf } from '../src/domain/nomenclatures/index.ts'
 import type {

@@ -1,4 +1,4 @@
-import type { Demande } from '../src/domain/reponse/answer.ts'
+import type { Demande } from '../src/domain/reponse/demande.ts'
 import type { CodeRecu } from '../src/domain/nomenclatures/code-recu.ts'
 import type {
   EntiteJuridique,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { numerosFictifs } from '../src/adapters/annuaires/fictif.ts'
+import { findOne } from '../src/application/find-one.ts'
 import type { Lot, LotLigne } from '../src/application/lot.ts'
 import { readCollage } from '../src/http/lot/read-collage.ts'
 import { streamPage } from '../src/http/lot/stream-page.ts'
@@ -192,7 +193,7 @@ describe('the script of the page', () => {
 
   test('sees a bug as a lot cut short, and the log says no number', async () => {
     const annuaire = createThrowing(`secret ${RPPS}`)
-    const findMany = async () => [await annuaire.find({ type: 'RPPS', valeur: RPPS })]
+    const findMany = async () => [await findOne(annuaire, { type: 'RPPS', valeur: RPPS })]
     const broken = createService({ annuaire: { ...annuaire, findMany } })
     const response = await send({ numeros: RPPS }, 'application/x-ndjson', broken)
     await expect(response.text()).rejects.toThrow('cut short')

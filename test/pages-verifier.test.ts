@@ -277,14 +277,14 @@ describe('the form', () => {
 
   test('marks in a name that turn the text around reach no page', async () => {
     const annuaire = createFictif({ now: () => INSTANT })
-    const find: Annuaire['find'] = async (...args) => {
-      const found = await annuaire.find(...args)
-      if (!found.ok) return found
-      const { professionnel } = found.value
-      const nom = `\u202E${professionnel.nom}\u2066`
-      return { ok: true, value: { ...found.value, professionnel: { ...professionnel, nom } } }
-    }
-    const turned = createService({ annuaire: { ...annuaire, find } })
+    const findMany: Annuaire['findMany'] = async (...args) =>
+      (await annuaire.findMany(...args)).map((found) => {
+        if (!found.ok) return found
+        const { professionnel } = found.value
+        const nom = `\u202E${professionnel.nom}\u2066`
+        return { ok: true, value: { ...found.value, professionnel: { ...professionnel, nom } } }
+      })
+    const turned = createService({ annuaire: { ...annuaire, findMany } })
     const response = await turned.get(`/verifier?rpps=${RPPS}`, { accept: 'text/html' })
     expect(response.status).toBe(200)
     const page = await response.text()

@@ -5,6 +5,7 @@ import { startServeur } from '../mocks/annuaire-fhir/serveur.ts'
 import { createPopulation, rppsOf } from '../mocks/annuaire-fhir/population.ts'
 import { createFhir } from '../src/adapters/annuaires/fhir/fhir.ts'
 import { createQuotaParSeconde } from '../src/adapters/quota/quota-par-seconde.ts'
+import { findOne } from '../src/application/find-one.ts'
 import { createMonotonic } from '../src/application/monotonic.ts'
 import type { Quota } from '../src/application/ports.ts'
 
@@ -239,7 +240,7 @@ test('over real sockets, the source never sees more than the limit in any second
   }
   const cle = (index: number) => ({ type: 'RPPS' as const, valeur: rppsOf(index) })
   const results = await Promise.all([
-    ...Array.from({ length: 25 }, (_, i) => fhir.find(cle(i))),
+    ...Array.from({ length: 25 }, (_, i) => findOne(fhir, cle(i))),
     fhir.findMany(
       Array.from({ length: 60 }, (_, i) => cle(i)),
       { priority: 'lot' },
@@ -269,7 +270,9 @@ test('calls held up in the pool of connections do not leave together when a hang
   const answer = (response: ServerResponse) =>
     response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(empty)
   serveur.panne = () => (_request, response) => void held.push(() => answer(response))
-  const asked = Array.from({ length: 60 }, (_, i) => fhir.find({ type: 'RPPS', valeur: rppsOf(i) }))
+  const asked = Array.from({ length: 60 }, (_, i) =>
+    findOne(fhir, { type: 'RPPS', valeur: rppsOf(i) }),
+  )
   // Longer than the three seconds after which a place was once given again.
   await new Promise((resolve) => setTimeout(resolve, 3300))
   expect(serveur.appels).toHaveLength(4)

@@ -86,7 +86,6 @@ export const createFailing = (kind: SourceFailureKind, retryAfterSeconds?: numbe
   const failed = failure(kind, 'test', `upstream said SECRET-${RPPS}`, retryAfterSeconds)
   return {
     ...createFictif({ now: () => INSTANT }),
-    find: () => Promise.resolve(failed),
     findMany: (cles) => Promise.resolve(cles.map(() => failed)),
   }
 }
@@ -94,7 +93,7 @@ export const createFailing = (kind: SourceFailureKind, retryAfterSeconds?: numbe
 /** A directory with a bug: its message holds what no log may. */
 export const createThrowing = (message: string): Annuaire => ({
   ...createFictif({ now: () => INSTANT }),
-  find: () => {
+  findMany: () => {
     throw new TypeError(message)
   },
 })

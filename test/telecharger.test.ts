@@ -11,13 +11,14 @@ import { openBaseSqlite } from '../src/adapters/annuaires/extraction/echange.ts'
 import { createExtraction } from '../src/adapters/annuaires/extraction/extraction.ts'
 import { FICHIERS_PUBLICS } from '../src/extraction/fichiers-publics.ts'
 import { importFichiers } from '../src/extraction/importer.ts'
-import { Avancement } from '../src/extraction/progression.ts'
-import { createProgression } from '../src/extraction/telecharger/progression.ts'
+import { Avancement, createProgression } from '../src/extraction/progression.ts'
 import { type FichierOptions, telechargerFichier } from '../src/extraction/telecharger/fichier.ts'
 import { readHorodatage } from '../src/extraction/telecharger/partiel.ts'
+import { COMPILED } from './compile.ts'
 import { carteOf, generateExtraction, rppsOf } from './bench/generer-extraction.ts'
 import { carte, personOf, rpps } from './contrat-annuaire.ts'
 import { serve, startServeurFichiers } from './serveur-fichiers.ts'
+import { findOne } from '../src/application/find-one.ts'
 
 const ENTREE = fileURLToPath(new URL('../src/telecharger.ts', import.meta.url))
 const LIGNE = `${'x|'.repeat(57)}\n`
@@ -526,7 +527,9 @@ describe('a file without end', () => {
 
 describe('the command', { timeout: 60_000 }, () => {
   const run = (args: string[]) => {
-    const child = spawn(process.execPath, [ENTREE, ...args])
+    const child = spawn(process.execPath, [ENTREE, ...args], {
+      env: { ...process.env, ...COMPILED },
+    })
     closes.push(() => child.kill('SIGKILL'))
     const output = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))
@@ -615,7 +618,7 @@ describe('the command', { timeout: 60_000 }, () => {
     const annuaire = createExtraction(base, clock)
     for (const cle of [rpps(rppsOf(0)), carte(carteOf(0))]) {
       // oxlint-disable-next-line no-await-in-loop -- by RPPS, then by card
-      const result = await annuaire.find(cle)
+      const result = await findOne(annuaire, cle)
       expect(personOf(result).rpps).toBe(rppsOf(0))
       expect(result).toMatchObject({ value: { provenance: [{ donneesDu: '2026-11-23' }] } })
     }

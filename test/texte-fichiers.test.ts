@@ -14,8 +14,9 @@ import {
   tableau,
 } from '../mocks/extraction/fichiers.ts'
 import { text } from '../src/adapters/annuaires/extraction/finess.ts'
-import { createProgression } from '../src/extraction/telecharger/progression.ts'
+import { createProgression } from '../src/extraction/progression.ts'
 import { print } from '../src/terminal.ts'
+import { COMPILED } from './compile.ts'
 import { importAndServe } from './import-service.ts'
 import {
   answersOf,
@@ -109,7 +110,7 @@ describe('a terminal', () => {
       stderr: string
     }>((resolve) => {
       const node = ['--import', './src/jsx.mjs', entree, ...args]
-      execFile(process.execPath, node, { env: {} }, (error, out, err) =>
+      execFile(process.execPath, node, { env: COMPILED }, (error, out, err) =>
         resolve({ code: error?.code, stdout: out, stderr: err }),
       )
     })
@@ -126,7 +127,7 @@ describe('a terminal', () => {
       writeFileSync(join(dossier, `${NOM}.txt`), 'none of ours')
       const stdout = await new Promise<string>((resolve) => {
         const args = ['src/import.ts', dossier, '--db', join(dossier, 'annuaire.sqlite'), '--force']
-        execFile(process.execPath, args, { env: {} }, (_error, out) => resolve(out))
+        execFile(process.execPath, args, { env: COMPILED }, (_error, out) => resolve(out))
       })
       expect(stdout).toContain('a [31mb.txt : pas utilisé')
       expectClean(stdout)

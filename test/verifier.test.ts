@@ -27,23 +27,23 @@ type Known = Record<string, Professionnel | SourceFailureKind>
 const verifierOf = (known: Known, asked: Cle[] = []) => {
   const annuaire: Annuaire = {
     nom: 'test',
-    find: (cle) => {
-      asked.push(cle)
-      const found = known[cle.valeur] ?? 'not-found'
-      if (typeof found === 'string') {
-        return Promise.resolve(failure(found, 'test', 'because', found === 'quota' ? 7 : undefined))
-      }
-      const provenance = [
-        {
-          nom: 'test',
-          etat: 'direct',
-          donneesDu: null,
-          interrogeeLe: '2026-11-23T09:00:00Z',
-        } as const,
-      ]
-      return Promise.resolve(success({ professionnel: found, provenance }))
-    },
-    findMany: () => Promise.resolve([]),
+    findMany: async (cles) =>
+      cles.map((cle) => {
+        asked.push(cle)
+        const found = known[cle.valeur] ?? 'not-found'
+        if (typeof found === 'string') {
+          return failure(found, 'test', 'because', found === 'quota' ? 7 : undefined)
+        }
+        const provenance = [
+          {
+            nom: 'test',
+            etat: 'direct',
+            donneesDu: null,
+            interrogeeLe: '2026-11-23T09:00:00Z',
+          } as const,
+        ]
+        return success({ professionnel: found, provenance })
+      }),
     etats: () => [],
   }
   const clock = { now: () => new Date('2026-11-22T23:30:00Z') }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Writable } from 'node:stream'
 import { createGzip } from 'node:zlib'
-import { operationOutcome } from './ressource.ts'
+import { operationOutcome } from '../fixtures/recherche.ts'
 
 /** One way of answering badly. `base` is the URL of the stand-in. */
 export type Panne = (request: IncomingMessage, response: ServerResponse, base: string) => void

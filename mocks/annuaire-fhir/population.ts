@@ -1,5 +1,5 @@
 import { CORE, identifier, IG, meta, nos } from '../fixtures/fhir.ts'
-import type { Ressource } from './ressource.ts'
+import type { Ressource } from '../fixtures/fhir.ts'
 
 /** A number with its Luhn key at the end. */
 const withKey = (digits: string): string => {

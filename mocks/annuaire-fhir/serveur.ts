@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pannes, type Panne } from './pannes.ts'
-import { createRecherche, type Formes } from './recherche.ts'
-import { ressourcesFictives, type Ressource } from './ressource.ts'
+import { ressourcesFictives, type Ressource } from '../fixtures/build.ts'
+import { createRecherche, type Formes } from '../fixtures/recherche.ts'
 
 /** One call that arrived. */
 export type Appel = { url: string; cle: string | undefined; recuMs: number; status: number | null }

@@ -29,12 +29,11 @@ export type LookupOptions = {
 /**
  * A directory of practitioners.
  *
- * `find` answers in the order of the keys. A key nobody has is a `not-found` failure; a source
+ * `findMany` answers in the order of the keys, each key for itself. A key nobody has is a `not-found` failure; a source
  * in trouble is any other failure. An unexpected throw is a bug.
  */
 export type Annuaire = {
   readonly nom: string
-  find(cle: Cle, options?: LookupOptions): Promise<Result<Trouve>>
   findMany(cles: readonly Cle[], options?: LookupOptions): Promise<Result<Trouve>[]>
   etats(): EtatSource[] | Promise<EtatSource[]>
 }

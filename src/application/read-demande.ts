@@ -1,12 +1,12 @@
-import type { Demande } from '../domain/reponse/answer.ts'
+import type { Demande } from '../domain/reponse/demande.ts'
 import {
-  type LectureSansType,
+  type IdentifiantSansTypeLu,
   parseIdentifiantSansType,
-} from '../domain/identifiants/lire-identifiant-sans-type.ts'
-import { parseIdentifiant, parseNumero } from '../domain/identifiants/lire-identifiant.ts'
-import type { LectureRefusee } from '../domain/identifiants/lire-saisie.ts'
+} from '../domain/identifiants/parse-identifiant-sans-type.ts'
+import { parseIdentifiant, parseNumero } from '../domain/identifiants/parse-identifiant.ts'
+import type { SaisieRefusee } from '../domain/identifiants/read-saisie.ts'
 import type { DemandeOptions, DemandeVerification } from '../domain/demande.ts'
-import type { Probleme, ErreurDeChamp } from './probleme.ts'
+import type { ErreurDeChamp, Probleme } from './probleme.ts'
 
 const PARIS = new Intl.DateTimeFormat('fr-CA', {
   timeZone: 'Europe/Paris',
@@ -39,7 +39,7 @@ const nameField = ({ pointer, detail }: ErreurDeChamp): string =>
 const readEnvisage = ({
   type,
   valeur,
-}: NonNullable<DemandeVerification['identifiantEnvisage']>): LectureSansType => {
+}: NonNullable<DemandeVerification['identifiantEnvisage']>): IdentifiantSansTypeLu => {
   if (type === undefined) return parseIdentifiantSansType(valeur)
   const lecture = parseIdentifiant(type, valeur)
   return lecture.ok ? { ...lecture, autresTypes: [] } : lecture
@@ -53,7 +53,7 @@ export const readDemande = (
   const errors: ErreurDeChamp[] = []
   const read = <Lu extends { ok: true }>(
     pointer: string,
-    lecture: Lu | LectureRefusee,
+    lecture: Lu | SaisieRefusee,
   ): Lu | null => {
     if (lecture.ok) return lecture
     errors.push({ pointer, code: lecture.code, detail: lecture.detail })

@@ -1,5 +1,6 @@
 import type { Sonde } from './etat-source.ts'
 import type { Result } from './failure.ts'
+import { findOne } from './find-one.ts'
 import type { Annuaire, Clock, Trouve } from './ports.ts'
 
 /** A number of the invented range that no directory gives: the right answer is "nobody". */
@@ -18,7 +19,7 @@ export const sonder = async (
 ): Promise<Record<string, Sonde>> => {
   const sondes = annuaires.map(async (annuaire): Promise<[string, Sonde]> => {
     const le = clock.now().toISOString()
-    const result = await annuaire.find({ type: 'RPPS', valeur: NUMERO_SANS_TITULAIRE })
+    const result = await findOne(annuaire, { type: 'RPPS', valeur: NUMERO_SANS_TITULAIRE })
     return [annuaire.nom, { le, resultat: toResultat(result) }]
   })
   return Object.fromEntries(await Promise.all(sondes))

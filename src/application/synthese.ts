@@ -1,4 +1,4 @@
-import { areDistinct, type Porteur } from '../domain/faits/homonymes.ts'
+import { areDistinct, type Porteur } from '../domain/faits/read/homonymes.ts'
 import type { Synthese } from '../domain/lot.ts'
 import type { Commande, Verification } from '../domain/verification.ts'
 import type { Verdict } from './verifier.ts'

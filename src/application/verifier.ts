@@ -1,14 +1,11 @@
 import { cleSituation } from '../domain/reponse/cle-situation.ts'
-import {
-  answer,
-  type AnswerInput,
-  concernedExercices,
-  type Demande,
-} from '../domain/reponse/answer.ts'
+import { answer, type AnswerInput, concernedExercices } from '../domain/reponse/answer.ts'
+import type { Demande } from '../domain/reponse/demande.ts'
 import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
 import type { DemandeVerification } from '../domain/demande.ts'
 import type { AvisAdministrateurTechnique, Verification } from '../domain/verification.ts'
 import type { Result } from './failure.ts'
+import { findOne } from './find-one.ts'
 import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'
 import { type Probleme, toProbleme } from './probleme.ts'
 import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
@@ -215,6 +212,6 @@ export const createVerifier =
     const read = juge.read(brute)
     if (!read.ok) return read
     const { question } = read
-    const found = await Promise.all(question.cles.map((cle) => annuaire.find(cle, options)))
+    const found = await Promise.all(question.cles.map((cle) => findOne(annuaire, cle, options)))
     return juge.judge(question, found, false)
   }

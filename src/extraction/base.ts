@@ -1,31 +1,22 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import {
   CREATE_INDEXES,
   CREATE_TABLES,
+  type LigneDe,
   META_COMPLET,
   SCHEMA_VERSION,
-  type Table,
   TABLES,
+  type Table,
+  type TableDeBase,
   type TypeIncomplet,
+  colonnesDe,
 } from '../adapters/annuaires/extraction/schema.ts'
 import { ImportRefuse } from './refus.ts'
 
 /** Result codes of SQLite. */
 const SQLITE_FULL = 13
 const SQLITE_IOERR = 10
-
-const COLUMNS = {
-  meta: 2,
-  fichier: 7,
-  incomplet: 2,
-  professionnel: 4,
-  exercice: 5,
-  situation: 9,
-  structure: 13,
-  carte: 9,
-  entite_juridique: 7,
-  etablissement: 8,
-} satisfies Record<Table | 'meta' | 'fichier' | 'incomplet', number>
 
 /** Rows that one statement writes: a third less time than one by one. */
 const ROWS_AT_ONCE = 64
@@ -69,7 +60,10 @@ export class BaseNouvelle {
   readonly #db: DatabaseSync
   readonly #many: Record<Table, StatementSync>
   /** Values of the rows of each table that wait for their statement, and how many there are. */
-  readonly #waiting: Record<Table, { values: SQLInputValue[]; length: number }>
+  readonly #waiting: Record<
+    Table,
+    { colonnes: readonly string[]; values: SQLInputValue[]; length: number }
+  >
   readonly lignes: Lignes
 
   constructor(chemin: string) {
@@ -80,25 +74,28 @@ export class BaseNouvelle {
     )
     for (const statement of CREATE_TABLES) this.#db.exec(statement)
     this.#many = forTables((table) => this.#prepare(table, ROWS_AT_ONCE))
-    this.#waiting = forTables((table) => ({
-      values: Array.from({ length: COLUMNS[table] * ROWS_AT_ONCE }, () => null),
-      length: 0,
-    }))
+    this.#waiting = forTables((table) => {
+      const colonnes = colonnesDe(table)
+      const values = Array.from({ length: colonnes.length * ROWS_AT_ONCE }, () => null)
+      return { colonnes, values, length: 0 }
+    })
     this.lignes = forTables(() => 0)
     this.#db.exec('BEGIN')
   }
 
-  #prepare(table: keyof typeof COLUMNS, rows: number): StatementSync {
-    const row = `(${Array.from({ length: COLUMNS[table] }, () => '?').join(',')})`
+  #prepare(table: TableDeBase, rows: number): StatementSync {
+    const row = `(${colonnesDe(table)
+      .map(() => '?')
+      .join()})`
     return this.#db.prepare(
-      `INSERT INTO ${table} VALUES ${Array.from({ length: rows }, () => row).join(',')}`,
+      `INSERT INTO ${table} VALUES ${Array.from({ length: rows }, () => row).join()}`,
     )
   }
 
-  insert(table: Table, ...values: SQLInputValue[]): void {
+  insert<T extends Table>(table: T, ligne: LigneDe<T>): void {
     const waiting = this.#waiting[table]
-    for (let i = 0; i < values.length; i++) {
-      waiting.values[waiting.length++] = values[i] as SQLInputValue
+    for (const colonne of waiting.colonnes as readonly (keyof LigneDe<T>)[]) {
+      waiting.values[waiting.length++] = ligne[colonne]
     }
     this.lignes[table]++
     if (waiting.length < waiting.values.length) return
@@ -108,15 +105,15 @@ export class BaseNouvelle {
 
   #flush(): void {
     for (const table of TABLES) {
-      const { values, length } = this.#waiting[table]
-      const rows = length / COLUMNS[table]
+      const { colonnes, values, length } = this.#waiting[table]
+      const rows = length / colonnes.length
       if (rows > 0) this.#prepare(table, rows).run(...values.slice(0, length))
       this.#waiting[table].length = 0
     }
   }
 
-  insertFichier(...values: SQLInputValue[]): void {
-    this.#prepare('fichier', 1).run(...values)
+  insertFichier(fichier: LigneDe<'fichier'>): void {
+    this.#prepare('fichier', 1).run(...colonnesDe('fichier').map((colonne) => fichier[colonne]))
   }
 
   /** Remembers that a row about somebody or something could not be read: see the table. */
@@ -154,5 +151,42 @@ export class BaseNouvelle {
 
   close(): void {
     if (this.#db.isOpen) this.#db.close()
+  }
+}
+
+/** What is to be known of the database that would be replaced. */
+export type Ancienne =
+  /** `schema`: made by another version of the import; nothing of it can be compared. */
+  | { etat: 'absente' | 'schema' | 'illisible' }
+  | {
+      etat: 'lue'
+      lignes: Lignes
+      /** The imported files. */
+      fichiers: Pick<LigneDe<'fichier'>, 'type' | 'nom' | 'sha256'>[]
+      importeLe: string
+    }
+
+/** Reads the counts of a database, without changing anything of it. */
+export const readAncienne = (chemin: string): Ancienne => {
+  if (!existsSync(chemin)) return { etat: 'absente' }
+  let db: DatabaseSync | undefined
+  try {
+    db = new DatabaseSync(chemin, { readOnly: true })
+    const entries = db.prepare('SELECT * FROM meta').all() as LigneDe<'meta'>[]
+    const meta = new Map(entries.map(({ cle, valeur }) => [cle, valeur]))
+    if (meta.get('schema') !== SCHEMA_VERSION) return { etat: 'schema' }
+    const fichiers = db.prepare('SELECT * FROM fichier').all()
+    return {
+      etat: 'lue',
+      lignes: Object.fromEntries(
+        TABLES.map((table) => [table, Number(meta.get(`lignes_${table}`))]),
+      ) as Record<Table, number>,
+      fichiers: fichiers as LigneDe<'fichier'>[],
+      importeLe: meta.get('importe_le') ?? '',
+    }
+  } catch {
+    return { etat: 'illisible' }
+  } finally {
+    db?.close()
   }
 }

@@ -14,6 +14,10 @@ export type Colonnes<Nom extends string> = Record<Nom, Colonne>
 /** Their places in one file; -1 = the file has no such column. */
 export type Places<Nom extends string> = Record<Nom, number>
 
+/** A cell as it stands; empty when the file has no such column. */
+export const at = (cells: readonly string[], place: number): string =>
+  place === -1 ? '' : (cells[place] as string)
+
 const une = (...noms: string[]): Colonne => ({ noms })
 const requise = (...noms: string[]): Colonne => ({ noms, requise: true })
 

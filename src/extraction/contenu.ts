@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { pipeline, type Readable } from 'node:stream'
+import { basename } from 'node:path'
+import { type Readable, pipeline } from 'node:stream'
 import { crc32, createGunzip } from 'node:zlib'
-import { explainSystem, ImportRefuse } from './refus.ts'
+import { type Entry, openPromise } from 'yauzl'
+import { ImportRefuse, explainSystem } from './refus.ts'
 
 /** One text to read, wherever it lies: a file, a gzip, an entry of a zip. */
 export type Contenu = {
@@ -25,7 +27,7 @@ const MAX_RATIO = 100
 const SMALL = 10 * 1024 ** 2
 
 /** @throws ImportRefuse when so many bytes out of so many are no honest compression. */
-export const refuseBomb = (unpacked: number, packed: number, libelle: string): void => {
+const refuseBomb = (unpacked: number, packed: number, libelle: string): void => {
   if (unpacked <= SMALL) return
   if (unpacked > MAX_BYTES || unpacked > packed * MAX_RATIO) {
     throw new ImportRefuse(
@@ -39,7 +41,7 @@ export const refuseBomb = (unpacked: number, packed: number, libelle: string): v
  *
  * @throws ImportRefuse `damaged` when the stream fails or its sum is not `crc`; for a bomb, its own.
  */
-export async function* guardStream(
+async function* guardStream(
   stream: Readable,
   libelle: string,
   damaged: string,
@@ -77,7 +79,7 @@ const readStart = async (chemin: string, length: number) => {
   }
 }
 
-export type Emballage = 'zip' | 'gzip' | 'texte'
+type Emballage = 'zip' | 'gzip' | 'texte'
 
 /**
  * How a file is packed, by its first bytes.
@@ -131,3 +133,74 @@ export const gzipContenu = (
     })
   },
 })
+
+/** The archives hold three entries at most; more than this is something else. */
+const MAX_ENTRIES = 100
+
+const DAMAGED = 'archive zip abîmée ou incomplète ; téléchargez-la de nouveau'
+const damaged = (libelle: string) => new ImportRefuse(`${libelle} : ${DAMAGED}.`)
+
+const openZip = async (chemin: string) => {
+  try {
+    return await openPromise(chemin, { lazyEntries: true, autoClose: false })
+  } catch {
+    throw damaged(basename(chemin))
+  }
+}
+
+const toContenu = (chemin: string, entry: Entry): Contenu => {
+  const libelle = `${basename(chemin)} (${basename(entry.fileName)})`
+  if (entry.isEncrypted()) {
+    throw new ImportRefuse(
+      `${libelle} : l’archive est chiffrée ; les fichiers publics ne le sont pas.`,
+    )
+  }
+  if (!entry.canDecodeFileData()) {
+    throw new ImportRefuse(`${libelle} : compression inconnue (${entry.compressionMethod}).`)
+  }
+  refuseBomb(entry.uncompressedSize, entry.compressedSize, libelle)
+  return {
+    libelle,
+    nom: basename(entry.fileName),
+    chemin,
+    taille: entry.uncompressedSize,
+    open: async () => {
+      const zip = await openZip(chemin)
+      try {
+        const stream = await zip.openReadStreamPromise(entry)
+        stream.once('close', () => zip.close())
+        return guardStream(stream, libelle, DAMAGED, {
+          packed: entry.compressedSize,
+          crc: entry.crc32,
+        })
+      } catch {
+        zip.close()
+        throw damaged(libelle)
+      }
+    },
+  }
+}
+
+/**
+ * The files of a zip, folders left out.
+ *
+ * @throws ImportRefuse when it is damaged, encrypted, a bomb, or packed in a way we cannot read.
+ */
+export const readArchive = async (chemin: string): Promise<Contenu[]> => {
+  const zip = await openZip(chemin)
+  try {
+    if (zip.entryCount > MAX_ENTRIES) {
+      throw new ImportRefuse(`${basename(chemin)} : ${zip.entryCount} fichiers dans l’archive.`)
+    }
+    const entries: Entry[] = []
+    for await (const entry of zip.eachEntry()) {
+      if (!entry.fileName.endsWith('/')) entries.push(entry)
+    }
+    if (entries.length === 0) throw new ImportRefuse(`${basename(chemin)} : l’archive est vide.`)
+    return entries.map((entry) => toContenu(chemin, entry))
+  } catch (error) {
+    throw error instanceof ImportRefuse ? error : damaged(basename(chemin))
+  } finally {
+    zip.close()
+  }
+}

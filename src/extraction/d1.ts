@@ -10,7 +10,7 @@ import {
   META_COMPLET,
   TABLES,
 } from '../adapters/annuaires/extraction/schema.ts'
-import { readAncienne } from './ancienne.ts'
+import { readAncienne } from './base.ts'
 import type { Avancement } from './progression.ts'
 import { explainSystem, ImportRefuse } from './refus.ts'
 
@@ -44,20 +44,16 @@ function* toInserts(table: string, rows: Iterable<Value[]>): Generator<string> {
   if (tuples.length > 0) yield `INSERT INTO ${table} VALUES ${tuples.join(',')};\n`
 }
 
-/** Comments and line breaks left out: a statement stands on one line. */
-const oneLine = (statement: string): string =>
-  `${statement.replace(/--.*$/gm, '').replace(/\s+/g, ' ').trim()};\n`
-
 function* statements(db: DatabaseSync): Generator<string> {
   const rows = (sql: string): Iterable<Value[]> => {
     const statement = db.prepare(sql)
     statement.setReturnArrays(true)
     return statement.iterate() as unknown as Iterable<Value[]>
   }
-  for (const statement of CREATE_TABLES) yield oneLine(statement)
+  for (const statement of CREATE_TABLES) yield `${statement};\n`
   for (const table of ['fichier', 'incomplet', ...TABLES])
     yield* toInserts(table, rows(`SELECT * FROM ${table}`))
-  for (const statement of CREATE_INDEXES) yield oneLine(statement)
+  for (const statement of CREATE_INDEXES) yield `${statement};\n`
   yield* toInserts('meta', rows(`SELECT * FROM meta WHERE cle <> '${META_COMPLET}'`))
   yield* toInserts('meta', rows(`SELECT * FROM meta WHERE cle = '${META_COMPLET}'`))
 }

@@ -1,12 +1,9 @@
-import { type Ancienne, readAncienne } from './ancienne.ts'
-import { BaseNouvelle, explainSqlite, type Lignes } from './base.ts'
+import { type Ancienne, BaseNouvelle, type Lignes, explainSqlite, readAncienne } from './base.ts'
 import { dayOf } from './cellules.ts'
 import { chooseFichiers, etatOf, type Fichier } from './choisir.ts'
 import { cleanLeftovers, lock, nameOfNew, swap } from './echange.ts'
-import { readActivites } from './lire-activites.ts'
-import { readCartes } from './lire-cartes.ts'
+import { readActivites, readCartes, readSavoirFaire } from './lire-fichiers.ts'
 import { readFiness } from './lire-finess.ts'
-import { readSavoirFaire } from './lire-savoir-faire.ts'
 import { Population } from './population.ts'
 import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
@@ -96,12 +93,10 @@ const writePopulation = async (
   avancement.begin('Écriture de la base', population.exercices)
   let since = 0
   for (const { rpps, nom, prenom, civilite, exercices, situations } of population.personnes()) {
-    base.insert('professionnel', rpps, nom, prenom, civilite)
-    for (const { rang, profession, categorie, savoirFaire } of exercices) {
-      base.insert('exercice', rpps, rang, profession, categorie, savoirFaire)
-    }
-    for (const [rang, { exercice, codes, structure }] of situations.entries()) {
-      base.insert('situation', rpps, rang, exercice, ...codes, structure)
+    base.insert('professionnel', { rpps, nom, prenom, civilite })
+    for (const exercice of exercices) base.insert('exercice', { rpps, ...exercice })
+    for (const [rang, situation] of situations.entries()) {
+      base.insert('situation', { rpps, rang, ...situation })
     }
     since += exercices.length
     if (since >= PEOPLE_AT_ONCE) {
@@ -132,15 +127,15 @@ const build = async (
       const lecture = lectures[i] as LectureDe
       const moment = momentOf(fichier, lecture)
       const { type, nom, sha256 } = fichier
-      base.insertFichier(
+      base.insertFichier({
         type,
         nom,
         sha256,
-        dayOf(moment),
-        moment,
-        lecture.lignes,
-        lecture.rejets.total,
-      )
+        donnees_du: dayOf(moment),
+        donnees_le: moment,
+        lignes: lecture.lignes,
+        mises_de_cote: lecture.rejets.total,
+      })
       if (type === 'activites') donneesDu = dayOf(moment) ?? ''
       if (type === 'cartes' && !lecture.absentes.includes('Date opposition')) oppositions = '1'
     }

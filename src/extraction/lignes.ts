@@ -18,7 +18,7 @@ export class LigneIllisible {
   }
 }
 
-export type Paquet = {
+type Paquet = {
   /** Whole lines without their end, in the file's order. */
   lignes: (string | LigneIllisible)[]
   /** True for the very last one of a file that does not end with a line feed. */

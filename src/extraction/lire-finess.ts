@@ -121,31 +121,31 @@ export const readFiness = async (
   }
   const addEtablissement = (value: unknown, finessEj: string): void => {
     const { informationsGeneralesEGE: infos, ...eg } = Etablissement.parse(value)
-    const row = [
-      toFiness(infos.numFinessEge),
-      finessEj,
-      toText(infos.nomEgeLong) ?? toText(infos.nomEgeCourt),
-      toCode(infos.siret),
-      toCode(eg.categorieentiteGeographiqueExercice),
-      toActif(eg.etatObjet),
-      toOuverture(infos.dateOuverture),
-      toDay(infos.dateFermeture, 'fermeture'),
-    ] as const
-    if (isNew(row[0], row)) base.insert('etablissement', ...row)
+    const row = {
+      finess: toFiness(infos.numFinessEge),
+      finess_ej: finessEj,
+      nom: toText(infos.nomEgeLong) ?? toText(infos.nomEgeCourt),
+      siret: toCode(infos.siret),
+      categorie: toCode(eg.categorieentiteGeographiqueExercice),
+      actif: toActif(eg.etatObjet),
+      ouverture: toOuverture(infos.dateOuverture),
+      fermeture: toDay(infos.dateFermeture, 'fermeture'),
+    }
+    if (isNew(row.finess, row)) base.insert('etablissement', row)
   }
   const addEntite = (value: unknown, ege: readonly unknown[]): void => {
     const { informationsGeneralesPMEJ: infos, ...ej } = EntiteJuridique.parse(value)
-    const row = [
-      toFiness(infos.numFinessPm),
-      toText(infos.denominationLonguePmSmsse) ?? toText(infos.denominationPm),
-      toCode(infos.siren),
-      toCode(infos.statutJuridique),
-      toActif(ej.etatObjet),
-      toOuverture(infos.dateCreation),
-      toDay(infos.dateFermeture, 'fermeture'),
-    ] as const
+    const row = {
+      finess: toFiness(infos.numFinessPm),
+      nom: toText(infos.denominationLonguePmSmsse) ?? toText(infos.denominationPm),
+      siren: toCode(infos.siren),
+      statut_juridique: toCode(infos.statutJuridique),
+      actif: toActif(ej.etatObjet),
+      ouverture: toOuverture(infos.dateCreation),
+      fermeture: toDay(infos.dateFermeture, 'fermeture'),
+    }
     const sites = ege.map((eg) => finessOf(eg) ?? '').toSorted()
-    if (isNew(row[0], [row, sites])) base.insert('entite_juridique', ...row)
+    if (isNew(row.finess, [row, sites])) base.insert('entite_juridique', row)
   }
   const readEntite = (element: unknown): void => {
     const finess = finessOf(element)

@@ -2,21 +2,16 @@ import { MiseDeCote, toCode } from './cellules.ts'
 import { absentes, type Colonnes, type Places, placeColonnes } from './colonnes.ts'
 import type { BaseNouvelle } from './base.ts'
 import type { Fichier } from './choisir.ts'
-import { nommesPar } from './incomplets.ts'
+import { type Lecture, Rejets, nommesPar } from './rejets.ts'
 import { LigneIllisible, readLines } from './lignes.ts'
 import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
-import { type Lecture, Rejets } from './rejets.ts'
 
 /** Reads a row of somebody with a RPPS, or throws a MiseDeCote. */
 type ReadRow = (rpps: string, cells: readonly string[]) => void
 
 /** Whom a row is about: every file has these columns. */
 type Personne = 'typeIdentifiant' | 'identifiant' | 'national'
-
-/** A cell as it stands; empty when the file has no such column. */
-export const at = (cells: readonly string[], place: number): string =>
-  place === -1 ? '' : (cells[place] as string)
 
 /** The RPPS of a row, or null when it is about somebody without. @throws MiseDeCote */
 const readRpps = (cells: readonly string[], places: Places<Personne>): string | null => {

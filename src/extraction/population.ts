@@ -1,17 +1,13 @@
-import { Arene } from './arene.ts'
+import type { LigneDe } from '../adapters/annuaires/extraction/schema.ts'
+import { Arene, Cles, Lexique, Nombres } from './compact.ts'
 import { toCode, toText } from './cellules.ts'
-import { Cles } from './cles.ts'
-import { Lexique } from './lexique.ts'
-import { Nombres } from './nombres.ts'
-import { addToSet, toSavoirFaire } from './savoir-faire.ts'
+import { addToSet, toSavoirFaire } from './libelles.ts'
 
 const fnv = (text: string): number => {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }
-
-export type Identite = { nom: string | null; prenom: string | null; civilite: string | null }
 
 /** Between the parts of a text that stands for several cells; no cell holds it. */
 const SEPARATOR = '\u0000'
@@ -35,21 +31,9 @@ const EXERCICE_BITS = 26
 const RPPS_LOW = 2 ** (32 - EXERCICE_BITS)
 
 /** One person, ready to be written. */
-export type Personne = Identite & {
-  rpps: string
-  exercices: {
-    rang: number
-    profession: string | null
-    categorie: string | null
-    savoirFaire: string | null
-  }[]
-  situations: {
-    /** `rang` of the exercice. */
-    exercice: number
-    /** mode, secteur, section, fonction, genre. */
-    codes: readonly (string | null)[]
-    structure: number | null
-  }[]
+export type Personne = LigneDe<'professionnel'> & {
+  exercices: Omit<LigneDe<'exercice'>, 'rpps'>[]
+  situations: Omit<LigneDe<'situation'>, 'rpps' | 'rang'>[]
 }
 
 /**
@@ -201,8 +185,9 @@ export class Population {
       identite = identite.length === 0 ? own : reconcile(identite, own)
       const rang = this.rang(exercice)
       const [profession = null, categorie = null] = this.#professions.listes[rang] ?? []
-      const savoirFaire = this.#ensembles[this.#fiches.get(exercice * FICHE + SAVOIR_FAIRE)] || null
-      exercices.push({ rang, profession, categorie, savoirFaire })
+      const savoir_faire =
+        this.#ensembles[this.#fiches.get(exercice * FICHE + SAVOIR_FAIRE)] || null
+      exercices.push({ rang, profession, categorie, savoir_faire })
       this.#addSituations(exercice, rang, situations)
     }
     return {
@@ -219,11 +204,10 @@ export class Population {
     let next = this.#fiches.get(exercice * FICHE + PREMIERE_SITUATION)
     while (next !== NONE) {
       const place = this.#situations.first(next - 1) % 2 ** STRUCTURE_BITS
-      situations.push({
-        exercice: rang,
-        codes: this.#codes.listes[this.#situations.second(next - 1)] ?? [],
-        structure: place === 0 ? null : place - 1,
-      })
+      const codes = this.#codes.listes[this.#situations.second(next - 1)] ?? []
+      const [mode = null, secteur = null, section = null, fonction = null, genre = null] = codes
+      const structure = place === 0 ? null : place - 1
+      situations.push({ exercice: rang, mode, secteur, section, fonction, genre, structure })
       next = this.#situationSuivante.get(next - 1)
     }
   }

@@ -1,6 +1,7 @@
+import type { LigneDe } from '../adapters/annuaires/extraction/schema.ts'
 import type { ACTIVITES, Places } from './colonnes.ts'
 import { toCode, toText } from './cellules.ts'
-import { Cles } from './cles.ts'
+import { Cles } from './compact.ts'
 
 type Nom = keyof typeof ACTIVITES
 
@@ -27,8 +28,8 @@ const FIELDS = [
   'pays',
 ] as const satisfies readonly Nom[]
 
-/** What is written of a structure, in the order of the columns of its table. */
-export type Structure = (string | null)[]
+/** What is written of a structure. */
+export type Structure = Omit<LigneDe<'structure'>, 'id'>
 
 /**
  * The different structures of the file. Told apart by 85 bits of hash over all their cells: with a
@@ -91,20 +92,20 @@ export class Structures {
   #read(cells: readonly string[]): Structure {
     const at = this.#at
     const ancien = toCode(at(cells, 'ancien'))
-    return [
-      toText(at(cells, 'raisonSociale')),
-      toText(at(cells, 'enseigne')),
-      toCode(at(cells, 'finessEg')),
-      toCode(at(cells, 'finessEj')),
-      toCode(at(cells, 'siret')),
-      toCode(at(cells, 'siren')),
-      ancien,
-      ancien !== null && /^4\d{14}$/.test(ancien) ? ancien.slice(1) : null,
-      toCode(at(cells, 'technique')),
-      toLines(cells, at),
-      toText(at(cells, 'codePostal')),
-      toText(at(cells, 'commune')),
-    ]
+    return {
+      raison_sociale: toText(at(cells, 'raisonSociale')),
+      enseigne: toText(at(cells, 'enseigne')),
+      finess_eg: toCode(at(cells, 'finessEg')),
+      finess_ej: toCode(at(cells, 'finessEj')),
+      siret: toCode(at(cells, 'siret')),
+      siren: toCode(at(cells, 'siren')),
+      ancien_identifiant: ancien,
+      rpps_rang: ancien !== null && /^4\d{14}$/.test(ancien) ? ancien.slice(1) : null,
+      identifiant_technique: toCode(at(cells, 'technique')),
+      adresse: toLines(cells, at),
+      code_postal: toText(at(cells, 'codePostal')),
+      commune: toText(at(cells, 'commune')),
+    }
   }
 }
 

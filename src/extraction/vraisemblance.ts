@@ -1,5 +1,4 @@
-import type { Ancienne } from './ancienne.ts'
-import type { Lignes } from './base.ts'
+import type { Ancienne, Lignes } from './base.ts'
 import { type Table, TABLES, type TypeFichier } from '../adapters/annuaires/extraction/schema.ts'
 import type { Lecture } from './rejets.ts'
 

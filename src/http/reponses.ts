@@ -3,7 +3,7 @@ import { EtatSource } from '../application/etat-source.ts'
 import { ErreurDeChamp, PROBLEME_CODES } from '../application/probleme.ts'
 import { Synthese } from '../domain/lot.ts'
 import { objet } from '../domain/objet.ts'
-import { RegleVue } from '../domain/rules/vue.ts'
+import { RegleVue } from '../domain/reponse/regle-vue.ts'
 import { IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
 
 /**

@@ -10,6 +10,7 @@ import { openBaseSqlite } from '../../src/adapters/annuaires/extraction/echange.
 import { createExtraction } from '../../src/adapters/annuaires/extraction/extraction.ts'
 import { carteOf, generateExtraction, rppsOf } from './generer-extraction.ts'
 import { median } from './mediane.ts'
+import { findOne } from '../../src/application/find-one.ts'
 
 /**
  * The import of files of national size, beside the mere reading of them in the same run, then
@@ -73,12 +74,12 @@ const measureLookups = async (db: string, people: number) => {
   const singles: Time[] = []
   for (const person of some(WARM_UP + LOOKUPS, people)) {
     const cle = { type: 'RPPS' as const, valeur: rppsOf(person) }
-    singles.push(await timed(async () => must([await annuaire.find(cle)])))
+    singles.push(await timed(async () => must([await findOne(annuaire, cle)])))
   }
   const cards: Time[] = []
   for (const person of some(LOOKUPS, Math.floor(people / 2))) {
     const cle = { type: 'CARTE' as const, valeur: carteOf(person) }
-    cards.push(await timed(() => annuaire.find(cle)))
+    cards.push(await timed(() => findOne(annuaire, cle)))
   }
   const lots: Time[] = []
   for (let round = 0; round < 9; round++) {

@@ -1,9 +1,10 @@
 import { numerosFictifs, createFictif } from '../../src/adapters/annuaires/fictif.ts'
-import { readFaits } from '../../src/domain/faits/read-faits.ts'
+import { readFaits } from '../../src/domain/faits/read/read-faits.ts'
 import { say } from '../../src/domain/mots/mots.ts'
 import { judge } from '../../src/domain/rules/engine.ts'
 import type { Professionnel } from '../../src/domain/situation-exercice.ts'
 import { format, median } from './mediane.ts'
+import { findOne } from '../../src/application/find-one.ts'
 
 const ROUNDS = 7
 const ROUND_MS = 1000
@@ -15,7 +16,7 @@ const readSituations = async () => {
   const people: Professionnel[] = []
   for (const { numero, type, probleme } of numerosFictifs) {
     if (type !== 'RPPS' || probleme !== null) continue
-    const found = await annuaire.find({ type, valeur: numero })
+    const found = await findOne(annuaire, { type, valeur: numero })
     if (found.ok) people.push(found.value.professionnel)
   }
   return people.flatMap(({ rpps, exercices }) =>

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { openBaseSqlite } from '../../src/adapters/annuaires/extraction/echange.ts'
 import { createExtraction } from '../../src/adapters/annuaires/extraction/extraction.ts'
+import { findOne } from '../../src/application/find-one.ts'
 import type { Cle } from '../../src/application/ports.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'
 import { median } from './mediane.ts'
@@ -56,7 +57,7 @@ export const measureSource = async ({ db, rpps, cartes }: SourceOptions) => {
       juge: createJuge({ clock, isFictif: () => false }),
     })
     const find = (type: Cle['type']) => async (valeur: string) => {
-      const result = await annuaire.find({ type, valeur })
+      const result = await findOne(annuaire, { type, valeur })
       if (!result.ok) throw new RangeError(`${type} ${valeur}: ${result.failure.kind}`)
     }
     const row = bare.prepare('SELECT * FROM professionnel WHERE rpps = ?')

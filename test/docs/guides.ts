@@ -8,6 +8,14 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc')
 const run = promisify(execFile)
 
+/** The documents whose every block is run, in docs/. */
+export const GUIDES = [
+  'demarrage.md',
+  'assistant.md',
+  'erreurs-et-limites.md',
+  'donnees-personnelles.md',
+]
+
 /** The address that the guides write. */
 const ADRESSE = 'http://localhost:8787'
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { COMPILED } from '../compile.ts'
 
 const NODE = fileURLToPath(new URL('../../src/node.ts', import.meta.url))
 
@@ -10,7 +11,7 @@ export type ServiceReel = { adresse: string; stop: () => Promise<void> }
 /** Starts the service as `npm start` does, on a free port. */
 export const startService = async (env: Record<string, string> = {}): Promise<ServiceReel> => {
   const child = spawn(process.execPath, ['--import', './src/jsx.mjs', NODE], {
-    env: { PORT: '0', LIMITE_PAR_MINUTE: '1000000', ...env },
+    env: { ...COMPILED, PORT: '0', LIMITE_PAR_MINUTE: '1000000', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'close')

@@ -1,5 +1,6 @@
 import type { Result } from '../../application/failure.ts'
 import type { Annuaire, Cle, LookupOptions, Trouve } from '../../application/ports.ts'
+import { troubleOf } from './source.ts'
 
 /**
  * Several directories in order of preference. The next one is asked only when the one before fails;
@@ -22,7 +23,7 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
   ): Promise<Result<Trouve>[]> => {
     const results = await first.findMany(cles, options)
     for (const annuaire of others) {
-      const failed = [...results.keys()].filter((index) => hasFailed(results[index]))
+      const failed = results.flatMap((result, index) => (troubleOf(result) === null ? [] : [index]))
       if (failed.length === 0 || options.signal?.aborted) break
       const answers = await annuaire.findMany(
         failed.map((index) => cles[index] as Cle),
@@ -39,22 +40,9 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
   return {
     nom: annuaires.map(({ nom }) => nom).join(','),
 
-    async find(cle, options) {
-      const result = await first.find(cle, options)
-      for (const annuaire of others) {
-        if (!hasFailed(result) || options?.signal?.aborted) break
-        const answer = await annuaire.find(cle, options)
-        if (answer.ok) return answer
-      }
-      return result
-    },
-
     findMany,
 
     etats: async () =>
       (await Promise.all(annuaires.map(async (annuaire) => annuaire.etats()))).flat(),
   }
 }
-
-const hasFailed = (result: Result<Trouve> | undefined): boolean =>
-  result !== undefined && !result.ok && result.failure.kind !== 'not-found'

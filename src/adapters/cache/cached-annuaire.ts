@@ -187,12 +187,6 @@ export const createCachedAnnuaire = (
 
   return {
     nom: annuaire.nom,
-    async find(cle, lookup) {
-      const known = fresh(toKey(cle))
-      if (known) return known
-      const [result] = await findMany([cle], lookup)
-      return result ?? missing(annuaire.nom)
-    },
     findMany,
     etats: () => annuaire.etats(),
   }

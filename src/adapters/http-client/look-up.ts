@@ -64,16 +64,16 @@ export const cutShort = (source: string, lookUp: LookUp) =>
   )
 
 /** Waits, less if `signal` aborts; leaves no timer behind. */
-export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', end)
+      signal?.removeEventListener('abort', end)
       resolve()
     }
     const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
-    if (signal.aborted) end()
+    signal?.addEventListener('abort', end, { once: true })
+    if (signal?.aborted) end()
   })
 
 /** `promise`, or `otherwise()` as soon as `signal` aborts; a later rejection is swallowed. */

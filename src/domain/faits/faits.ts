@@ -95,3 +95,5 @@ export type Faits = { [F in keyof typeof FAITS]: (typeof FAITS)[F][number] }
 
 /** Fact → the values a rule accepts. */
 export type Conditions = { [F in keyof Faits]?: readonly Faits[F][] }
+
+export const toOuiNon = (value: boolean): 'oui' | 'non' => (value ? 'oui' : 'non')

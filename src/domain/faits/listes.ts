@@ -17,7 +17,7 @@ import {
   type Document,
   JDV_ESSMS,
   WEBINAIRE,
-} from '../rules/sources.ts'
+} from '../sources.ts'
 
 /**
  * A list of codes that rules rest on. Beside the codes kept, the others of the same table that speak

@@ -1,5 +1,6 @@
 import {
   areDigits,
+  FORMES,
   hasDigits,
   hasRppsRangKey,
   type IdentifiantType,
@@ -19,10 +20,14 @@ export type FormeStructure = {
   nom: string
 }
 
-const FINESS: FormeStructure = { types: ['FINESS_EG', 'FINESS_EJ'], nom: 'un FINESS' }
-const SIREN: FormeStructure = { types: ['SIREN'], nom: 'un SIREN' }
-const SIRET: FormeStructure = { types: ['SIRET'], nom: 'un SIRET' }
-const RPPS_RANG: FormeStructure = { types: ['RPPS_RANG'], nom: 'un RPPS rang' }
+const formeOf = (...types: FormeStructure['types']): FormeStructure => ({
+  types,
+  nom: `un ${FORMES[types[0]].nom}`,
+})
+const FINESS = formeOf('FINESS_EG', 'FINESS_EJ')
+const SIREN = formeOf('SIREN')
+const SIRET = formeOf('SIRET')
+const RPPS_RANG = formeOf('RPPS_RANG')
 
 /** What begins as a RPPS rang does, with a RPPS whose key holds. */
 const isRppsRangLike = (valeur: string): boolean =>

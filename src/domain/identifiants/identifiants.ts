@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 
 export const IDENTIFIANT_TYPES = [
   'RPPS',
@@ -165,47 +165,8 @@ export const structIdNat = (type: IdentifiantType, valeur: string): string | nul
   return prefixe === null ? null : prefixe + valeur
 }
 
-/*
- * Schemas of the canonical forms, for what we ask and for what we emit after a check. Not for what
- * a source publishes: its identifiers may lack a right key and must pass.
- */
-export const Rpps = z
-  .string()
-  .regex(/^\d{11}$/, 'RPPS : 11 chiffres')
-  .refine(isRpps, 'RPPS : clé fausse')
-  .brand<'Rpps'>()
-  .describe('RPPS, 11 chiffres dont une clé de Luhn')
-export const NumeroCarte = z
-  .string()
-  .regex(/^\d{8,12}$/, 'Numéro de carte : 8 à 12 chiffres')
-  .brand<'NumeroCarte'>()
-  .describe('Numéro de carte CPS, CPF, CPE ou CPA, 8 à 12 chiffres')
-export const RppsRang = z
-  .string()
-  .regex(/^\d{14}$/, 'RPPS rang : 14 chiffres')
-  .brand<'RppsRang'>()
-  .describe('RPPS rang, 14 chiffres : RPPS du titulaire, numéro d’ordre, clé')
-export const Siret = z
-  .string()
-  .regex(/^\d{14}$/, 'SIRET : 14 chiffres')
-  .refine(isSiret, 'SIRET : clé fausse')
-  .brand<'Siret'>()
-  .describe('SIRET, 14 chiffres')
-export const Siren = z
-  .string()
-  .regex(/^\d{9}$/, 'SIREN : 9 chiffres')
-  .refine(isSiren, 'SIREN : clé fausse')
-  .brand<'Siren'>()
-  .describe('SIREN, 9 chiffres')
-export const Finess = z
-  .string()
-  .regex(/^(\d\d|2A|2B)\d{7}$/, 'FINESS : 9 chiffres, ou 2A, 2B et 7 chiffres')
-  .refine(isFiness, 'FINESS : clé fausse')
-  .brand<'Finess'>()
-  .describe('FINESS géographique ou juridique, 9 caractères')
-
 /** An identifier with its type; FINESS is one form for two types. */
-export type Identifiant =
+export type IdentifiantCanonique =
   | { type: 'RPPS'; valeur: Rpps }
   | { type: 'CARTE'; valeur: NumeroCarte }
   | { type: 'RPPS_RANG'; valeur: RppsRang }

@@ -1,6 +1,7 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import type { Conditions, Faits } from '../faits/faits.ts'
-import { evokesScm, isSpecialite, readStatutJuridique } from '../faits/read-faits.ts'
+import { isSpecialite } from '../faits/read/read-praticien.ts'
+import { evokesScm, readStatutJuridique } from '../faits/read/read-structure.ts'
 import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from '../faits/listes.ts'
 import { rppsRangTitulaire } from '../identifiants/identifiants.ts'
 import {
@@ -17,6 +18,8 @@ import {
 import type { ExerciceProfessionnel, SituationExercice } from '../situation-exercice.ts'
 import { CABINETS_ET_SOCIETES } from '../rules/conditions.ts'
 import type { Attendu, Valeurs } from '../faits/valeurs.ts'
+import { ATTENDUS } from './libelles.ts'
+import { capitalize, nameSpecialite } from './noms.ts'
 
 /** A situation, as the sentences about it need it. */
 export type Sujet = {
@@ -67,34 +70,24 @@ const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
 }
 
 /** The specialties, without the mark of their table; one of no table of ours by its code. */
-const nameSpecialite = ({ savoirFaire }: ExerciceProfessionnel): string => {
+const nameSpecialites = ({ savoirFaire }: ExerciceProfessionnel): string => {
   const specialites = savoirFaire.filter(isSpecialite).map((recu) => {
     const read = specialiteOrdinale.read(recu)
-    if (read !== null && read !== 'illisible') return read.libelle.replace(/ \(SM\)$/, '')
+    if (read !== null && read !== 'illisible') return nameSpecialite(read.libelle)
     return `spécialité ${nameUnread(recu)}`
   })
   return specialites.length === 0 ? 'spécialité non renseignée' : specialites.join(', ')
 }
 
-const nameStructures = (noms: readonly string[]): string => quoteAll(noms)
-
 const quelleStructure = ({ homonymes }: Sujet): string =>
   homonymes == null
     ? 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.'
-    : `Laquelle de ces structures commande : ${nameStructures(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
+    : `Laquelle de ces structures commande : ${quoteAll(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
 
 const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
   professions.length === 0
     ? 'non renseignée'
     : professions.map((code) => name(professionSante, code)).join(', ')
-
-const ATTENDUS: Record<Attendu, string> = {
-  RPPS_RANG: 'le RPPS rang du cabinet, par l’Ordre',
-  SIRET: 'le SIRET de la société, par l’Ordre',
-  FINESS_EG: 'le FINESS géographique, par l’ARS',
-  FINESS_EJ: 'le FINESS juridique, par l’ARS',
-  SITE_PRINCIPAL: 'le FINESS géographique du site principal, par l’ARS',
-}
 
 type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'] | undefined }
 
@@ -172,7 +165,7 @@ const MOTS: Record<string, Mot> = {
     general: 'd’après sa fonction ou son genre d’activité',
   },
   specialite: {
-    dit: ({ exercice }) => nameSpecialite(exercice),
+    dit: ({ exercice }) => nameSpecialites(exercice),
     general: 'spécialité du praticien',
   },
   profession: { dit: ({ exercice }) => nameProfession(exercice), general: DU_PRATICIEN },
@@ -188,7 +181,7 @@ const MOTS: Record<string, Mot> = {
     general: LU,
   },
   homonymes: {
-    dit: ({ homonymes }) => nameStructures(homonymes ?? []),
+    dit: ({ homonymes }) => quoteAll(homonymes ?? []),
     general: 'sous deux SIRET ou deux entités juridiques',
   },
   quelleStructure: {
@@ -208,7 +201,10 @@ const MOTS: Record<string, Mot> = {
   },
   rppsRang: { dit: ({ valeurs }) => valeurs.RPPS_RANG ?? '', general: LU },
   attendu: {
-    dit: ({ attendu }) => (attendu === null ? 'le FINESS, par l’ARS' : ATTENDUS[attendu]),
+    dit: ({ attendu }) => {
+      const { nom, par } = attendu === null ? { nom: 'FINESS', par: 'l’ARS' } : ATTENDUS[attendu]
+      return `le ${nom}, par ${par}`
+    },
     general: 'celui que la règle demande',
   },
   sansRegle: {
@@ -268,5 +264,5 @@ export const sayInGeneral = (modele: string, quand: Conditions = {}): string => 
     if (typeof part === 'string') text += part
     else text += typeof part.general === 'string' ? part.general : part.general(quand)
   }
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capitalize(text)
 }

@@ -1,9 +1,10 @@
 import { findLatest, readEtat } from './cartes.ts'
 import { cleSituation } from './cle-situation.ts'
-import { groupCommandes, type SituationLueEtJugee, toAlerte, toIdentifiant } from './commandes.ts'
-import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
-import { readFaits } from '../faits/read-faits.ts'
-import { areDistinct, isUnder, type Porteur } from '../faits/homonymes.ts'
+import { groupCommandes, type SituationLueEtJugee, toAlerte } from './commandes.ts'
+import { checkIdentifiant } from './controle.ts'
+import type { Demande } from './demande.ts'
+import { readFaits } from '../faits/read/read-faits.ts'
+import { findHomonymes, nameHomonyme } from './homonymes.ts'
 import { frenchDay, frenchInstant, say } from '../mots/mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
@@ -12,9 +13,7 @@ import { judge } from '../rules/engine.ts'
 import { REGLEMENT_VERSION } from '../rules/index.ts'
 import { QUESTIONS } from '../rules/questions.ts'
 import type { Regle } from '../rules/rule.ts'
-import type { ExerciceProfessionnel, Professionnel, Structure } from '../situation-exercice.ts'
-import { isClosed } from '../faits/valeurs.ts'
-import type { Contexte, Usage } from '../demande.ts'
+import type { ExerciceProfessionnel, Professionnel } from '../situation-exercice.ts'
 import type {
   Alerte,
   AvisAdministrateurTechnique,
@@ -24,19 +23,6 @@ import type {
   Verification,
 } from '../verification.ts'
 import { toProfessionnelVu, toSituationVue } from './vues.ts'
-
-/** A request whose numbers have been read and whose day is known. */
-export type Demande = {
-  numero: string
-  type: 'RPPS' | 'CARTE'
-  /** The day judged, `AAAA-MM-JJ`. */
-  jour: string
-  usages: readonly Usage[]
-  contexte: Contexte
-  /** Judge the situation of this `cle` alone; null = all of them. */
-  situation: string | null
-  identifiantEnvisage: IdentifiantEnvisage | null
-}
 
 export type AnswerInput = {
   demande: Demande
@@ -67,59 +53,6 @@ export const concernedExercices = (
   demande.type === 'RPPS'
     ? exercices
     : exercices.filter(({ cartes }) => cartes.some(({ numero }) => numero === demande.numero))
-
-const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
-  finessEg: identifiants.finessEg,
-  finessEj: identifiants.finessEj ?? partOf?.identifiants.finessEj ?? null,
-  isEj: identifiants.finessEg === null && identifiants.finessEj !== null,
-  siret: identifiants.siret,
-  rppsRang: identifiants.rppsRang?.valeur ?? null,
-  illisibles: identifiants.illisibles,
-})
-
-/**
- * The situations whose order stands under an identifier that another party's open structure bears
- * too, each with all of them.
- */
-const findHomonymes = (
-  examinees: readonly SituationLueEtJugee[],
-): Map<SituationLueEtJugee, SituationLueEtJugee[]> => {
-  const retenues = examinees.flatMap((examinee) => {
-    const { sujet, jugement } = examinee
-    const { structure } = sujet.situation
-    if (jugement.ecart !== null || structure === null) return []
-    if (isClosed(structure, sujet.jour)) return []
-    const { ordre } = jugement
-    const identifiant = ordre === null ? null : toIdentifiant(ordre.choix)
-    return [{ examinee, identifiant, porteur: toPorteur(structure) }]
-  })
-  const found = new Map<SituationLueEtJugee, SituationLueEtJugee[]>()
-  for (const { examinee, identifiant, porteur } of retenues) {
-    if (identifiant === null) continue
-    const group = retenues.filter((other) => {
-      const isSame =
-        other.identifiant?.type === identifiant.type &&
-        other.identifiant.valeur === identifiant.valeur
-      return isSame || isUnder(identifiant, porteur, other.porteur)
-    })
-    const isShared = group.some((a, i) =>
-      group.slice(i + 1).some((b) => areDistinct(identifiant, a.porteur, b.porteur)),
-    )
-    if (isShared) {
-      found.set(
-        examinee,
-        group.map((one) => one.examinee),
-      )
-    }
-  }
-  return found
-}
-
-const nameHomonyme = ({ sujet: { situation } }: SituationLueEtJugee): string => {
-  const { raisonSociale, enseigne, identifiants } = situation.structure ?? {}
-  const nom = raisonSociale ?? enseigne ?? 'sans nom'
-  return identifiants?.siret == null ? nom : `${nom}, SIRET ${identifiants.siret}`
-}
 
 /** Every situation concerned, judged; in the order of their `cle`. */
 const examine = (

@@ -86,7 +86,7 @@ const namesMatch = (given: string, known: string): boolean => {
   return folded !== '' && folded === foldName(known)
 }
 
-type Personne = { carte: string; nom: string; prenom: string }
+type Candidat = { carte: string; nom: string; prenom: string }
 
 /**
  * Whether a person can be administrateur technique, by the card given. `porteur` is the holder
@@ -94,7 +94,7 @@ type Personne = { carte: string; nom: string; prenom: string }
  * most CPE, CPA, CDE and CDA holders are not in it.
  */
 export const checkAdministrateurTechnique = (
-  personne: Personne,
+  candidat: Candidat,
   porteur: Professionnel | null,
   jour: string,
 ): AvisAdministrateurTechnique => {
@@ -106,9 +106,9 @@ export const checkAdministrateurTechnique = (
     motifs: codes.map((code) => ({ code: code.replace(/^(V4)_.*/, '$1'), texte: MOTIFS[code] })),
   })
   const exercice = porteur?.exercices.find(({ cartes }) =>
-    cartes.some(({ numero }) => numero === personne.carte),
+    cartes.some(({ numero }) => numero === candidat.carte),
   )
-  const carte = exercice?.cartes.find(({ numero }) => numero === personne.carte)
+  const carte = exercice?.cartes.find(({ numero }) => numero === candidat.carte)
   if (porteur === null || exercice === undefined || carte === undefined) return avis(null, ['H17'])
 
   const etat = readEtat(carte, jour)
@@ -120,8 +120,8 @@ export const checkAdministrateurTechnique = (
   if (etat !== 'valide' && etat !== 'inconnu') wrong.push('V4_ETAT')
   if (latest !== null && latest !== carte) wrong.push('V4_PLUS_RECENTE')
   const { nom, prenom } = porteur
-  const nomFaux = nom !== null && !namesMatch(personne.nom, nom)
-  const prenomFaux = prenom !== null && !namesMatch(personne.prenom, prenom)
+  const nomFaux = nom !== null && !namesMatch(candidat.nom, nom)
+  const prenomFaux = prenom !== null && !namesMatch(candidat.prenom, prenom)
   if (nomFaux || prenomFaux) wrong.push('V3')
   const opposition: (keyof typeof MOTIFS)[] =
     carte.oppositionConnue || carte.opposition !== null ? [] : ['OPPOSITION_NON_PUBLIQUE']

@@ -1,31 +1,30 @@
 import { certificatAlertes, countCertificats } from './certificats.ts'
 import { listEtapes } from './etapes.ts'
 import { isFiness, isSiret, rppsRangTitulaire, structIdNat } from '../identifiants/identifiants.ts'
-import type { IdentifiantType } from '../identifiants/identifiants.ts'
 import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
 import type { Choix, Jugement } from '../rules/engine.ts'
 import { regleOf } from '../rules/index.ts'
 import type { Regle } from '../rules/rule.ts'
-import type { Attendu } from '../faits/valeurs.ts'
 import { say, type Sujet } from '../mots/mots.ts'
+import { nameProfessionnel, nomStructure } from '../mots/noms.ts'
 import type { Professionnel } from '../situation-exercice.ts'
 import type { Contexte, Usage } from '../demande.ts'
-import type { Alerte, Alternative, Commande, Identifiant, RegleCitee } from '../verification.ts'
-import { readSites } from '../faits/valeurs.ts'
+import type {
+  Alerte,
+  Alternative,
+  Commande,
+  Identifiant,
+  RegleCitee,
+  SourceCitee,
+} from '../verification.ts'
+import { readSites } from '../faits/read/sites.ts'
 
 /** A situation judged, with what its sentences need. */
 export type SituationLueEtJugee = { cle: string; sujet: Sujet; jugement: Jugement }
 
-const TYPES: Record<Attendu, IdentifiantType> = {
-  RPPS_RANG: 'RPPS_RANG',
-  SIRET: 'SIRET',
-  FINESS_EG: 'FINESS_EG',
-  FINESS_EJ: 'FINESS_EJ',
-  SITE_PRINCIPAL: 'FINESS_EG',
-}
-
-export const toIdentifiant = ({ porteur, valeur }: Choix): Identifiant => {
-  const type = TYPES[porteur]
+/** A value under its type, with the national identifier of the structure that bears it. */
+export const toIdentifiant = ({ attendu, valeur }: Choix): Identifiant => {
+  const type = attendu === 'SITE_PRINCIPAL' ? 'FINESS_EG' : attendu
   return { type, valeur, structIdNat: structIdNat(type, valeur) }
 }
 
@@ -35,16 +34,19 @@ export const toAlerte = (code: CodeAlerte, sujet: Sujet): Alerte => ({
   texte: say(ALERTES[code], sujet),
 })
 
-/** A rule as an answer cites it. */
-export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => {
-  const { document, repere } = source
-  return {
-    id,
-    titre,
-    confiance,
-    source: { document: document.titre, repere, date: document.date, url: document.url },
-  }
+/** Where a rule stands, as it is cited. */
+export const toSourceCitee = ({ document, repere }: Regle['source']): SourceCitee => {
+  const { titre, date, url } = document
+  return { document: titre, repere, date, url }
 }
+
+/** A rule as an answer cites it. */
+export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => ({
+  id,
+  titre,
+  confiance,
+  source: toSourceCitee(source),
+})
 
 /** The rules behind the parts of an order that no situation decides. */
 const COMPTE = regleOf('certificats-par-usage')
@@ -57,26 +59,26 @@ const hasWrongKey = ({ type, valeur }: Identifiant): boolean => {
 }
 
 /** Name of who orders; null when the directory does not give it. */
-const nameCommanditaire = (
-  { porteur, valeur }: Choix,
+const findNom = (
+  { attendu, valeur }: Choix,
   { situation, jour }: Sujet,
   professionnel: Professionnel,
 ): string | null => {
   const { structure } = situation
-  if (porteur === 'RPPS_RANG') {
+  if (attendu === 'RPPS_RANG') {
     if (rppsRangTitulaire(valeur) !== professionnel.rpps || professionnel.nom === null) return null
-    return [professionnel.prenom, professionnel.nom].filter((part) => part !== null).join(' ')
+    return nameProfessionnel(professionnel)
   }
   if (structure === null) return null
-  if (porteur === 'FINESS_EJ') {
+  if (attendu === 'FINESS_EJ') {
     const ej = structure.partOf?.identifiants.finessEj === valeur ? structure.partOf : structure
-    return ej.raisonSociale ?? ej.enseigne
+    return nomStructure(ej)
   }
-  if (porteur === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
+  if (attendu === 'SITE_PRINCIPAL' && structure.identifiants.finessEg !== valeur) {
     const site = readSites(structure, jour)?.find(({ finessEg }) => finessEg === valeur)
     return site?.raisonSociale ?? null
   }
-  return structure.raisonSociale ?? structure.enseigne
+  return nomStructure(structure)
 }
 
 /** Of several spellings of one name, the first of the alphabet: the order of the data decides nothing. */
@@ -157,7 +159,7 @@ export const groupCommandes = (
     }
     assign(index, commande.id)
     commande.situations.push(cle)
-    nameAlso(commande.commanditaire, nameCommanditaire(ordre.choix, sujet, professionnel))
+    nameAlso(commande.commanditaire, findNom(ordre.choix, sujet, professionnel))
     mergeAlternatives(
       commande.alternatives,
       ordre.alternatives.map((choix) => ({ identifiant: toIdentifiant(choix), si: choix.si })),

@@ -1,9 +1,9 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import type { IdentifiantType } from '../identifiants/identifiants.ts'
 import { FORME } from '../faits/listes.ts'
-import { readStatutJuridique } from '../faits/read-faits.ts'
-import { PEUT_ETRE_AM } from '../identifiants/lire-identifiant.ts'
-import { nameIdentifiant } from './resume.ts'
+import { readStatutJuridique } from '../faits/read/read-structure.ts'
+import { PEUT_ETRE_AM } from '../identifiants/parse-identifiant.ts'
+import { nameIdentifiant } from '../mots/libelles.ts'
 import type { SituationExercice, Structure } from '../situation-exercice.ts'
 import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from '../verification.ts'
 

@@ -1,11 +1,12 @@
 import { USAGE_LIBELLES } from '../mots/libelles.ts'
+import { nomStructure, STRUCTURE_SANS_NOM } from '../mots/noms.ts'
 import { secteurActivite } from '../nomenclatures/index.ts'
 import { QUESTIONS } from '../rules/questions.ts'
 import type { SituationLueEtJugee } from './commandes.ts'
-import { readSites } from '../faits/valeurs.ts'
+import { readSites } from '../faits/read/sites.ts'
 import type { ChampQuestion, Commande, IssueGlobale, Question } from '../verification.ts'
 import type { SituationExercice } from '../situation-exercice.ts'
-import type { Demande } from './answer.ts'
+import type { Demande } from './demande.ts'
 
 type Option = { valeur: string; libelle: string }
 
@@ -53,7 +54,7 @@ const CHOIX: { [C in ChampQuestion]?: { texte: string; options: Option[] } } = {
 }
 
 const nameSituation = ({ structure }: SituationExercice): string => {
-  const nom = structure?.raisonSociale ?? structure?.enseigne ?? 'Structure sans nom'
+  const nom = nomStructure(structure) ?? STRUCTURE_SANS_NOM
   const secteur = secteurActivite.label(structure?.secteurActivite ?? null)?.libelle ?? null
   const details = [secteur, structure?.adresse?.commune ?? null].filter((part) => part !== null)
   return details.length === 0 ? nom : `${nom} (${details.join(', ')})`

@@ -1,34 +1,6 @@
-import type { IdentifiantType } from '../identifiants/identifiants.ts'
+import { nameIdentifiant, nameType } from '../mots/libelles.ts'
+import { sayCommanditaire } from '../mots/noms.ts'
 import type { Alternative, Commande, IssueGlobale, SituationJugee } from '../verification.ts'
-
-const TYPES: Record<IdentifiantType, string> = {
-  RPPS: 'le RPPS',
-  CARTE: 'la carte',
-  RPPS_RANG: 'le RPPS rang',
-  SIRET: 'le SIRET',
-  SIREN: 'le SIREN',
-  FINESS_EG: 'le FINESS géographique',
-  FINESS_EJ: 'le FINESS juridique',
-}
-
-/** An identifier as it is said: « le FINESS juridique 991000449 ». */
-export const nameIdentifiant = (identifiant: { type: IdentifiantType; valeur: string }): string =>
-  `${TYPES[identifiant.type]} ${identifiant.valeur}`
-
-const nameCommanditaire = (
-  { commanditaire: { role, nom, rpps } }: Commande,
-  rppsPropre: string,
-): string => {
-  switch (role) {
-    case 'professionnel':
-      if (rpps !== rppsPropre) return `le titulaire du cabinet, RPPS ${rpps},`
-      return `${nom ?? 'le praticien lui-même'}, titulaire du cabinet,`
-    case 'societe':
-      return nom === null ? 'la société d’exercice' : `la société d’exercice ${nom}`
-    case 'etablissement':
-      return nom ?? 'l’établissement'
-  }
-}
 
 /** What else is admitted, and when; several sites of one kind are said together. */
 const nameAlternatives = (alternatives: readonly Alternative[]): string => {
@@ -37,7 +9,7 @@ const nameAlternatives = (alternatives: readonly Alternative[]): string => {
   const { identifiant, si } = first
   return others.length === 0
     ? `, ou sous ${nameIdentifiant(identifiant)} ${si}`
-    : `, ou sous ${TYPES[identifiant.type]} de chaque site ${si}`
+    : `, ou sous ${nameType(identifiant.type)} de chaque site ${si}`
 }
 
 const NUMBERS = ['', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf']
@@ -83,8 +55,8 @@ export const summarize = (donnees: ResumeDonnees): string => {
     case 'decide': {
       const [commande] = commandes
       if (commande === undefined) throw new Error('decide without a commande')
-      const { identifiant, alternatives } = commande
-      return `C’est ${nameCommanditaire(commande, rpps)} qui commande, sous ${nameIdentifiant(identifiant)}${nameAlternatives(alternatives)}.`
+      const { commanditaire, identifiant, alternatives } = commande
+      return `C’est ${sayCommanditaire(commanditaire, rpps)} qui commande, sous ${nameIdentifiant(identifiant)}${nameAlternatives(alternatives)}.`
     }
     case 'a_choisir':
       return `${NUMBERS[situations.length] ?? situations.length} situations d’exercice en cours ne mènent pas à la même réponse : dites d’abord dans laquelle le logiciel est utilisé.`

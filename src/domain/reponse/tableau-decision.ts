@@ -35,7 +35,7 @@ const toConditions = (quand: Conditions): Condition[] =>
     .toSorted((a, b) => ORDRE.indexOf(a.fait) - ORDRE.indexOf(b.fait))
 
 /** Two lists that differ in one fact alone, as one list; null when they differ in more. */
-const join = (a: readonly Condition[], b: readonly Condition[]): Condition[] | null => {
+const joinConditions = (a: readonly Condition[], b: readonly Condition[]): Condition[] | null => {
   if (a.length !== b.length || a.some(({ fait }, index) => fait !== b[index]?.fait)) return null
   let differences = 0
   const joined = a.map(({ fait, valeurs }, index) => {
@@ -54,14 +54,14 @@ const toKey = ({ decision, aDemander }: Cas): string => {
 }
 
 /** Adds to the first that takes it, else at the end. */
-const fold = <T>(items: readonly T[], merge: (into: T, item: T) => boolean): T[] => {
+const mergeAll = <T>(items: readonly T[], merge: (into: T, item: T) => boolean): T[] => {
   const kept: T[] = []
   for (const item of items) if (!kept.some((into) => merge(into, item))) kept.push(item)
   return kept
 }
 
 const mergeCas = (into: Cas, cas: Cas): boolean => {
-  const joined = toKey(into) === toKey(cas) && join(into.conditions, cas.conditions)
+  const joined = toKey(into) === toKey(cas) && joinConditions(into.conditions, cas.conditions)
   if (!joined) return false
   into.conditions = joined
   into.regles.push(...cas.regles)
@@ -72,16 +72,16 @@ const keyOfCas = (cas: readonly Cas[]): string =>
   JSON.stringify(cas.map((one) => [one.conditions, toKey(one)]))
 
 /** Cases that are alike one by one: their rules go together. */
-const mergeRegles = (into: readonly Cas[], cas: readonly Cas[]): boolean => {
+const addRegles = (into: readonly Cas[], cas: readonly Cas[]): boolean => {
   if (keyOfCas(into) !== keyOfCas(cas)) return false
   for (const [index, one] of into.entries()) one.regles.push(...(cas[index]?.regles ?? []))
   return true
 }
 
 const mergeBranche = (into: Branche, { qui, cas }: Branche): boolean => {
-  if (!mergeRegles(into.cas, cas)) return false
-  into.qui = fold([...into.qui, ...qui], (a, b) => {
-    const joined = join(a, b)
+  if (!addRegles(into.cas, cas)) return false
+  into.qui = mergeAll([...into.qui, ...qui], (a, b) => {
+    const joined = joinConditions(a, b)
     if (joined !== null) a.splice(0, a.length, ...joined)
     return joined !== null
   })
@@ -98,7 +98,7 @@ const mergeGroupe = (into: Groupe, { classes, branches }: Groupe): boolean => {
     return false
   }
   for (const [index, { cas }] of into.branches.entries()) {
-    mergeRegles(cas, branches[index]?.cas ?? [])
+    addRegles(cas, branches[index]?.cas ?? [])
   }
   into.classes.push(...classes)
   return true
@@ -122,8 +122,8 @@ const toBranches = (regles: readonly Regle[], classes: readonly Faits['classe'][
     byQui.set(key, branche)
   }
   const branches = [...byQui.values()]
-  for (const branche of branches) branche.cas = fold(branche.cas, mergeCas)
-  return fold(branches, mergeBranche)
+  for (const branche of branches) branche.cas = mergeAll(branche.cas, mergeCas)
+  return mergeAll(branches, mergeBranche)
 }
 
 type Ensemble = { classes: Faits['classe'][]; regles: Regle[] }
@@ -159,7 +159,7 @@ export const toTableau = (regles: readonly Regle[]): Groupe[] => {
     classes: ensemble.classes,
     branches: toBranches(ensemble.regles, ensemble.classes),
   }))
-  return fold(
+  return mergeAll(
     groupes.toSorted((a, b) => rank(a) - rank(b)),
     mergeGroupe,
   )

@@ -1,6 +1,6 @@
 import { cleSituation } from './cle-situation.ts'
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
-import { readStatutJuridique } from '../faits/read-faits.ts'
+import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import {
   type Code,
   categorieEtablissement,

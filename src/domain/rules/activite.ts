@@ -1,5 +1,5 @@
 import { regle } from './rule.ts'
-import { DECISIONS, PROFILS_ANNUAIRE, WEBINAIRE } from './sources.ts'
+import { DECISIONS, PROFILS_ANNUAIRE, WEBINAIRE } from '../sources.ts'
 
 /** Whether a situation counts at all on the day judged, and whether its structure is open. */
 export const activite = [

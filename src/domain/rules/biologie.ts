@@ -1,5 +1,5 @@
 import { regle } from './rule.ts'
-import { DECISIONS, WEBINAIRE } from './sources.ts'
+import { DECISIONS, WEBINAIRE } from '../sources.ts'
 
 const LABORATOIRES = {
   document: WEBINAIRE,

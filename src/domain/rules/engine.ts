@@ -1,17 +1,16 @@
 import type { Faits } from '../faits/faits.ts'
-import type { SituationLue } from '../faits/read-faits.ts'
 import type { Classe, Couloir, IssueSituation, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import { regleOf, regles } from './index.ts'
 import type { CodeQuestion } from './questions.ts'
-import type { Attendu } from '../faits/valeurs.ts'
+import type { Attendu, SituationLue } from '../faits/valeurs.ts'
 import { type Champ, isInForce, type Regle } from './rule.ts'
 
 /** A question raised by a rule; `champ` = where the next request can answer it, if it can. */
 export type QuestionPosee = { code: CodeQuestion; bloquante: boolean; champ: Champ | null }
 
-/** An identifier chosen by a rule; `porteur` says where in the structure it was read. */
-export type Choix = { porteur: Attendu; valeur: string }
+/** An identifier chosen by a rule; `attendu` says where in the structure it was read. */
+export type Choix = { attendu: Attendu; valeur: string }
 
 /** Who orders, under what; only for the issue `commande`. */
 export type Ordre = {
@@ -96,11 +95,11 @@ const choose = (
   const valeur = valeurs[identifiant]
   if (valeur === null) return null
   const known: Ordre['alternatives'] = []
-  for (const { identifiant: porteur, si } of alternatives) {
-    const autre = valeurs[porteur]
-    if (autre !== null && autre !== valeur) known.push({ porteur, valeur: autre, si })
+  for (const { identifiant: attendu, si } of alternatives) {
+    const autre = valeurs[attendu]
+    if (autre !== null && autre !== valeur) known.push({ attendu, valeur: autre, si })
   }
-  return { role, choix: { porteur: identifiant, valeur }, alternatives: known }
+  return { role, choix: { attendu: identifiant, valeur }, alternatives: known }
 }
 
 /** The fact that an answer in a field of the request settles, and what may be answered. */
@@ -115,8 +114,8 @@ const outcomeOf = ({ alors }: Regle, valeurs: SituationLue['valeurs']): string =
   if (alors.issue !== 'commande') return alors.issue
   const ordre = choose(alors, valeurs)
   if (ordre === null) return (alors.siInconnu ?? ['H05']).join(' ')
-  let outcome = ordre.choix.porteur + ordre.choix.valeur
-  for (const { porteur, valeur } of ordre.alternatives) outcome += ` ${porteur}${valeur}`
+  let outcome = ordre.choix.attendu + ordre.choix.valeur
+  for (const { attendu, valeur } of ordre.alternatives) outcome += ` ${attendu}${valeur}`
   return outcome
 }
 

@@ -1,7 +1,7 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance, Couloir } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
-import { DECISIONS } from './sources.ts'
+import { DECISIONS } from '../sources.ts'
 
 export const UN_SEUL_SI =
   'si un seul système d’information sert tous les sites de l’entité juridique'
@@ -31,7 +31,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
   const { id, ref, sujet, quand, couloir, source, confiance, exemple, contreExemple } = portee
   const alors = { nature: 'decision', issue: 'commande', couloir, role: 'etablissement' } as const
   const mutualise: Faits['systemeInformation'][] = ['commun', 'inconnu']
-  const refuse = { faits: contreExemple, attendu: 'non' } as const
+  const counterExample = { faits: contreExemple, attendu: 'non' } as const
   return [
     regle({
       id,
@@ -54,7 +54,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
         { faits: { ...exemple, systemeInformation: 'inconnu', ej: 'connu' }, attendu: 'oui' },
         { faits: { ...exemple, systemeInformation: 'par-site', ej: 'connu' }, attendu: 'non' },
         { faits: { ...exemple, ej: 'connu' }, attendu: 'inconnu' },
-        refuse,
+        counterExample,
       ],
     }),
     regle({
@@ -73,7 +73,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
       exemples: [
         { faits: { ...exemple, systemeInformation: 'commun', ej: 'inconnu' }, attendu: 'oui' },
         { faits: { ...exemple, systemeInformation: 'commun', ej: 'connu' }, attendu: 'non' },
-        refuse,
+        counterExample,
       ],
     }),
     regle({
@@ -92,7 +92,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
       exemples: [
         { faits: { ...exemple, systemeInformation: 'par-site' }, attendu: 'oui' },
         { faits: { ...exemple, systemeInformation: 'commun' }, attendu: 'non' },
-        refuse,
+        counterExample,
       ],
     }),
     regle({
@@ -107,7 +107,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
       exemples: [
         { faits: { ...exemple, ej: 'inconnu' }, attendu: 'oui' },
         { faits: { ...exemple, ej: 'connu' }, attendu: 'non' },
-        refuse,
+        counterExample,
       ],
     }),
     regle({

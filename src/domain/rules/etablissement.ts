@@ -6,7 +6,7 @@ import {
   STRUCTURES_DE_SOINS,
 } from './conditions.ts'
 import { regle } from './rule.ts'
-import { DECISIONS, WEBINAIRE } from './sources.ts'
+import { DECISIONS, WEBINAIRE } from '../sources.ts'
 
 const P26 = { document: DECISIONS, repere: 'P26, ce qui ne se lit pas' }
 

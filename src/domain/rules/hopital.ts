@@ -1,7 +1,7 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
 import { orderedByEntiteJuridique, UN_SEUL_SI, UN_SI_PAR_SITE } from './entite-juridique.ts'
 import { regle } from './rule.ts'
-import { DECISIONS, GUIDE_HOPITAL, WEBINAIRE } from './sources.ts'
+import { DECISIONS, GUIDE_HOPITAL, WEBINAIRE } from '../sources.ts'
 
 const COULOIR = { document: WEBINAIRE, repere: 'Couloir hôpital' }
 const P07 = { document: DECISIONS, repere: 'P07, établissements privés depuis 2023' }

@@ -1,5 +1,5 @@
 import { orderedByEntiteJuridique } from './entite-juridique.ts'
-import { WEBINAIRE } from './sources.ts'
+import { WEBINAIRE } from '../sources.ts'
 
 /** Médico-social: the organisme gestionnaire orders for all its établissements. */
 export const medicoSocial = orderedByEntiteJuridique({

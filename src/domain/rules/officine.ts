@@ -1,5 +1,5 @@
 import { regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, WEBINAIRE } from './sources.ts'
+import { COULOIRS_ANNUAIRE, WEBINAIRE } from '../sources.ts'
 
 const PAR_L_OFFICINE = {
   nature: 'decision',

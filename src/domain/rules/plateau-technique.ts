@@ -2,7 +2,7 @@ import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance } from '../verification.ts'
 import type { Attendu } from '../faits/valeurs.ts'
 import { type Exemple, type Regle, regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from './sources.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from '../sources.ts'
 
 const UN_SEUL_RIS = 'si un seul RIS sert tous les sites de l’entité juridique'
 const UN_RIS_PAR_SITE = 'si chaque site a son propre RIS'

@@ -1,6 +1,6 @@
 import type { Confiance } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
-import { ARRETE_MIE, DECISIONS, FAQ_SEGUR, GUIDE_HOPITAL, WEBINAIRE } from './sources.ts'
+import { ARRETE_MIE, DECISIONS, FAQ_SEGUR, GUIDE_HOPITAL, WEBINAIRE } from '../sources.ts'
 
 const principe = (
   id: string,

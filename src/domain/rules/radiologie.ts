@@ -1,6 +1,6 @@
 import { CABINETS, CABINETS_ET_SOCIETES, RADIOLOGUES } from './conditions.ts'
 import { regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, DECISIONS, MOS, WEBINAIRE } from './sources.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS, MOS, WEBINAIRE } from '../sources.ts'
 
 /** The titulaire orders under the RPPS rang of the cabinet; nothing ever takes its place. */
 const PAR_LE_TITULAIRE = {

@@ -1,7 +1,7 @@
 import type { Faits } from '../faits/faits.ts'
 import { CABINETS, RADIOLOGUES } from './conditions.ts'
 import { type Regle, regle } from './rule.ts'
-import { DECISIONS } from './sources.ts'
+import { DECISIONS } from '../sources.ts'
 
 const CABINET_DE_RADIOLOGIE = {
   classe: CABINETS,

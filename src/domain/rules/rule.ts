@@ -3,7 +3,7 @@ import type { Attendu } from '../faits/valeurs.ts'
 import type { ChampQuestion, Classe, Confiance, Couloir, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import type { CodeQuestion } from './questions.ts'
-import type { Document } from './sources.ts'
+import type { Document } from '../sources.ts'
 
 /** Where the next request can answer a question of a rule. */
 export type Champ = Exclude<ChampQuestion, 'situation' | 'usages'>

@@ -1,7 +1,7 @@
 import type { Faits } from '../faits/faits.ts'
 import { ETABLISSEMENTS, RADIOLOGUES } from './conditions.ts'
 import { regle } from './rule.ts'
-import { DECISIONS, WEBINAIRE } from './sources.ts'
+import { DECISIONS, WEBINAIRE } from '../sources.ts'
 
 const SOURCE = { document: WEBINAIRE, repere: 'Le cas des cabinets libéraux, SCM' }
 const HORS_CABINETS: Faits['classe'][] = [...ETABLISSEMENTS, 'sans-regle', 'inconnue']

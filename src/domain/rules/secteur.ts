@@ -1,6 +1,6 @@
 import { STRUCTURES_DE_SOINS } from './conditions.ts'
 import { type Regle, regle } from './rule.ts'
-import { COULOIRS_ANNUAIRE, DECISIONS, JDV_ESSMS } from './sources.ts'
+import { COULOIRS_ANNUAIRE, DECISIONS, JDV_ESSMS } from '../sources.ts'
 
 const COULOIRS = { document: COULOIRS_ANNUAIRE, repere: 'Cas d’usage Ségur, couloirs et secteurs' }
 const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }

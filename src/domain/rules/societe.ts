@@ -1,7 +1,7 @@
 import { RADIOLOGUES, SOCIETES } from './conditions.ts'
 import type { Conditions } from '../faits/faits.ts'
 import { regle } from './rule.ts'
-import { DECISIONS } from './sources.ts'
+import { DECISIONS } from '../sources.ts'
 
 const P10 = { document: DECISIONS, repere: 'P10, société d’exercice de radiologie' }
 const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }

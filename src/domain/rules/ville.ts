@@ -1,7 +1,7 @@
 import type { Faits } from '../faits/faits.ts'
 import { CABINETS_ET_SOCIETES, RADIOLOGUES } from './conditions.ts'
 import { regle } from './rule.ts'
-import { DECISIONS, WEBINAIRE } from './sources.ts'
+import { DECISIONS, WEBINAIRE } from '../sources.ts'
 
 const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FichierPublic } from '../fichiers-publics.ts'
-import { checkEntier, checkTaille } from './contenu.ts'
-import { receive } from './corps.ts'
+import { checkEntier, checkTaille, receive } from './contenu.ts'
 import { Echec, EchecContenu, toEchecDisque } from './echec.ts'
 import { createEmplacement, type Etat, type Origine } from './partiel.ts'
 import {
@@ -174,6 +173,9 @@ export const telechargerFichier = async (options: FichierOptions): Promise<Issue
     return { octets: etat?.octets ?? 0, version: etat && strongValidator(etat.origine) }
   }
 
+  // Not undici's interceptors.retry: it asks under If-Match (not If-Range) and, for a file without
+  // ETag, under nothing, so that two versions may be mixed. 7 of 39 tests fail with it, and this
+  // loop would stay for what another run began.
   let vains = 0
   let best = await readReached()
   for (let essai = 1; ; essai++) {

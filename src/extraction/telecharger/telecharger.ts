@@ -4,10 +4,7 @@ import type { FichierPublic } from '../fichiers-publics.ts'
 import { Echec } from './echec.ts'
 import { type FichierOptions, type Issue, telechargerFichier } from './fichier.ts'
 
-export type TelechargerOptions = Pick<
-  FichierOptions,
-  'fetch' | 'waitMs' | 'silenceMs' | 'signal'
-> & {
+type TelechargerOptions = Pick<FichierOptions, 'fetch' | 'waitMs' | 'silenceMs' | 'signal'> & {
   fichiers: readonly FichierPublic[]
   /** Made when it is missing. */
   dossier: string
@@ -33,23 +30,19 @@ export type Bilan = { fichier: FichierPublic; path: string } & (
  * @throws ImportRefuse when the folder cannot be used, or another download is at work in it.
  */
 export const telecharger = async (options: TelechargerOptions): Promise<Bilan[]> => {
-  const { fichiers, dossier, base, onProgress, onEvent } = options
-  const { fetch, waitMs, silenceMs, signal } = options
+  const { fichiers, dossier, base, octetsMin, octetsMax, onProgress, onEvent, ...network } = options
   const one = async (fichier: FichierPublic): Promise<Bilan> => {
     const path = join(dossier, fichier.fichier)
     try {
       const issue = await telechargerFichier({
-        fetch,
+        ...network,
         adresse: `${base}/${fichier.ressource}`,
         path,
         format: fichier.format,
-        octetsMin: options.octetsMin ?? fichier.octetsMin,
-        octetsMax: options.octetsMax ?? fichier.octetsMax,
+        octetsMin: octetsMin ?? fichier.octetsMin,
+        octetsMax: octetsMax ?? fichier.octetsMax,
         onProgress: (recus, total) => onProgress(fichier, recus, total),
         onEvent: (texte) => onEvent(fichier, texte),
-        ...(waitMs === undefined ? {} : { waitMs }),
-        ...(silenceMs === undefined ? {} : { silenceMs }),
-        ...(signal === undefined ? {} : { signal }),
       })
       return { fichier, path, issue }
     } catch (error) {
@@ -62,7 +55,7 @@ export const telecharger = async (options: TelechargerOptions): Promise<Bilan[]>
   try {
     const bilans: Bilan[] = []
     for (const fichier of fichiers) {
-      if (signal?.aborted) break
+      if (network.signal?.aborted) break
       // oxlint-disable-next-line no-await-in-loop -- one at a time: the network is the bound
       bilans.push(await one(fichier))
     }

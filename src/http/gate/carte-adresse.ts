@@ -1,5 +1,5 @@
 import type { Probleme } from '../../application/probleme.ts'
-import { parseNumero } from '../../domain/identifiants/lire-identifiant.ts'
+import { parseNumero } from '../../domain/identifiants/parse-identifiant.ts'
 
 const MOTIF = 'Un numéro de carte ne s’écrit pas dans une adresse, qui reste dans les journaux :'
 

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { LRUCache } from 'lru-cache'
 
 const WINDOW_MS = 60_000
@@ -81,22 +82,17 @@ const lastOf = (list: string): string => list.slice(list.lastIndexOf(',') + 1).t
 const withoutPort = (address: string): string =>
   /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, '$1')
 
-const ADDRESS = /^[0-9a-f.:]{2,45}$/
-
 /**
  * Whom an address stands for: an IPv4 address, or the /64 network of an IPv6 one, which a single
  * subscriber has whole. Anything that is no address gives the one caller that all such share.
  */
 export const toCaller = (address: string | null): string => {
   const text = withoutPort(lastOf(address ?? ''))
-    .toLowerCase()
-    .replace(/^::ffff:(?=[\d.]+$)/, '')
-  if (!ADDRESS.test(text)) return 'inconnu'
-  if (!text.includes(':')) return text
-  const [head = '', tail] = text.split('::', 2)
-  const groups = head === '' ? [] : head.split(':')
-  if (tail === undefined) return groups.slice(0, 4).join(':')
-  const after = tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0')
-  return [...groups, ...zeros, ...after].slice(0, 4).join(':')
+  if (!ipaddr.isValid(text)) return 'inconnu'
+  const ip = ipaddr.process(text)
+  if (!('parts' in ip)) return ip.toString()
+  return ip.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')
 }

@@ -1,5 +1,5 @@
-import { type Lecture, parseNumero } from '../../domain/identifiants/lire-identifiant.ts'
-import { unwrap } from '../../domain/identifiants/lire-saisie.ts'
+import { type IdentifiantLu, parseNumero } from '../../domain/identifiants/parse-identifiant.ts'
+import { unwrap } from '../../domain/identifiants/read-saisie.ts'
 import type { DemandeOptions } from '../../domain/demande.ts'
 import { readEntete, readSep } from './read-csv.ts'
 import { readLignes, unifyLineEnds, type Vides } from './read-lignes.ts'
@@ -21,7 +21,7 @@ const hasEnoughDigits = (text: string): boolean => {
 const cellulesMax = (max: number): number => 256 + 10 * max
 
 /** A number, right or wrong, and nothing else. */
-const isCandidat = (lecture: Lecture): boolean =>
+const isCandidat = (lecture: IdentifiantLu): boolean =>
   lecture.ok || (lecture.code !== 'caractere' && lecture.compris.length >= CHIFFRES_MIN)
 
 /** A line of nothing but these is blank: what a spreadsheet leaves of its empty rows. */
@@ -41,7 +41,9 @@ const splitSpaces = (cell: string): string[] => {
 }
 
 /** Everything on a line that has the digits of a number, and whether something else stands there. */
-function* readCells(line: string): Generator<{ cell: string; lecture: Lecture } | null, undefined> {
+function* readCells(
+  line: string,
+): Generator<{ cell: string; lecture: IdentifiantLu } | null, undefined> {
   for (const [raw] of line.matchAll(CELLULES)) {
     const cell = unwrap(raw)
     if (!hasEnoughDigits(cell)) {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import type { Probleme } from '../../application/probleme.ts'
-import { unwrap } from '../../domain/identifiants/lire-saisie.ts'
+import { unwrap } from '../../domain/identifiants/read-saisie.ts'
 import type { Separateur } from '../formats/cellules.ts'
 import { quote } from '../../application/quote.ts'
 import { type Debut, findLine, unifyLineEnds, type Vides } from './read-lignes.ts'

@@ -8,6 +8,7 @@ import { frenchDay } from '../../domain/mots/mots.ts'
  * | block | what it is |
  * |---|---|
  * | `Champ` | one text field: label, help, error |
+ * | `Cadre` | the same around another kind of field |
  * | `Choix` | one `<select>` |
  * | `Groupe` | a `<fieldset>` of radio buttons or check boxes |
  * | `ResumeErreurs` | the list of errors on top of a form; takes the focus, links to the fields |
@@ -26,7 +27,7 @@ import { frenchDay } from '../../domain/mots/mots.ts'
  * only).
  */
 
-export type Erreur = {
+export type ErreurChamp = {
   /** `id` of the field; null = no field of this page. */
   champ: string | null
   texte: string
@@ -48,7 +49,7 @@ export const toId = (nom: string): string => `champ-${nom.replaceAll('.', '-')}`
 const idOf = ({ id, nom }: ChampCommun): string => id ?? toId(nom)
 
 /** Ties a field to its help and its error. */
-export const describe = (props: ChampCommun) => {
+export const describedBy = (props: ChampCommun) => {
   const { aide, erreur } = props
   const id = idOf(props)
   const ids = [
@@ -62,7 +63,7 @@ export const describe = (props: ChampCommun) => {
 }
 
 /** The help of a field, under it; nothing when there is none. */
-export const Aide = (props: ChampCommun) =>
+const Aide = (props: ChampCommun) =>
   props.aide === undefined ? null : (
     <p class="aide" id={`${idOf(props)}-aide`}>
       {props.aide}
@@ -70,7 +71,7 @@ export const Aide = (props: ChampCommun) =>
   )
 
 /** What is wrong with a field, under it; nothing when it is right. */
-export const MessageErreur = (props: ChampCommun) =>
+const MessageErreur = (props: ChampCommun) =>
   props.erreur === undefined ? null : (
     <p class="erreur" id={`${idOf(props)}-erreur`}>
       <span class="invisible">Erreur : </span>
@@ -85,22 +86,29 @@ type ChampProps = ChampCommun & {
   attributs?: Record<string, string | number | boolean>
 }
 
-/** One text field. */
-export const Champ = (props: ChampProps) => (
+/** The label, the help and the error of a field, around it. */
+export const Cadre = (props: ChampCommun & { children: Child }) => (
   <div class="champ">
     <label for={idOf(props)}>{props.libelle}</label>
     <Aide {...props} />
     <MessageErreur {...props} />
+    {props.children}
+  </div>
+)
+
+/** One text field. */
+export const Champ = (props: ChampProps) => (
+  <Cadre {...props}>
     <input
       id={idOf(props)}
       name={props.nom}
       type={props.type ?? 'text'}
       value={props.valeur ?? ''}
       autocomplete="off"
-      {...describe(props)}
+      {...describedBy(props)}
       {...props.attributs}
     />
-  </div>
+  </Cadre>
 )
 
 export type Option = { valeur: string; libelle: string }
@@ -109,11 +117,8 @@ export type Option = { valeur: string; libelle: string }
 export const Choix = (
   props: ChampCommun & { options: readonly Option[]; vide: string; valeur?: string | undefined },
 ) => (
-  <div class="champ">
-    <label for={idOf(props)}>{props.libelle}</label>
-    <Aide {...props} />
-    <MessageErreur {...props} />
-    <select id={idOf(props)} name={props.nom} {...describe(props)}>
+  <Cadre {...props}>
+    <select id={idOf(props)} name={props.nom} {...describedBy(props)}>
       <option value="">{props.vide}</option>
       {props.options.map(({ valeur, libelle }) => (
         <option value={valeur} selected={valeur === props.valeur}>
@@ -121,7 +126,7 @@ export const Choix = (
         </option>
       ))}
     </select>
-  </div>
+  </Cadre>
 )
 
 /** Radio buttons (one of them) or check boxes (any of them) that share a name. */
@@ -132,7 +137,7 @@ export const Groupe = (
     valeurs?: readonly string[]
   },
 ) => (
-  <fieldset class="champ groupe" id={idOf(props)} {...describe(props)}>
+  <fieldset class="champ groupe" id={idOf(props)} {...describedBy(props)}>
     <legend>{props.libelle}</legend>
     <Aide {...props} />
     <MessageErreur {...props} />
@@ -150,13 +155,13 @@ export const Groupe = (
   </fieldset>
 )
 
-const LienErreur = ({ champ, texte }: Erreur) =>
+const LienErreur = ({ champ, texte }: ErreurChamp) =>
   champ === null ? <>{texte}</> : <a href={`#${champ}`}>{texte}</a>
 
 /** On top of the page: what is wrong, each error linked to its field. */
 export const ResumeErreurs = (props: {
   titre: string
-  erreurs: readonly Erreur[]
+  erreurs: readonly ErreurChamp[]
   children?: Child
 }) => {
   const [seule] = props.erreurs
@@ -189,7 +194,11 @@ export const ResumeErreurs = (props: {
 
 export type Ton = 'attention' | 'erreur' | 'info'
 
-const TONS: Record<Ton, string> = { attention: 'Attention', erreur: 'Erreur', info: 'À savoir' }
+const TONS: Record<Ton, string> = {
+  attention: 'Attention',
+  erreur: 'Erreur',
+  info: 'À savoir',
+}
 
 /** `titre` left out, the words of its tone. */
 export const Alerte = (props: { ton: Ton; titre?: string; children: Child }) => (
@@ -234,11 +243,25 @@ export const Copier = (props: { cible: string; libelle: string; quoi?: string })
   </button>
 )
 
-export const Tableau = ({ legende, children }: { legende: string; children: Child }) => (
-  <div class="tableau" role="region" aria-label={legende} tabindex={0}>
+/** `children` are its rows; `colonnes` left out, they say by themselves what they are. */
+export const Tableau = (props: {
+  legende: string
+  colonnes?: readonly string[]
+  children: Child
+}) => (
+  <div class="tableau" role="region" aria-label={props.legende} tabindex={0}>
     <table>
-      <caption>{legende}</caption>
-      {children}
+      <caption>{props.legende}</caption>
+      {props.colonnes !== undefined && (
+        <thead>
+          <tr>
+            {props.colonnes.map((colonne) => (
+              <th scope="col">{colonne}</th>
+            ))}
+          </tr>
+        </thead>
+      )}
+      <tbody>{props.children}</tbody>
     </table>
   </div>
 )

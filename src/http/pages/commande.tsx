@@ -1,24 +1,23 @@
-import { CERTIFICATS, TYPES, USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
+import {
+  CERTIFICATS,
+  explainType,
+  nameIdentifiant,
+  ROLES,
+  USAGE_LIBELLES,
+} from '../../domain/mots/libelles.ts'
+import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
-import { IdentifiantACopier, nameType, Numero } from './identifiant.tsx'
-import { ROLES } from './mots-regle.ts'
-
-/** What the bearer of a name is, after it. */
-const QUALITES: Record<Commande['commanditaire']['role'], string> = {
-  professionnel: 'titulaire du cabinet',
-  societe: 'société d’exercice',
-  etablissement: 'établissement',
-}
+import { IdentifiantACopier, Numero } from './identifiant.tsx'
 
 /** Who places the order: a name, and what it is. */
-const Commanditaire = ({ commanditaire: { nom, role, rpps } }: Commande) => (
+const Commanditaire = ({ commanditaire }: Commande) => (
   <p class="commanditaire">
-    Commanditaire : <strong>{nom ?? ROLES[role]}</strong>
-    {nom !== null && `, ${QUALITES[role]}`}
-    {rpps !== null && (
+    Commanditaire : <strong>{nameOrRole(commanditaire)}</strong>
+    {commanditaire.nom !== null && `, ${ROLES[commanditaire.role].nom}`}
+    {commanditaire.rpps !== null && (
       <>
-        , RPPS <Numero type="RPPS" valeur={rpps} />
+        , RPPS <Numero type="RPPS" valeur={commanditaire.rpps} />
       </>
     )}
   </p>
@@ -31,16 +30,11 @@ const Alternatives = (props: { id: string; alternatives: readonly Alternative[] 
       const id = `alternative-${props.id}-${index}`
       return (
         <li>
-          {nameType(identifiant.type)}{' '}
+          {explainType(identifiant.type)}{' '}
           <strong>
             <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
           </strong>
-          , {si}.{' '}
-          <Copier
-            cible={id}
-            libelle="Copier"
-            quoi={`le ${TYPES[identifiant.type]} ${identifiant.valeur}`}
-          />
+          , {si}. <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} />
         </li>
       )
     })}
@@ -83,24 +77,17 @@ export const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
 
 /** The certificates to order for the usages asked. */
 export const Certificats = ({ certificats }: { certificats: readonly Certificat[] }) => (
-  <Tableau legende="Certificats à commander">
-    <thead>
+  <Tableau
+    legende="Certificats à commander"
+    colonnes={['Certificat', 'Pour', 'Nom (CN)', 'Quantité']}
+  >
+    {certificats.map(({ type, usages, cn, quantite }) => (
       <tr>
-        <th scope="col">Certificat</th>
-        <th scope="col">Pour</th>
-        <th scope="col">Nom (CN)</th>
-        <th scope="col">Quantité</th>
+        <th scope="row">{CERTIFICATS[type]}</th>
+        <td>{usages.map((usage) => USAGE_LIBELLES[usage]).join(', ')}</td>
+        <td>{cn ?? 'Sans règle'}</td>
+        <td>{quantite}</td>
       </tr>
-    </thead>
-    <tbody>
-      {certificats.map(({ type, usages, cn, quantite }) => (
-        <tr>
-          <th scope="row">{CERTIFICATS[type]}</th>
-          <td>{usages.map((usage) => USAGE_LIBELLES[usage]).join(', ')}</td>
-          <td>{cn ?? 'Sans règle'}</td>
-          <td>{quantite}</td>
-        </tr>
-      ))}
-    </tbody>
+    ))}
   </Tableau>
 )

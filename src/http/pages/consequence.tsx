@@ -1,8 +1,9 @@
 import { ALERTES, type CodeAlerte } from '../../domain/rules/alertes.ts'
-import type { CodeQuestion } from '../../domain/rules/questions.ts'
+import { type CodeQuestion, QUESTIONS } from '../../domain/rules/questions.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
+import { ATTENDUS, CLASSES, ROLES } from '../../domain/mots/libelles.ts'
 import { sayInGeneral } from '../../domain/mots/mots.ts'
-import { askInGeneral, ATTENDUS, CLASSES, ROLES } from './mots-regle.ts'
+import { capitalize } from '../../domain/mots/noms.ts'
 
 type QuestionsProps = { codes: readonly CodeQuestion[]; quand: Regle['quand'] }
 
@@ -10,19 +11,31 @@ const Questions = ({ codes, quand }: QuestionsProps) => (
   <ul>
     {codes.map((code) => (
       <li>
-        {askInGeneral(code, quand)} <code class="discret">{code}</code>
+        {sayInGeneral(QUESTIONS[code], quand)} <code class="discret">{code}</code>
       </li>
     ))}
   </ul>
 )
 
-const Alertes = ({ codes }: { codes: readonly CodeAlerte[] }) => (
-  <ul>
-    {codes.map((code) => (
-      <li>{sayInGeneral(ALERTES[code])}</li>
-    ))}
-  </ul>
-)
+const QuestionsOuvertes = (props: QuestionsProps) =>
+  props.codes.length === 0 ? null : (
+    <>
+      <p>Question qui peut rester ouverte :</p>
+      <Questions {...props} />
+    </>
+  )
+
+const Signalees = ({ codes }: { codes: readonly CodeAlerte[] }) =>
+  codes.length === 0 ? null : (
+    <>
+      <p>La réponse le signale :</p>
+      <ul>
+        {codes.map((code) => (
+          <li>{sayInGeneral(ALERTES[code])}</li>
+        ))}
+      </ul>
+    </>
+  )
 
 type Commande = Extract<Regle['alors'], { issue: 'commande' }>
 
@@ -38,14 +51,14 @@ const Commandee = ({ alors, quand }: { alors: Commande; quand: Regle['quand'] })
   return (
     <>
       <p>
-        <strong>{ROLES[role]} commande</strong>, sous cet identifiant :{' '}
-        <strong>{ATTENDUS[identifiant]}</strong>.
+        <strong>{capitalize(ROLES[role].avecArticle)} commande</strong>, sous cet identifiant :{' '}
+        <strong>{ATTENDUS[identifiant].nom}</strong>.
       </p>
       {alternatives.length > 0 && (
         <ul>
           {alternatives.map((autre) => (
             <li>
-              Ou {ATTENDUS[autre.identifiant]}, {autre.si}.
+              Ou {ATTENDUS[autre.identifiant].nom}, {autre.si}.
             </li>
           ))}
         </ul>
@@ -56,18 +69,8 @@ const Commandee = ({ alors, quand }: { alors: Commande; quand: Regle['quand'] })
           <Questions codes={siInconnu} quand={quand} />
         </>
       )}
-      {questions.length > 0 && (
-        <>
-          <p>Question qui peut rester ouverte :</p>
-          <Questions codes={questions} quand={quand} />
-        </>
-      )}
-      {alertes.length > 0 && (
-        <>
-          <p>La réponse le signale :</p>
-          <Alertes codes={alertes} />
-        </>
-      )}
+      <QuestionsOuvertes codes={questions} quand={quand} />
+      <Signalees codes={alertes} />
     </>
   )
 }
@@ -85,7 +88,7 @@ export const Consequence = ({ alors, quand }: Pick<Regle, 'alors' | 'quand'>) =>
     case 'classement':
       return (
         <p>
-          La structure est <strong>{CLASSES[alors.classe]}</strong>.
+          La structure est <strong>{CLASSES[alors.classe].avecArticle}</strong>.
         </p>
       )
     case 'decision':
@@ -121,18 +124,11 @@ export const Consequence = ({ alors, quand }: Pick<Regle, 'alors' | 'quand'>) =>
             Rien ne change à qui commande.
             {alors.commandeSeule === true && ' La règle ne parle que s’il y a une commande.'}
           </p>
-          {alors.question !== undefined && (
-            <>
-              <p>Question qui peut rester ouverte :</p>
-              <Questions codes={[alors.question]} quand={quand} />
-            </>
-          )}
-          {alors.alerte !== undefined && (
-            <>
-              <p>La réponse le signale :</p>
-              <Alertes codes={[alors.alerte]} />
-            </>
-          )}
+          <QuestionsOuvertes
+            codes={alors.question === undefined ? [] : [alors.question]}
+            quand={quand}
+          />
+          <Signalees codes={alors.alerte === undefined ? [] : [alors.alerte]} />
         </>
       )
     case 'principe':

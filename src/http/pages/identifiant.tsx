@@ -1,21 +1,7 @@
-import { TYPES } from '../../domain/mots/libelles.ts'
+import { explainType, nameIdentifiant } from '../../domain/mots/libelles.ts'
 import type { IdentifiantType } from '../../domain/identifiants/identifiants.ts'
 import type { Identifiant } from '../../domain/verification.ts'
 import { Copier } from './blocs.tsx'
-
-/** What a type of identifier names, for who does not know it by heart. */
-const PRECISIONS: Partial<Record<IdentifiantType, string>> = {
-  RPPS_RANG: 'identifiant du cabinet, donné par l’Ordre',
-  SIRET: 'identifiant INSEE de la société',
-  FINESS_EG: 'établissement',
-  FINESS_EJ: 'entité juridique',
-}
-
-/** « FINESS géographique (établissement) » for `FINESS_EG`. */
-export const nameType = (type: IdentifiantType): string => {
-  const precision = PRECISIONS[type]
-  return precision === undefined ? TYPES[type] : `${TYPES[type]} (${precision})`
-}
 
 /** How many characters read well together, from the left; what is left stands alone. */
 const GROUPES: Record<IdentifiantType, readonly number[]> = {
@@ -64,14 +50,10 @@ export const IdentifiantACopier = ({
   identifiant: Identifiant
 }) => (
   <div class="identifiant">
-    <p class="identifiant-type">{nameType(identifiant.type)}</p>
+    <p class="identifiant-type">{explainType(identifiant.type)}</p>
     <p class="identifiant-valeur">
       <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
-      <Copier
-        cible={id}
-        libelle="Copier"
-        quoi={`le ${TYPES[identifiant.type]} ${identifiant.valeur}`}
-      />
+      <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} />
     </p>
     {identifiant.structIdNat !== null && (
       <p class="discret">

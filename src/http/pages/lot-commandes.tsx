@@ -1,16 +1,10 @@
-import { TYPES } from '../../domain/mots/libelles.ts'
+import { nameIdentifiant, TYPES } from '../../domain/mots/libelles.ts'
+import { nameCommanditaire } from '../../domain/mots/noms.ts'
 import type { CommandeLot } from '../../domain/lot.ts'
-import type { Commande } from '../../domain/verification.ts'
 import { readSaisie, type Saisie, toPermalien } from '../request/saisie.ts'
 import { Copier } from './blocs.tsx'
 import { Numero } from './identifiant.tsx'
 import type { SaisieLot } from './lot.tsx'
-
-/** Who orders, also when the directory has no name. */
-export const nameCommanditaire = ({ nom, rpps, role }: Commande['commanditaire']): string => {
-  if (role !== 'professionnel') return nom ?? 'La structure'
-  return nom ?? `Titulaire du cabinet, RPPS ${rpps ?? 'inconnu'}`
-}
 
 /** The request for one of them, with the options of the lot. */
 export const toSaisie = (numero: string, { date, usages }: SaisieLot): Saisie =>
@@ -68,14 +62,14 @@ const UneCommande = (props: CommandeProps) => {
   return (
     <li class="lot-commande">
       <p>
-        <strong>{nameCommanditaire(commanditaire)}</strong>
+        <strong>{nameCommanditaire(commanditaire, 'ligne')}</strong>
       </p>
       <p>{TYPES[type]}</p>
       <p class="lot-identifiant">
         <b>
           <Numero type={type} valeur={valeur} id={id} />
         </b>{' '}
-        <Copier cible={id} libelle="Copier" quoi={`le ${TYPES[type]} ${valeur}`} />
+        <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} />
       </p>
       <Praticiens {...props} />
     </li>

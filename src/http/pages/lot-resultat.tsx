@@ -1,19 +1,13 @@
 import type { LotResultat } from '../../application/lot.ts'
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
+import { nameCommanditaire, nameProfessionnel } from '../../domain/mots/noms.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import type { Identifiant, IssueGlobale, Verification } from '../../domain/verification.ts'
 import { Etiquette, Tableau, type Ton } from './blocs.tsx'
 import { Reste, VERIFIER } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
-import {
-  CommandesLot,
-  isCertaine,
-  nameCommanditaire,
-  toAdresse,
-  toSaisie,
-} from './lot-commandes.tsx'
+import { CommandesLot, isCertaine, toAdresse, toSaisie } from './lot-commandes.tsx'
 import { FORMULAIRE_LOT, type SaisieLot } from './lot.tsx'
-import { namePerson } from './ticket.ts'
 
 type Props = { resultats: readonly LotResultat[]; synthese: Synthese; saisie: SaisieLot }
 
@@ -52,7 +46,7 @@ const TONS: Record<IssueGlobale, Ton | 'accent' | undefined> = {
   sans_activite: undefined,
 }
 
-const Issue = ({ issue }: { issue: IssueGlobale }) => {
+const EtiquetteIssue = ({ issue }: { issue: IssueGlobale }) => {
   const ton = TONS[issue]
   return <Etiquette {...(ton === undefined ? {} : { ton })}>{ISSUES[issue]}</Etiquette>
 }
@@ -60,7 +54,7 @@ const Issue = ({ issue }: { issue: IssueGlobale }) => {
 /** A card number is in no address: its answer is asked for by a form. */
 const Detail = ({ verification, saisie }: { verification: Verification; saisie: SaisieLot }) => {
   const { demande, professionnel } = verification
-  const quoi = <span class="invisible"> de {namePerson(professionnel)}</span>
+  const quoi = <span class="invisible"> de {nameProfessionnel(professionnel)}</span>
   if (demande.type === 'RPPS') {
     return <a href={toAdresse(demande.numero, saisie)}>Détail{quoi}</a>
   }
@@ -84,13 +78,13 @@ const National = ({ identifiant: { structIdNat } }: { identifiant: Identifiant }
   )
 
 /** Three cells: what is answered; who orders; under what. Words take their place when more are needed. */
-const Reponse = ({ verification }: { verification: Verification }) => {
+const Cellules = ({ verification }: { verification: Verification }) => {
   const { commandes, resume, issue } = verification
   const [commande, ...autres] = commandes
   if (commande === undefined) {
     return (
       <td colspan={3}>
-        <Issue issue={issue} /> <span class="discret">{resume}</span>
+        <EtiquetteIssue issue={issue} /> <span class="discret">{resume}</span>
       </td>
     )
   }
@@ -98,13 +92,13 @@ const Reponse = ({ verification }: { verification: Verification }) => {
     return (
       <>
         <td>
-          <Issue issue={issue} />
+          <EtiquetteIssue issue={issue} />
         </td>
         <td colspan={2}>
           <ul class="liste-nue">
             {commandes.map(({ commanditaire, identifiant }) => (
               <li>
-                {nameCommanditaire(commanditaire)}
+                {nameCommanditaire(commanditaire, 'ligne')}
                 <br />
                 <span class="discret">
                   {TYPES[identifiant.type]}{' '}
@@ -122,9 +116,9 @@ const Reponse = ({ verification }: { verification: Verification }) => {
   return (
     <>
       <td>
-        <Issue issue={issue} />
+        <EtiquetteIssue issue={issue} />
       </td>
-      <td>{nameCommanditaire(commande.commanditaire)}</td>
+      <td>{nameCommanditaire(commande.commanditaire, 'ligne')}</td>
       <td>
         {TYPES[type]}
         <br />
@@ -145,8 +139,8 @@ const LigneJugee = (props: {
     <tr>
       <td>{resultat.ligne}</td>
       <td class="numero">{resultat.numero}</td>
-      <th scope="row">{namePerson(verification.professionnel)}</th>
-      <Reponse verification={verification} />
+      <th scope="row">{nameProfessionnel(verification.professionnel)}</th>
+      <Cellules verification={verification} />
       <td>
         <Detail verification={verification} saisie={saisie} />
       </td>
@@ -187,7 +181,7 @@ export const ResultatLot = (props: Props) => {
     resultats.flatMap(({ verdict }) => {
       if (!verdict.ok) return []
       const { professionnel } = verdict.verification
-      return [[professionnel.rpps, namePerson(professionnel)] as const]
+      return [[professionnel.rpps, nameProfessionnel(professionnel)] as const]
     }),
   )
   const certaines = synthese.commandes.filter(isCertaine)
@@ -230,19 +224,10 @@ export const ResultatLot = (props: Props) => {
       <section aria-labelledby="lignes">
         <h2 id="lignes">Ligne par ligne</h2>
         <div class="large">
-          <Tableau legende="Réponse pour chaque numéro">
-            <thead>
-              <tr>
-                {COLONNES.map((colonne) => (
-                  <th scope="col">{colonne}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {resultats.map((resultat) => (
-                <Ligne resultat={resultat} saisie={saisie} />
-              ))}
-            </tbody>
+          <Tableau legende="Réponse pour chaque numéro" colonnes={COLONNES}>
+            {resultats.map((resultat) => (
+              <Ligne resultat={resultat} saisie={saisie} />
+            ))}
           </Tableau>
         </div>
       </section>

@@ -1,15 +1,14 @@
-import { USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
 import {
-  Aide,
+  Cadre,
   Champ,
   type ChampCommun,
-  describe,
-  type Erreur,
+  describedBy,
+  type ErreurChamp,
   Groupe,
-  MessageErreur,
   ResumeErreurs,
   toId,
 } from './blocs.tsx'
+import { USAGE_OPTIONS } from './formulaire.tsx'
 import { type Child, renderPage } from './layout.tsx'
 
 /** What stands in the form. */
@@ -19,7 +18,7 @@ export type PageLot = {
   saisie: SaisieLot
   /** Lines of one lot at most. */
   lotMax: number
-  erreurs: readonly Erreur[]
+  erreurs: readonly ErreurChamp[]
   /** What the lot came to, above the form. */
   resultat?: Child
 }
@@ -31,39 +30,31 @@ const ADRESSE = '/lot'
 /** The form's id: the button above it, with the results, belongs to it too. */
 export const FORMULAIRE_LOT = 'lot'
 
-const USAGES = Object.entries(USAGE_LIBELLES).map(([valeur, libelle]) => ({ valeur, libelle }))
-
 const Zone = (props: ChampCommun & { texte: string }) => (
-  <div class="champ">
-    <label for={toId(props.nom)}>{props.libelle}</label>
-    <Aide {...props} />
-    <MessageErreur {...props} />
+  <Cadre {...props}>
     <textarea
       id={toId(props.nom)}
       name={props.nom}
       rows={8}
       spellcheck={false}
       autocapitalize="off"
-      {...describe(props)}
+      {...describedBy(props)}
     >
       {`\n${props.texte}`}
     </textarea>
-  </div>
+  </Cadre>
 )
 
 const Fichier = (props: ChampCommun) => (
-  <div class="champ">
-    <label for={toId(props.nom)}>{props.libelle}</label>
-    <Aide {...props} />
-    <MessageErreur {...props} />
+  <Cadre {...props}>
     <input
       id={toId(props.nom)}
       name={props.nom}
       type="file"
       accept=".csv,.txt,text/csv,text/plain"
-      {...describe(props)}
+      {...describedBy(props)}
     />
-  </div>
+  </Cadre>
 )
 
 const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
@@ -101,7 +92,7 @@ const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
           nom="usages"
           type="checkbox"
           libelle="À quoi le logiciel servira-t-il ?"
-          options={USAGES}
+          options={USAGE_OPTIONS}
           valeurs={saisie.usages}
           erreur={erreur('usages')}
         />

@@ -18,7 +18,7 @@ const SITUATION = 'situation'
 const SANS_REPONSE = { valeur: '', libelle: INCONNU }
 
 /** One open question as fields: choices when there are some, else a text. */
-const Reponse = ({ code, champ, texte, multiple, options }: Question) => {
+const ChampReponse = ({ code, champ, texte, multiple, options }: Question) => {
   const choix = options.map(({ valeur, libelle }) => ({ valeur, libelle }))
   return choix.length === 0 ? (
     <Champ nom={champ} id={`question-${code}`} libelle={texte} />
@@ -74,7 +74,7 @@ export const Preciser = (props: {
       <form method="post" action={VERIFIER} class="panneau" data-attente={ATTENTE}>
         <Reste saisie={props.saisie} sauf={asked} />
         {questions.map((question) => (
-          <Reponse {...question} />
+          <ChampReponse {...question} />
         ))}
         {quantites && <Quantites />}
         <div class="actions">

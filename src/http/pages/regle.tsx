@@ -1,6 +1,7 @@
 import type { Faits } from '../../domain/faits/faits.ts'
 import { type Codes, codesOf } from '../../domain/faits/codes.ts'
 import { nameFait, nameValeur } from '../../domain/mots/mots-faits.ts'
+import { CONFIANCES, NATURES } from '../../domain/mots/libelles.ts'
 import { sayInGeneral } from '../../domain/mots/mots.ts'
 import type { Exemple, Regle } from '../../domain/rules/rule.ts'
 import { Alerte, Etiquette, Jour, Source, Tableau } from './blocs.tsx'
@@ -13,7 +14,6 @@ import {
   Validite,
 } from './jour-regles.tsx'
 import { renderPage } from './layout.tsx'
-import { CONFIANCES, NATURES } from './mots-regle.ts'
 
 const entriesOf = (faits: object): [keyof Faits, readonly string[]][] =>
   Object.entries(faits).map(([fait, valeurs]: [string, string | string[]]) => [
@@ -74,30 +74,25 @@ const Conditions = ({ quand }: Pick<Regle, 'quand'>) => {
   const conditions = entriesOf(quand)
   if (conditions.length === 0) return <p>Sans condition : elle vaut pour toute réponse.</p>
   return (
-    <Tableau legende="Tous ces faits doivent être réunis">
-      <thead>
-        <tr>
-          <th scope="col">Fait</th>
-          <th scope="col">Valeurs que la règle accepte</th>
-        </tr>
-      </thead>
-      <tbody>
-        {conditions.map(([fait, valeurs]) => (
-          <Condition fait={fait} valeurs={valeurs} />
-        ))}
-      </tbody>
+    <Tableau
+      legende="Tous ces faits doivent être réunis"
+      colonnes={['Fait', 'Valeurs que la règle accepte']}
+    >
+      {conditions.map(([fait, valeurs]) => (
+        <Condition fait={fait} valeurs={valeurs} />
+      ))}
     </Tableau>
   )
 }
 
-const ATTENDUS: Record<Exemple['attendu'], { texte: string; ton?: 'accent' | 'attention' }> = {
+const VERDICTS: Record<Exemple['attendu'], { texte: string; ton?: 'accent' | 'attention' }> = {
   oui: { texte: 'S’applique', ton: 'accent' },
   non: { texte: 'Ne s’applique pas' },
   inconnu: { texte: 'On ne sait pas', ton: 'attention' },
 }
 
 /** What makes it so: the facts that are refused, or missing. */
-const explain = ({ faits, attendu }: Exemple, quand: Regle['quand']): string => {
+const explainVerdict = ({ faits, attendu }: Exemple, quand: Regle['quand']): string => {
   const conditions = entriesOf(quand)
   if (attendu === 'oui') return ''
   const named = conditions.filter(([fait, valeurs]) => {
@@ -109,7 +104,7 @@ const explain = ({ faits, attendu }: Exemple, quand: Regle['quand']): string => 
 }
 
 const UnExemple = ({ exemple, quand }: { exemple: Exemple; quand: Regle['quand'] }) => {
-  const { texte, ton } = ATTENDUS[exemple.attendu]
+  const { texte, ton } = VERDICTS[exemple.attendu]
   const faits = entriesOf(exemple.faits)
   return (
     <tr>
@@ -128,25 +123,20 @@ const UnExemple = ({ exemple, quand }: { exemple: Exemple; quand: Regle['quand']
       </td>
       <td>
         <Etiquette {...(ton === undefined ? {} : { ton })}>{texte}</Etiquette>{' '}
-        <span class="discret">{explain(exemple, quand)}</span>
+        <span class="discret">{explainVerdict(exemple, quand)}</span>
       </td>
     </tr>
   )
 }
 
 const Exemples = ({ exemples, quand }: Pick<Regle, 'exemples' | 'quand'>) => (
-  <Tableau legende="Ce que la règle répond, d’après les faits connus">
-    <thead>
-      <tr>
-        <th scope="col">Faits connus</th>
-        <th scope="col">La règle</th>
-      </tr>
-    </thead>
-    <tbody>
-      {exemples.map((exemple) => (
-        <UnExemple exemple={exemple} quand={quand} />
-      ))}
-    </tbody>
+  <Tableau
+    legende="Ce que la règle répond, d’après les faits connus"
+    colonnes={['Faits connus', 'La règle']}
+  >
+    {exemples.map((exemple) => (
+      <UnExemple exemple={exemple} quand={quand} />
+    ))}
   </Tableau>
 )
 

@@ -1,8 +1,8 @@
+import { CONFIANCES } from '../../domain/mots/libelles.ts'
 import { toRegleCitee } from '../../domain/reponse/commandes.ts'
 import { regleOf } from '../../domain/rules/index.ts'
 import type { Alerte, Commande, RegleCitee, SituationJugee } from '../../domain/verification.ts'
 import { Alerte as Encart, Etiquette, Source } from './blocs.tsx'
-import { CONFIANCES } from './mots-regle.ts'
 
 /** The rules behind an answer, each with where it is written and how sure it is. */
 export const ReglesCitees = ({ regles }: { regles: readonly RegleCitee[] }) => (

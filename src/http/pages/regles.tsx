@@ -1,3 +1,4 @@
+import { CONFIANCES, NATURES } from '../../domain/mots/libelles.ts'
 import { sayInGeneral } from '../../domain/mots/mots.ts'
 import { isInForce, type Regle } from '../../domain/rules/rule.ts'
 import { Etiquette, Jour } from './blocs.tsx'
@@ -10,7 +11,6 @@ import {
   Validite,
 } from './jour-regles.tsx'
 import { renderPage } from './layout.tsx'
-import { CONFIANCES, NATURES } from './mots-regle.ts'
 import { TableauDecision } from './tableau-decision.tsx'
 
 const TITRE = 'Les règles'

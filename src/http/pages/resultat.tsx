@@ -1,4 +1,5 @@
 import { ISSUES } from '../../domain/mots/libelles.ts'
+import { nameMetiers, nameProfessionnel } from '../../domain/mots/noms.ts'
 import type { Verification } from '../../domain/verification.ts'
 import { toPermalien, type Saisie } from '../request/saisie.ts'
 import { Copier, Etiquette, Jour, type Ton } from './blocs.tsx'
@@ -11,7 +12,7 @@ import { citeRegles, Precautions, ReglesCitees, unite } from './regles-citees.ts
 import { Administrateur, Cartes, Controle, Reponse } from './reponse.tsx'
 import { Ecartees, nameStructure, Situations } from './situation.tsx'
 import { Sources } from './sources.tsx'
-import { namePerson, toTicket } from './ticket.ts'
+import { toTicket } from './ticket.ts'
 
 /** An answer, and what was asked to get it. */
 export type Resultat = { verification: Verification; saisie: Saisie }
@@ -26,11 +27,6 @@ const TONS: Record<Issue, Ton | 'accent'> = {
   sans_activite: 'attention',
 }
 
-const nameMetiers = ({ professions, savoirFaire }: Verification['professionnel']): string =>
-  [...professions, ...savoirFaire]
-    .map(({ code, libelle }) => libelle?.replace(/ \(SM\)$/, '') ?? code)
-    .join(', ')
-
 /** The sentence to say, and whom it is about. */
 const Tete = ({ verification }: { verification: Verification }) => {
   const { professionnel, demande, issue, fictif, resume } = verification
@@ -43,7 +39,7 @@ const Tete = ({ verification }: { verification: Verification }) => {
       </p>
       <h1 class="phrase">{resume}</h1>
       <p class="discret">
-        {namePerson(professionnel)}
+        {nameProfessionnel(professionnel)}
         {metiers !== '' && `, ${metiers}`}. RPPS <Numero type="RPPS" valeur={professionnel.rpps} />.
         Jugé pour le <Jour jour={demande.date} />.
       </p>
@@ -161,7 +157,7 @@ export const renderResultat = ({ verification, saisie }: Resultat): string => {
     <Preciser questions={verification.questions} saisie={saisie} commandes={commandes} />
   )
   return renderPage(
-    `${namePerson(professionnel)} : ${ISSUES[issue].toLowerCase()}`,
+    `${nameProfessionnel(professionnel)} : ${ISSUES[issue].toLowerCase()}`,
     <>
       {issue === 'a_choisir' && <Precautions alertes={alertes} />}
       <Reponse verification={verification} saisie={saisie} />

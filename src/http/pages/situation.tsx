@@ -1,4 +1,5 @@
-import { CLASSES } from '../../domain/mots/libelles.ts'
+import { CLASSES, TYPES } from '../../domain/mots/libelles.ts'
+import { nomStructure, STRUCTURE_SANS_NOM } from '../../domain/mots/noms.ts'
 import type {
   Code,
   SituationEcartee,
@@ -11,9 +12,7 @@ import { Numero } from './identifiant.tsx'
 
 /** What people call the place; never empty. */
 export const nameStructure = (structure: StructureVue | null): string =>
-  structure === null
-    ? 'Structure non renseignée'
-    : (structure.raisonSociale ?? structure.enseigne ?? 'Structure sans nom')
+  structure === null ? 'Structure non renseignée' : (nomStructure(structure) ?? STRUCTURE_SANS_NOM)
 
 /** Sector and town, as far as known. */
 export const describeLieu = (structure: StructureVue | null): string => {
@@ -35,11 +34,11 @@ const Ligne = ({ nom, texte }: { nom: string; texte: string | null | undefined }
   )
 
 const IDENTIFIANTS = [
-  { type: 'RPPS_RANG', nom: 'RPPS rang', cle: 'rppsRang' },
-  { type: 'FINESS_EG', nom: 'FINESS géographique', cle: 'finessEg' },
-  { type: 'FINESS_EJ', nom: 'FINESS juridique', cle: 'finessEj' },
-  { type: 'SIRET', nom: 'SIRET', cle: 'siret' },
-  { type: 'SIREN', nom: 'SIREN', cle: 'siren' },
+  { type: 'RPPS_RANG', cle: 'rppsRang' },
+  { type: 'FINESS_EG', cle: 'finessEg' },
+  { type: 'FINESS_EJ', cle: 'finessEj' },
+  { type: 'SIRET', cle: 'siret' },
+  { type: 'SIREN', cle: 'siren' },
 ] as const
 
 const Structure = ({ structure }: { structure: StructureVue }) => {
@@ -52,11 +51,11 @@ const Structure = ({ structure }: { structure: StructureVue }) => {
       <Ligne nom="Secteur d’activité" texte={nameCode(structure.secteurActivite)} />
       <Ligne nom="Catégorie" texte={nameCode(structure.categorieEtablissement)} />
       <Ligne nom="Statut juridique" texte={nameCode(structure.statutJuridique)} />
-      {IDENTIFIANTS.map(({ type, nom, cle }) => {
+      {IDENTIFIANTS.map(({ type, cle }) => {
         const valeur = identifiants[cle]
         return valeur === null ? null : (
           <>
-            <dt>{nom}</dt>
+            <dt>{TYPES[type]}</dt>
             <dd>
               <Numero type={type} valeur={valeur} />
             </dd>
@@ -117,7 +116,7 @@ export const Situations = ({ situations }: { situations: readonly SituationJugee
     {situations.map((situation) => (
       <>
         <h3>
-          {nameStructure(situation.structure)}, {CLASSES[situation.classe]}
+          {nameStructure(situation.structure)}, {CLASSES[situation.classe].nom}
         </h3>
         <Faits situation={situation} />
       </>

@@ -1,5 +1,7 @@
 import { codesOf } from '../../domain/faits/codes.ts'
-import { nameValeur } from '../../domain/mots/mots-faits.ts'
+import { ATTENDUS, CLASSES, ROLES } from '../../domain/mots/libelles.ts'
+import { nameValeur, nameValeurs } from '../../domain/mots/mots-faits.ts'
+import { capitalize } from '../../domain/mots/noms.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
 import {
   type Branche,
@@ -8,14 +10,18 @@ import {
   type Groupe,
   toTableau,
 } from '../../domain/reponse/tableau-decision.ts'
-import { ATTENDUS, CLASSES, isExclusion, nameCondition, ROLES } from './mots-regle.ts'
 
 type LienVers = (id: string) => string
 
 /** More codes than that are counted: the page of a rule lists them. */
 const MAX_CODES = 8
 
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** « cabinet de groupe ou cabinet individuel » */
+const nameCondition = ({ fait, valeurs }: Condition): string => nameValeurs(fait, valeurs)
+
+/** A condition that only sets aside: nothing of what it looks at is there, or known. */
+const isExclusion = ({ valeurs }: Condition): boolean =>
+  valeurs.every((valeur) => valeur === 'non' || valeur === 'inconnu')
 
 const Regles = ({ regles, lien }: { regles: readonly Regle[]; lien: LienVers }) => (
   <span class="d-regles">
@@ -42,7 +48,7 @@ const Alternatives = ({ cas, branche }: { cas: Cas; branche: Branche }) => {
     .filter(({ identifiant }) => !shown.includes(identifiant))
     .map(({ identifiant, si }) => (
       <small>
-        ou {ATTENDUS[identifiant]} {si}
+        ou {ATTENDUS[identifiant].nom} {si}
       </small>
     ))
 }
@@ -71,10 +77,10 @@ const Issue = ({ cas, branche }: { cas: Cas; branche: Branche }) => {
     case 'commande':
       return (
         <p class="d-issue d-commande">
-          <strong>{ROLES[decision.role]}</strong>
+          <strong>{capitalize(ROLES[decision.role].avecArticle)}</strong>
           <span>
             <span class="invisible">commande sous </span>
-            <b>{ATTENDUS[decision.identifiant]}</b>
+            <b>{ATTENDUS[decision.identifiant].nom}</b>
             <Alternatives cas={cas} branche={branche} />
             {decision.alertes?.includes('CERTIFICAT_FACULTATIF') && <small>facultatif</small>}
           </span>
@@ -162,7 +168,8 @@ const UnGroupe = ({ groupe, classements, lien }: UnGroupeProps) => {
         <Codes classes={classes} />
         {siens.map((regle) => (
           <p class="d-classe">
-            {regle.alors.nature === 'classement' && `C’est ${CLASSES[regle.alors.classe]} `}
+            {regle.alors.nature === 'classement' &&
+              `C’est ${CLASSES[regle.alors.classe].avecArticle} `}
             <Regles regles={[regle]} lien={lien} />
           </p>
         ))}

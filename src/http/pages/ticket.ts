@@ -1,28 +1,22 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
+import { nameOrRole, nameProfessionnel } from '../../domain/mots/noms.ts'
+import { describeFraicheur, nameSource } from '../../domain/mots/sources.ts'
 import { cleanLines } from '../../domain/texte.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
-import { ROLES } from './mots-regle.ts'
-import { describeFraicheur, nameSource } from './sources.tsx'
 
-/** First name, name; never empty. */
-export const namePerson = ({ prenom, nom }: Verification['professionnel']): string => {
-  const parts = [prenom, nom].filter((part) => part !== null)
-  return parts.length === 0 ? 'Nom non publié' : parts.join(' ')
-}
+const nameShort = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
 
-const name = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
-
-const list = (titre: string, items: readonly string[]): string[] =>
+const section = (titre: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ['', `${titre} :`, ...new Set(items.map((item) => `- ${item}`))]
 
 const describeCommande = (commande: Commande): string[] => {
   const { identifiant, alternatives, commanditaire } = commande
   const national = identifiant.structIdNat
   return [
-    `Commanditaire : ${commanditaire.nom ?? ROLES[commanditaire.role]}`,
-    `Identifiant : ${name(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
-    ...alternatives.map((autre) => `Aussi admis : ${name(autre.identifiant)}, ${autre.si}`),
+    `Commanditaire : ${nameOrRole(commanditaire)}`,
+    `Identifiant : ${nameShort(identifiant)}${national === null ? '' : ` (structIdNat ${national})`}`,
+    ...alternatives.map((autre) => `Aussi admis : ${nameShort(autre.identifiant)}, ${autre.si}`),
   ]
 }
 
@@ -44,25 +38,25 @@ export const toTicket = (verification: Verification): string => {
   })
   const points = situations.flatMap(({ verifications }) => verifications)
   const lines = [
-    `${namePerson(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
+    `${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
     `Jugé pour le ${frenchDay(demande.date)}`,
     '',
     `${ISSUES[verification.issue]} : ${verification.resume}`,
     ...commandes.flatMap((commande) => ['', ...describeCommande(commande)]),
-    ...list('Identifiant employé', verification.controle ? [verification.controle.texte] : []),
-    ...list(
+    ...section('Identifiant employé', verification.controle ? [verification.controle.texte] : []),
+    ...section(
       'Attention',
       alertes.map(({ texte }) => texte),
     ),
-    ...list(
+    ...section(
       'À demander',
       points.map(({ question }) => question),
     ),
-    ...list(
+    ...section(
       'Pourquoi',
       situations.flatMap(({ pourquoi }) => pourquoi),
     ),
-    ...list('Règles', citations),
+    ...section('Règles', citations),
     '',
     ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
     `Règlement ${verification.reglement.version}`,

@@ -1,7 +1,7 @@
 import type { Probleme } from '../../application/probleme.ts'
 import type { ProblemePage } from '../reply/reply.ts'
 import { toChamp, type Champ, type Saisie } from '../request/saisie.ts'
-import { ResumeErreurs, toId, type Erreur } from './blocs.tsx'
+import { ResumeErreurs, toId, type ErreurChamp } from './blocs.tsx'
 import { ATTENTE, Formulaire, Reste, VERIFIER } from './formulaire.tsx'
 import { renderPage } from './layout.tsx'
 
@@ -25,7 +25,7 @@ const toFautes = ({ code, detail, errors = [] }: Probleme): Map<Champ, string> =
 }
 
 /** One entry for each field, then what concerns none; the detail when there is neither. */
-const toErreurs = (probleme: Probleme, fautes: ReadonlyMap<Champ, string>): Erreur[] => {
+const toErreurs = (probleme: Probleme, fautes: ReadonlyMap<Champ, string>): ErreurChamp[] => {
   const sansChamp = (probleme.errors ?? []).filter(({ pointer }) => toChamp(pointer) === null)
   const erreurs = [
     ...[...fautes].map(([champ, texte]) => ({ champ: toId(champ), texte })),

@@ -12,7 +12,7 @@ import { streamLot } from '../lot/stream-lot.ts'
 import { streamPage, toPageLine } from '../lot/stream-page.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
-import { type Erreur, toId } from '../pages/blocs.tsx'
+import { type ErreurChamp, toId } from '../pages/blocs.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { ResultatLot } from '../pages/lot-resultat.tsx'
 import { renderLot, SAISIE_VIDE, type SaisieLot } from '../pages/lot.tsx'
@@ -45,7 +45,7 @@ const toPage = (c: Context, page: string, probleme?: Probleme): Reply => {
 
 const requete = (detail: string): Probleme => ({ code: 'requete_invalide', detail })
 
-type Lu = { ok: true; lot: LotRecu } | { ok: false; probleme: Probleme; erreurs: Erreur[] }
+type Lu = { ok: true; lot: LotRecu } | { ok: false; probleme: Probleme; erreurs: ErreurChamp[] }
 
 const at = (nom: string, probleme: Probleme): Lu => ({
   ok: false,

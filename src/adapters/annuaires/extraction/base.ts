@@ -1,9 +1,16 @@
-import { META_COMPLET, SCHEMA_VERSION, type TypeFichier } from './schema.ts'
+import { type LigneDe, META_COMPLET, SCHEMA_VERSION, type TypeFichier } from './schema.ts'
 
 export type Ligne = Readonly<Record<string, string | number | null>>
 
-/** One statement; the same parameter may stand in it several times as `?1`. At most `PARAMETRES_MAX`. */
-export type Requete = { sql: string; params: readonly string[] }
+/**
+ * One statement; the same parameter may stand in it several times as `?1`. At most `PARAMETRES_MAX`.
+ * `R`: its rows; `lignes` is there for the compiler alone.
+ */
+export type Requete<R extends Ligne = Ligne> = {
+  sql: string
+  params: readonly string[]
+  lignes?: readonly R[]
+}
 
 /** Bound parameters of one statement, as D1 limits them. */
 export const PARAMETRES_MAX = 100
@@ -50,7 +57,7 @@ export class BaseRefusee extends Error {
 const FICHIER = 'fichier '
 
 /** Asked with every batch: a database may be loaded anew between two of them. */
-export const REQUETE_META: Requete = {
+export const REQUETE_META: Requete<LigneDe<'meta'>> = {
   sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions', 'non_attribuees')
     UNION ALL SELECT '${FICHIER}' || type, coalesce(donnees_du, '') FROM fichier`,
   params: [],
@@ -70,9 +77,9 @@ export type Meta = {
 
 /** The state of the database, or a French clause that says why it cannot be used. */
 export const readMeta = (
-  lignes: readonly Ligne[],
+  lignes: readonly LigneDe<'meta'>[],
 ): { ok: true; meta: Meta } | { ok: false; motif: string } => {
-  const valeurs = new Map(lignes.map(({ cle, valeur }) => [String(cle), String(valeur)]))
+  const valeurs = new Map(lignes.map(({ cle, valeur }) => [cle, valeur]))
   const schema = valeurs.get('schema')
   if (schema !== undefined && schema !== SCHEMA_VERSION) {
     const motif = `elle a le schéma « ${schema.slice(0, 20)} », « ${SCHEMA_VERSION} » est attendu`
@@ -104,8 +111,11 @@ export const readMeta = (
 const TAILLES = [1, 10, PARAMETRES_MAX]
 
 /** `sql` with `(@)` put in place of lists, for all the values, so many at a time as one may bind. */
-export const toRequetes = (sql: string, values: readonly string[]): Requete[] => {
-  const requetes: Requete[] = []
+export const toRequetes = <R extends Ligne>(
+  sql: string,
+  values: readonly string[],
+): Requete<R>[] => {
+  const requetes: Requete<R>[] = []
   for (let start = 0; start < values.length; start += PARAMETRES_MAX) {
     const params = values.slice(start, start + PARAMETRES_MAX)
     const taille = TAILLES.find((one) => one >= params.length) ?? PARAMETRES_MAX

@@ -1,13 +1,11 @@
 import { frenchDay } from '../../../domain/mots/mots.ts'
-import { failure, success, type Result } from '../../../application/failure.ts'
-import type { Annuaire, Cle, Clock, LookupOptions, Trouve } from '../../../application/ports.ts'
+import { failure } from '../../../application/failure.ts'
+import type { Annuaire, Cle, Clock } from '../../../application/ports.ts'
 import { parisDay } from '../../../application/read-demande.ts'
-import { unlessAborted } from '../../http-client/look-up.ts'
 import { type BaseExtraction, BaseIndisponible, type Meta } from './base.ts'
 import { createLectureExtraction } from './lecture.ts'
 import { type TypeFichier, TYPES_FICHIER } from './schema.ts'
-import { toInstant } from '../instant.ts'
-import { createJournal } from '../journal.ts'
+import { createSource, type Releve } from '../source.ts'
 
 const NOM = 'extraction'
 
@@ -61,83 +59,43 @@ export const createExtraction = (
   clock: Clock,
   ageMaxDays = Infinity,
 ): Annuaire => {
-  const journal = createJournal(clock)
   const lire = createLectureExtraction(NOM, base)
   let last: Meta | null = null
   const anciensOf = (meta: Meta) => findAnciens(meta, parisDay(clock.now()), ageMaxDays)
 
-  const read = async (cles: readonly Cle[]): Promise<Result<Trouve>[]> => {
-    const interrogeeLe = toInstant(clock.now())
+  const read = async (cles: readonly Cle[]): Promise<Releve> => {
     try {
-      const answer = await lire(cles)
-      last = answer.meta
-      const { donneesDu } = answer.meta
-      const [anciennesDu] = anciensOf(answer.meta)
+      const { meta, results } = await lire(cles)
+      last = meta
+      const [anciennesDu] = anciensOf(meta)
         .map(({ jour }) => jour)
         .toSorted()
-      const provenance = [
-        {
-          nom: NOM,
-          etat: 'direct' as const,
-          donneesDu,
-          interrogeeLe,
-          ...(anciennesDu === undefined ? {} : { anciennesDu }),
-        },
-      ]
-      return answer.results.map((one) =>
-        one.ok ? success({ professionnel: one.value, provenance }) : one,
-      )
+      return { results, donneesDu: meta.donneesDu, anciennesDu }
     } catch (error) {
       if (!(error instanceof BaseIndisponible)) throw error
-      return cles.map(() => failure(error.kind, NOM, error.message))
+      const { kind, message } = error
+      return { results: cles.map(() => failure(kind, NOM, message)), donneesDu: null }
     }
   }
 
-  const findMany = async (
-    cles: readonly Cle[],
-    { signal }: LookupOptions = {},
-  ): Promise<Result<Trouve>[]> => {
-    if (cles.length === 0) return []
-    const abandoned = () => cles.map(() => failure('timeout', NOM, 'the caller stopped waiting'))
-    if (signal?.aborted) return abandoned()
-    const reading = read(cles)
-    const results = await (signal
-      ? unlessAborted<Result<Trouve>[]>(reading, signal, abandoned)
-      : reading)
-    if (signal?.aborted) return results
-    const kinds = new Set(results.map((one) => (one.ok ? null : one.failure.kind)))
-    if (kinds.has(null) || kinds.has('not-found')) journal.success()
-    for (const kind of kinds) if (kind !== null && kind !== 'not-found') journal.failure(kind)
-    return results
-  }
-
-  return {
+  return createSource({
     nom: NOM,
+    clock,
+    read,
 
-    async find(cle, options) {
-      const [result] = await findMany([cle], options)
-      return result ?? failure('invalid-response', NOM, 'no result')
-    },
-
-    findMany,
-
-    async etats() {
+    async etat() {
       const meta = base.meta() ?? last
       const avertissements = [
         base.avertissement(),
         meta && explainAnciens(anciensOf(meta), ageMaxDays),
         meta && explainNonAttribuees(meta),
       ].filter((texte) => texte !== null)
-      return [
-        {
-          nom: NOM,
-          ...journal.read(),
-          donneesDu: meta?.donneesDu ?? null,
-          quotaRestant: null,
-          disjoncteur: null,
-          ...(avertissements.length === 0 ? {} : { avertissement: avertissements.join(' ') }),
-        },
-      ]
+      return {
+        donneesDu: meta?.donneesDu ?? null,
+        quotaRestant: null,
+        disjoncteur: null,
+        ...(avertissements.length === 0 ? {} : { avertissement: avertissements.join(' ') }),
+      }
     },
-  }
+  })
 }

@@ -1,11 +1,11 @@
 import { hasFinessForm } from '../../../domain/identifiants/identifiants.ts'
 import type { Site } from '../../../domain/situation-exercice.ts'
 import { cleanLines } from '../../../domain/texte.ts'
-import type { Ligne } from './base.ts'
+import type { LigneEntite, LigneEtablissement, LigneStructure, LotsFiness } from './requetes.ts'
 
 /** A cell as text, an address with its lines; null when it is empty. */
-export const text = (value: Ligne[string] | undefined): string | null =>
-  typeof value === 'string' ? cleanLines(value).trim() || null : null
+export const text = (value: string | null | undefined): string | null =>
+  cleanLines(value ?? '').trim() || null
 
 const distinct = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),
@@ -24,26 +24,23 @@ export const withForm = (
 ): string | null => (value !== null && hasForm(value) ? value : null)
 
 /** The former identifier when it has that prefix: the national form of an identifier (TRE_G07). */
-export const readAncien = (ligne: Ligne, prefix: string): string | null => {
-  const ancien = text(ligne['ancien_identifiant'])
+export const readAncien = (ligne: LigneStructure, prefix: string): string | null => {
+  const ancien = text(ligne.ancien_identifiant)
   return ancien?.startsWith(prefix) ? ancien.slice(1) : null
 }
 
-const finessOf = (ligne: Ligne, column: string): string | null =>
-  withForm(text(ligne[column]), hasFinessForm)
+const readForm = (value: string | null): string | null => withForm(text(value), hasFinessForm)
 
 /** Every FINESS that a structure row names, whatever it is. */
-export const finessNommes = (ligne: Ligne): string[] =>
-  [
-    finessOf(ligne, 'finess_eg'),
-    finessOf(ligne, 'finess_ej'),
-    withForm(readAncien(ligne, '1'), hasFinessForm),
-  ].filter((value) => value !== null)
+export const finessNommes = (ligne: LigneStructure): string[] =>
+  [readForm(ligne.finess_eg), readForm(ligne.finess_ej), readForm(readAncien(ligne, '1'))].filter(
+    (value) => value !== null,
+  )
 
 /** What FINESS says of the numbers of a reading. */
 export type Referentiel = {
-  etablissements: ReadonlyMap<string, Ligne>
-  entites: ReadonlyMap<string, Ligne>
+  etablissements: ReadonlyMap<string, LigneEtablissement>
+  entites: ReadonlyMap<string, LigneEntite>
   /** Every EG of an EJ, in the order of their numbers; undefined = not looked up, or not all known. */
   sitesOf: (ej: string) => Site[] | undefined
   /** EG and EJ that FINESS has but that cannot be read, or that it says in two ways. */
@@ -52,18 +49,20 @@ export type Referentiel = {
   sitesIllisibles: ReadonlySet<string>
 }
 
+type LigneOuverture = Pick<LigneEntite, 'actif' | 'ouverture' | 'fermeture'>
+
 const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
 
 /**
  * Closed since a known day speaks for itself, for any day judged. Closed without a day, or with one
  * that contradicts it or cannot be read, is closed: the structure itself is then asked about.
  */
-export const readOuverture = (ligne: Ligne, donneesDu: string | null) => {
-  const ouverture = text(ligne['ouverture'])
-  const fin = text(ligne['fermeture'])
+export const readOuverture = (ligne: LigneOuverture, donneesDu: string | null) => {
+  const { actif } = ligne
+  const ouverture = text(ligne.ouverture)
+  const fin = text(ligne.fermeture)
   const fermeture = fin !== null && isDay(fin) ? fin : null
   const isDated = fermeture !== null && donneesDu !== null && fermeture <= donneesDu
-  const actif = ligne['actif'] ?? null
   const isClosed = fin !== fermeture || (actif === 0 && !isDated)
   return {
     actif: isClosed ? false : actif === 1 ? true : null,
@@ -76,47 +75,39 @@ export const readOuverture = (ligne: Ligne, donneesDu: string | null) => {
  * The same among the sites of an EJ, where a closed one leaves the order to the other: what
  * contradicts itself is not closed but unknown, so that it still counts.
  */
-const readOuvertureSite = (ligne: Ligne, donneesDu: string | null) => {
+const readOuvertureSite = (ligne: LigneOuverture, donneesDu: string | null) => {
   const { actif, fermeture } = readOuverture(ligne, donneesDu)
-  const state = ligne['actif'] ?? null
   if (fermeture === null) {
-    return { actif: text(ligne['fermeture']) === null ? actif : null, fermeture }
+    return { actif: text(ligne.fermeture) === null ? actif : null, fermeture }
   }
   const isPast = donneesDu === null ? null : fermeture <= donneesDu
-  const contradicts = state !== null && isPast !== null && (state === 0) !== isPast
+  const contradicts = ligne.actif !== null && isPast !== null && (ligne.actif === 0) !== isPast
   return { actif: null, fermeture: contradicts ? null : fermeture }
 }
 
 /** Of the rows of FINESS that were looked up; `donneesDu` is the day of its data, null = unknown. */
-export const toReferentiel = (
-  lots: Record<
-    'etablissements' | 'entites' | 'incomplets' | 'sites' | 'sitesActivites',
-    readonly Ligne[]
-  >,
-  donneesDu: string | null,
-): Referentiel => {
-  const byFiness = (lignes: readonly Ligne[]) =>
-    new Map(lignes.map((ligne) => [String(ligne['finess']), ligne]))
+export const toReferentiel = (lots: LotsFiness, donneesDu: string | null): Referentiel => {
+  const byFiness = <L extends { finess: string }>(lignes: readonly L[]) =>
+    new Map(lignes.map((ligne) => [ligne.finess, ligne]))
   const incomplets = (nature: string) =>
-    new Set(lots.incomplets.flatMap(({ type, valeur }) => (type === nature ? String(valeur) : [])))
+    new Set(lots.incomplets.flatMap(({ type, valeur }) => (type === nature ? valeur : [])))
   const sitesIllisibles = incomplets('SITES')
   const sites = new Map<string, Site[]>()
   for (const [finessEg, ligne] of byFiness(lots.sites)) {
-    const ej = String(ligne['finess_ej'])
-    if (ligne['incomplet'] === 1) sitesIllisibles.add(ej)
+    const ej = ligne.finess_ej
+    if (ligne.incomplet === 1) sitesIllisibles.add(ej)
     const etat = readOuvertureSite(ligne, donneesDu)
-    const site = { finessEg, raisonSociale: text(ligne['nom']), typeEtablissement: null, ...etat }
+    const site = { finessEg, raisonSociale: text(ligne.nom), typeEtablissement: null, ...etat }
     sites.set(ej, [...(sites.get(ej) ?? []), site])
   }
   // One that is asked for by its EJ and by another EG of it comes twice.
   const activites = new Map(
-    lots.sitesActivites.map((ligne) => [`${ligne['finess']} ${ligne['finess_ej']}`, ligne]),
+    lots.sitesActivites.map((ligne) => [`${ligne.finess} ${ligne.finess_ej}`, ligne]),
   )
   // Where FINESS has no list, those of the activities do not make one: nobody says they are all.
-  for (const { finess, finess_ej } of activites.values()) {
-    const finessEg = String(finess)
-    if (!hasFinessForm(finessEg)) sites.delete(String(finess_ej))
-    sites.get(String(finess_ej))?.push({
+  for (const { finess: finessEg, finess_ej } of activites.values()) {
+    if (!hasFinessForm(finessEg)) sites.delete(finess_ej)
+    sites.get(finess_ej)?.push({
       finessEg,
       raisonSociale: null,
       typeEtablissement: null,
@@ -140,12 +131,12 @@ export const toReferentiel = (
  * may be that of an EG that could not be read.
  */
 export const isIllisible = (
-  ligne: Ligne,
+  ligne: LigneStructure,
   laboratoire: boolean,
   { etablissements, entites, illisibles, sitesIllisibles }: Referentiel,
 ): boolean => {
   const nommes = finessNommes(ligne)
-  const leurs = nommes.flatMap((one) => text(etablissements.get(one)?.['finess_ej']) ?? [])
+  const leurs = nommes.flatMap((one) => text(etablissements.get(one)?.finess_ej) ?? [])
   const tous = [...nommes, ...leurs]
   const isKnown = (one: string) => etablissements.has(one) || entites.has(one)
   return (
@@ -161,13 +152,13 @@ export const isIllisible = (
  * settled: two EG are none, and unreadable like a former FINESS that is of neither kind; a site that is an EJ is none, and of two EJ one stands as the
  * structure's own and the other above it, so that the rules see both.
  */
-export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentiel) => {
+export const readFiness = (ligne: LigneStructure, { etablissements, entites }: Referentiel) => {
   const isEg = (finess: string) => etablissements.has(finess)
   const isEj = (finess: string) => !isEg(finess) && entites.has(finess)
-  const ejOf = (finess: string) => text(etablissements.get(finess)?.['finess_ej'])
-  const site = finessOf(ligne, 'finess_eg')
-  const juridique = finessOf(ligne, 'finess_ej')
-  const ancien = withForm(readAncien(ligne, '1'), hasFinessForm)
+  const ejOf = (finess: string) => text(etablissements.get(finess)?.finess_ej)
+  const site = readForm(ligne.finess_eg)
+  const juridique = readForm(ligne.finess_ej)
+  const ancien = readForm(readAncien(ligne, '1'))
 
   const ejDite = juridique !== null && !isEg(juridique) ? juridique : null
   const isBoth = site !== null && site === juridique && !isEg(site)
@@ -175,7 +166,7 @@ export const readFiness = (ligne: Ligne, { etablissements, entites }: Referentie
     site !== null && !isEj(site) && !isBoth ? site : null,
     ancien !== null && isEg(ancien) ? ancien : null,
   ].filter((finess) => finess !== null)
-  const isWithoutSite = text(ligne['finess_eg']) === null && sites.length === 0
+  const isWithoutSite = text(ligne.finess_eg) === null && sites.length === 0
   const propres = [
     isWithoutSite ? ejDite : null,
     site !== null && isEj(site) && juridique !== null ? site : null,

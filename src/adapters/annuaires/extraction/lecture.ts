@@ -1,19 +1,19 @@
 import { failure, success, type Result } from '../../../application/failure.ts'
 import type { Cle } from '../../../application/ports.ts'
 import type { Professionnel } from '../../../domain/situation-exercice.ts'
-import {
-  type BaseExtraction,
-  BaseIndisponible,
-  type Ligne,
-  type Meta,
-  readMeta,
-  REQUETE_META,
-  type Requete,
-} from './base.ts'
+import { type BaseExtraction, BaseIndisponible, type Meta, readMeta, REQUETE_META } from './base.ts'
 import { hasUnreadableDay, isOfLaboratoire, type Personne, toProfessionnel } from './mapping.ts'
 import { finessNommes, isIllisible, toReferentiel } from './finess.ts'
-import { cartesDe, finessDe, personnesDe } from './requetes.ts'
-import { keepCarte } from '../keep-carte.ts'
+import {
+  cartesDe,
+  finessDe,
+  type Groupes,
+  type Lots,
+  type LotsPersonnes,
+  personnesDe,
+} from './requetes.ts'
+import type { LigneDe } from './schema.ts'
+import { keepCarte } from '../source.ts'
 
 /** Times a reading begins anew because the database was loaded meanwhile. */
 const RELECTURES_MAX = 3
@@ -25,38 +25,32 @@ export type LectureExtraction = (
 /** Thrown when the data are no longer those that the reading began with. */
 class BaseChangee extends Error {}
 
-/** Rows of several statements, by the name under which they were asked. */
-type Lots<N extends string> = Record<N, readonly Ligne[]>
-
 /** One exchange with the database, and the state of the database that it read. */
-const ask = async <N extends string>(
+const ask = async <G extends Groupes>(
   base: BaseExtraction,
-  groups: Record<N, readonly Requete[]>,
-): Promise<{ meta: Meta; lots: Lots<N> }> => {
-  const names = Object.keys(groups) as N[]
-  const answers = await base.query([REQUETE_META, ...names.flatMap((name) => groups[name])])
-  const state = readMeta(answers[0] ?? [])
+  groups: G,
+): Promise<{ meta: Meta; lots: Lots<G> }> => {
+  const asked = Object.entries(groups)
+  const answers = await base.query([REQUETE_META, ...asked.flatMap(([, requetes]) => requetes)])
+  const state = readMeta((answers[0] ?? []) as readonly LigneDe<'meta'>[])
   if (!state.ok) throw new BaseIndisponible('the database is not complete, or of another version')
   let at = 1
-  const lots = {} as Lots<N>
-  for (const name of names) {
-    lots[name] = answers.slice(at, at + groups[name].length).flat()
-    at += groups[name].length
-  }
-  return { meta: state.meta, lots }
+  const lots = asked.map(([name, { length }]) => {
+    at += length
+    return [name, answers.slice(at - length, at).flat()]
+  })
+  return { meta: state.meta, lots: Object.fromEntries(lots) as Lots<G> }
 }
-
-type LotsPersonnes = Lots<keyof ReturnType<typeof personnesDe>>
 
 const toPersonnes = (lots: LotsPersonnes): Map<string, Personne> => {
   const personnes = new Map<string, Personne>()
   for (const professionnel of lots.professionnels) {
     const personne = { professionnel, exercices: [], situations: [], cartes: [] }
-    personnes.set(String(professionnel['rpps']), personne)
+    personnes.set(professionnel.rpps, personne)
   }
-  for (const part of ['exercices', 'situations', 'cartes'] as const) {
-    for (const ligne of lots[part]) personnes.get(String(ligne['rpps']))?.[part].push(ligne)
-  }
+  for (const ligne of lots.exercices) personnes.get(ligne.rpps)?.exercices.push(ligne)
+  for (const ligne of lots.situations) personnes.get(ligne.rpps)?.situations.push(ligne)
+  for (const ligne of lots.cartes) personnes.get(ligne.rpps)?.cartes.push(ligne)
   return personnes
 }
 
@@ -87,12 +81,10 @@ export const createLectureExtraction = (
       ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
-    const again = async <N extends string>(groups: Record<N, readonly Requete[]>) => {
-      if (Object.values<readonly Requete[]>(groups).every(({ length }) => length === 0)) {
-        return Object.fromEntries(
-          Object.keys(groups).map((name) => [name, []]),
-        ) as unknown as Lots<N>
-      }
+    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> => {
+      // Nothing to ask: every list of statements is empty, as the rows are.
+      if (Object.values(groups).every(({ length }) => length === 0))
+        return groups as unknown as Lots<G>
       const answer = await ask(base, groups)
       if (answer.meta.version !== meta.version) throw new BaseChangee()
       return answer.lots
@@ -100,7 +92,7 @@ export const createLectureExtraction = (
 
     const porteurs = new Map<string, string[]>()
     for (const { numero, rpps: porteur } of lots.porteurs) {
-      porteurs.set(String(numero), [...(porteurs.get(String(numero)) ?? []), String(porteur)])
+      porteurs.set(numero, [...(porteurs.get(numero) ?? []), porteur])
     }
     const others = [...new Set([...porteurs.values()].flat())].filter((one) => !rpps.includes(one))
     const lotsPorteurs = await again(personnesDe(others))
@@ -122,10 +114,10 @@ export const createLectureExtraction = (
     }
     const settled = new Map<string, Result<Professionnel>>()
     for (const [key, personne] of personnes) settled.set(key, settle(personne))
-    for (const { rpps: one } of [...lots.incomplets, ...lotsPorteurs.incomplets]) {
-      settled.set(String(one), nonsense('a row of this practitioner could not be read'))
+    for (const { valeur } of [...lots.incomplets, ...lotsPorteurs.incomplets]) {
+      settled.set(valeur, nonsense('a row of this practitioner could not be read'))
     }
-    const cartesIncompletes = new Set(lots.cartesIncompletes.map(({ numero }) => String(numero)))
+    const cartesIncompletes = new Set(lots.cartesIncompletes.map(({ valeur }) => valeur))
     const byCarte = (numero: string): Result<Professionnel> => {
       if (!meta.fichiers.has('cartes')) return sansCartes
       if (cartesIncompletes.has(numero)) return nonsense('a row of this card could not be read')

@@ -5,50 +5,52 @@ import type {
   SituationExercice,
 } from '../../../domain/situation-exercice.ts'
 import { toCodeRecu } from '../../../domain/nomenclatures/code-recu.ts'
-import { toSavoirFaire } from '../../../domain/faits/savoir-faire.ts'
-import { isLaboratoire } from '../../../domain/faits/read-faits.ts'
-import type { Ligne, Meta } from './base.ts'
+import { toSavoirFaire } from '../../../domain/faits/read/savoir-faire.ts'
+import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
+import type { Meta } from './base.ts'
 import { onlyOne, type Referentiel, text } from './finess.ts'
+import type { LigneSituation, LotsPersonnes } from './requetes.ts'
 import { toStructure } from './structure.ts'
+
+type LigneCarte = LotsPersonnes['cartes'][number]
+type LigneExercice = LotsPersonnes['exercices'][number]
 
 /** The rows of one person. */
 export type Personne = {
-  professionnel: Ligne
-  exercices: Ligne[]
-  /** Each with the columns of its structure; those of no structure are null. */
-  situations: Ligne[]
-  cartes: Ligne[]
+  professionnel: LotsPersonnes['professionnels'][number]
+  exercices: LigneExercice[]
+  situations: LigneSituation[]
+  cartes: LigneCarte[]
 }
 
 /** Whether the structure of a row is a laboratory. */
-export const isOfLaboratoire = ({ secteur }: Ligne): boolean => isLaboratoire(text(secteur))
+export const isOfLaboratoire = ({ secteur }: LigneSituation): boolean =>
+  isLaboratoire(text(secteur))
 
 const DAYS = ['debut', 'fin', 'opposition'] as const
 
 /** A day that cannot be read must not become "no day": the card says nothing then. */
-export const hasUnreadableDay = (cartes: readonly Ligne[]): boolean =>
-  cartes.some((carte) =>
-    DAYS.some((name) => !/^(\d{4}-\d\d-\d\d)?$/.test(String(carte[name] ?? ''))),
-  )
+export const hasUnreadableDay = (cartes: readonly LigneCarte[]): boolean =>
+  cartes.some((carte) => DAYS.some((name) => !/^(\d{4}-\d\d-\d\d)?$/.test(carte[name] ?? '')))
 
 const toSituation = (
-  ligne: Ligne,
+  ligne: LigneSituation,
   referentiel: Referentiel,
   donneesDu: string | null,
 ): SituationExercice => {
   const { structure, structure_id } = ligne
   const contexte = { referentiel, donneesDu, laboratoire: isOfLaboratoire(ligne) }
-  const isFound = structure_id !== null && structure_id !== undefined
+  const isFound = structure_id !== null
   return {
     id: null,
     actif: null,
     debut: null,
     fin: null,
-    genreActivite: text(ligne['genre']),
-    modeExercice: text(ligne['mode']),
+    genreActivite: text(ligne.genre),
+    modeExercice: text(ligne.mode),
     typeActiviteLiberale: null,
-    fonction: text(ligne['fonction']),
-    structure: isFound ? toStructure(ligne, text(ligne['secteur']), contexte) : null,
+    fonction: text(ligne.fonction),
+    structure: isFound ? toStructure(ligne, text(ligne.secteur), contexte) : null,
     structureIntrouvable: !isFound && structure !== null,
   }
 }
@@ -57,27 +59,17 @@ const earliest = (days: readonly (string | null)[]): string | null =>
   days.filter((day) => day !== null).toSorted()[0] ?? null
 
 /** One card from the rows that bear its number: what they say differently is unknown, an opposition counts. */
-const toCarte = (numero: string, lignes: readonly Ligne[], oppositions: boolean): Carte => {
-  const column = (name: string) => onlyOne(lignes.map((ligne) => text(ligne[name])))
-  const opposition = earliest(lignes.map((ligne) => text(ligne['opposition'])))
+const toCarte = (numero: string, lignes: readonly LigneCarte[], oppositions: boolean): Carte => {
+  const column = (name: 'debut' | 'fin') => onlyOne(lignes.map((ligne) => text(ligne[name])))
+  const opposition = earliest(lignes.map((ligne) => text(ligne.opposition)))
   return {
     numero,
-    type: toCodeRecu(lignes.flatMap((ligne) => text(ligne['type']) ?? [])),
+    type: toCodeRecu(lignes.flatMap((ligne) => text(ligne.type) ?? [])),
     debut: column('debut'),
     fin: column('fin'),
     opposition,
     oppositionConnue: oppositions || opposition !== null,
   }
-}
-
-const groupBy = <K>(lignes: readonly Ligne[], key: (ligne: Ligne) => K): Map<K, Ligne[]> => {
-  const groups = new Map<K, Ligne[]>()
-  for (const ligne of lignes) {
-    const group = groups.get(key(ligne))
-    if (group === undefined) groups.set(key(ligne), [ligne])
-    else group.push(ligne)
-  }
-  return groups
 }
 
 /** Each once, and in an order that does not change with the next import. */
@@ -87,18 +79,16 @@ const sortUnique = <T>(values: readonly T[]): T[] => {
 }
 
 /** The cards of one profession, whatever the category: the latest is that of the profession. */
-const toCartes = (lignes: readonly Ligne[], { cartes }: Personne, meta: Meta): Carte[] => {
+const toCartes = (lignes: readonly LigneExercice[], { cartes }: Personne, meta: Meta): Carte[] => {
   const rangs = new Set(lignes.map(({ rang }) => rang))
-  const byNumero = groupBy(
-    cartes.filter(({ exercice }) => rangs.has(exercice)),
-    ({ numero }) => String(numero),
-  )
+  const own = cartes.filter(({ exercice }) => rangs.has(exercice))
+  const byNumero = Map.groupBy(own, ({ numero }) => numero)
   return sortUnique([...byNumero].map(([numero, same]) => toCarte(numero, same, meta.oppositions)))
 }
 
 /** From its tokens, `type:code`, both of which may be empty. */
-const readSavoirFaire = (ligne: Ligne): ExerciceProfessionnel['savoirFaire'] => {
-  const tokens = (text(ligne['savoir_faire']) ?? '').split(' ').filter(Boolean)
+const readSavoirFaire = (ligne: LigneExercice): ExerciceProfessionnel['savoirFaire'] => {
+  const tokens = (text(ligne.savoir_faire) ?? '').split(' ').filter(Boolean)
   return sortUnique(
     tokens.map((token) => {
       const [, type = '', code = token] = /^([^:]*):(.*)$/.exec(token) ?? []
@@ -113,13 +103,13 @@ const readSavoirFaire = (ligne: Ligne): ExerciceProfessionnel['savoirFaire'] => 
  */
 const toExercices = (
   profession: string | null,
-  lignes: readonly Ligne[],
+  lignes: readonly LigneExercice[],
   personne: Personne,
   referentiel: Referentiel,
   meta: Meta,
 ): ExerciceProfessionnel[] => {
   const cartes = toCartes(lignes, personne, meta)
-  return [...groupBy(lignes, (ligne) => JSON.stringify(readSavoirFaire(ligne)))]
+  return [...Map.groupBy(lignes, (ligne) => JSON.stringify(readSavoirFaire(ligne)))]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([savoirFaire, same]) => {
       const rangs = new Set(same.map(({ rang }) => rang))
@@ -148,12 +138,12 @@ export const toProfessionnel = (
   meta: Meta,
 ): Professionnel => {
   const { professionnel } = personne
-  const professions = groupBy(personne.exercices, ({ profession }) => text(profession))
+  const professions = Map.groupBy(personne.exercices, ({ profession }) => text(profession))
   return {
-    rpps: String(professionnel['rpps']),
-    nom: text(professionnel['nom']),
-    prenom: text(professionnel['prenom']),
-    civilite: text(professionnel['civilite']),
+    rpps: professionnel.rpps,
+    nom: text(professionnel.nom),
+    prenom: text(professionnel.prenom),
+    civilite: text(professionnel.civilite),
     exercices: [...professions]
       .toSorted(([a], [b]) => ((a ?? '\uffff') < (b ?? '\uffff') ? -1 : 1))
       .flatMap(([profession, lignes]) =>

@@ -1,33 +1,101 @@
-import { toRequetes } from './base.ts'
+import { type Ligne, type Requete, toRequetes } from './base.ts'
+import type { Colonne, LigneDe, TableDeBase } from './schema.ts'
 
-const PROFESSIONNELS = 'SELECT rpps, nom, prenom, civilite FROM professionnel WHERE rpps IN (@)'
-const EXERCICES = 'SELECT rpps, rang, profession, savoir_faire FROM exercice WHERE rpps IN (@)'
+/** Reads columns of a table where a condition holds, `(@)` being the values. */
+const reads =
+  <T extends TableDeBase, C extends Colonne<T>>(
+    table: T,
+    colonnes: readonly C[],
+    where: string,
+    select = 'SELECT',
+  ) =>
+  (values: readonly string[]) =>
+    toRequetes<Pick<LigneDe<T>, C>>(
+      `${select} ${colonnes.join(', ')} FROM ${table} WHERE ${where}`,
+      values,
+    )
+
+const professionnels = reads('professionnel', ['rpps', 'nom', 'prenom', 'civilite'], 'rpps IN (@)')
+const exercices = reads('exercice', ['rpps', 'rang', 'profession', 'savoir_faire'], 'rpps IN (@)')
+const cartes = reads(
+  'carte',
+  ['rpps', 'exercice', 'numero', 'type', 'debut', 'fin', 'opposition'],
+  'rpps IN (@)',
+)
+const porteurs = reads('carte', ['numero', 'rpps'], 'numero IN (@)', 'SELECT DISTINCT')
+const personnesIncompletes = reads('incomplet', ['valeur'], "type = 'RPPS' AND valeur IN (@)")
+const cartesIncompletes = reads('incomplet', ['valeur'], "type = 'CARTE' AND valeur IN (@)")
+
+const SITUATION = [
+  'rpps',
+  'exercice',
+  'mode',
+  'secteur',
+  'fonction',
+  'genre',
+  'structure',
+] as const satisfies readonly Colonne<'situation'>[]
+const STRUCTURE = [
+  'raison_sociale',
+  'enseigne',
+  'finess_eg',
+  'finess_ej',
+  'siret',
+  'siren',
+  'ancien_identifiant',
+  'adresse',
+  'code_postal',
+  'commune',
+] as const satisfies readonly Colonne<'structure'>[]
+const columnsOf = (alias: string, colonnes: readonly string[]): string =>
+  colonnes.map((colonne) => `${alias}.${colonne}`).join(', ')
 const SITUATIONS = `
-  SELECT s.rpps, s.exercice, s.mode, s.secteur, s.fonction, s.genre, s.structure,
-    t.id AS structure_id, t.raison_sociale, t.enseigne, t.finess_eg, t.finess_ej, t.siret, t.siren,
-    t.ancien_identifiant, t.adresse, t.code_postal, t.commune
+  SELECT ${columnsOf('s', SITUATION)}, t.id AS structure_id, ${columnsOf('t', STRUCTURE)}
   FROM situation s LEFT JOIN structure t ON t.id = s.structure WHERE s.rpps IN (@)`
-const CARTES =
-  'SELECT rpps, exercice, numero, type, debut, fin, opposition FROM carte WHERE rpps IN (@)'
-const PORTEURS = 'SELECT DISTINCT numero, rpps FROM carte WHERE numero IN (@)'
-const INCOMPLETS = "SELECT valeur AS rpps FROM incomplet WHERE type = 'RPPS' AND valeur IN (@)"
-const CARTES_INCOMPLETES =
-  "SELECT valeur AS numero FROM incomplet WHERE type = 'CARTE' AND valeur IN (@)"
-const ETABLISSEMENTS = 'SELECT * FROM etablissement WHERE finess IN (@)'
-const ENTITES = 'SELECT * FROM entite_juridique WHERE finess IN (@)'
-const LEURS_ENTITES = `
-  SELECT * FROM entite_juridique
-  WHERE finess IN (SELECT finess_ej FROM etablissement WHERE finess IN (@))`
-const FINESS_INCOMPLETS = `
-  SELECT type, valeur FROM incomplet WHERE type IN ('FINESS', 'SITES')
-    AND (valeur IN (@) OR valeur IN (SELECT finess_ej FROM etablissement WHERE finess IN (@)))`
+
+/** What the activities file says of a structure; all null where there is none. */
+export type LigneStructure = Pick<LigneDe<'structure'>, (typeof STRUCTURE)[number]>
+/** `structure_id` null = there is no such structure. */
+export type LigneSituation = Pick<LigneDe<'situation'>, (typeof SITUATION)[number]> &
+  LigneStructure & { readonly structure_id: number | null }
+
+const ETABLISSEMENT = [
+  'finess',
+  'finess_ej',
+  'nom',
+  'categorie',
+  'actif',
+  'ouverture',
+  'fermeture',
+] as const satisfies readonly Colonne<'etablissement'>[]
+const ENTITE = [
+  'finess',
+  'nom',
+  'siren',
+  'statut_juridique',
+  'actif',
+  'ouverture',
+  'fermeture',
+] as const satisfies readonly Colonne<'entite_juridique'>[]
+export type LigneEtablissement = Pick<LigneDe<'etablissement'>, (typeof ETABLISSEMENT)[number]>
+export type LigneEntite = Pick<LigneDe<'entite_juridique'>, (typeof ENTITE)[number]>
+
+const EJ_DES_EG = '(SELECT finess_ej FROM etablissement WHERE finess IN (@))'
+const etablissements = reads('etablissement', ETABLISSEMENT, 'finess IN (@)')
+const entites = reads('entite_juridique', ENTITE, 'finess IN (@)')
+const leursEntites = reads('entite_juridique', ENTITE, `finess IN ${EJ_DES_EG}`)
+const finessIncomplets = reads(
+  'incomplet',
+  ['type', 'valeur'],
+  `type IN ('FINESS', 'SITES') AND (valeur IN (@) OR valeur IN ${EJ_DES_EG})`,
+)
 /** Where the EJ are those numbers, or those of the EG among them. */
-const DES_EJ = [
-  'finess_ej IN (@)',
-  'finess_ej IN (SELECT finess_ej FROM etablissement WHERE finess IN (@))',
-]
+const DES_EJ = ['finess_ej IN (@)', `finess_ej IN ${EJ_DES_EG}`]
+/** `incomplet`: 1 when it cannot be read, else 0. */
+type LigneSite = LigneEtablissement & { readonly incomplet: number }
 const SITES = `
-  SELECT *, EXISTS (SELECT 1 FROM incomplet WHERE type = 'FINESS' AND valeur = finess) AS incomplet
+  SELECT ${ETABLISSEMENT.join(', ')},
+    EXISTS (SELECT 1 FROM incomplet WHERE type = 'FINESS' AND valeur = finess) AS incomplet
   FROM etablissement`
 /** Sites that FINESS has not, as the activities name them. */
 const SITES_ACTIVITES = `
@@ -37,24 +105,37 @@ const SITES_ACTIVITES = `
 
 /** Everything that is kept under these RPPS. */
 export const personnesDe = (rpps: readonly string[]) => ({
-  professionnels: toRequetes(PROFESSIONNELS, rpps),
-  exercices: toRequetes(EXERCICES, rpps),
-  situations: toRequetes(SITUATIONS, rpps),
-  cartes: toRequetes(CARTES, rpps),
-  incomplets: toRequetes(INCOMPLETS, rpps),
+  professionnels: professionnels(rpps),
+  exercices: exercices(rpps),
+  situations: toRequetes<LigneSituation>(SITUATIONS, rpps),
+  cartes: cartes(rpps),
+  incomplets: personnesIncompletes(rpps),
 })
 
 /** Who holds these cards. */
 export const cartesDe = (numeros: readonly string[]) => ({
-  porteurs: toRequetes(PORTEURS, numeros),
-  cartesIncompletes: toRequetes(CARTES_INCOMPLETES, numeros),
+  porteurs: porteurs(numeros),
+  cartesIncompletes: cartesIncompletes(numeros),
 })
 
 /** What FINESS says of these numbers and, for those of laboratories, which sites their EJ have. */
 export const finessDe = (finess: readonly string[], laboratoires: readonly string[]) => ({
-  etablissements: toRequetes(ETABLISSEMENTS, finess),
-  entites: [...toRequetes(ENTITES, finess), ...toRequetes(LEURS_ENTITES, finess)],
-  incomplets: toRequetes(FINESS_INCOMPLETS, finess),
-  sites: DES_EJ.flatMap((ej) => toRequetes(`${SITES} WHERE ${ej}`, laboratoires)),
-  sitesActivites: DES_EJ.flatMap((ej) => toRequetes(`${SITES_ACTIVITES} AND ${ej}`, laboratoires)),
+  etablissements: etablissements(finess),
+  entites: [...entites(finess), ...leursEntites(finess)],
+  incomplets: finessIncomplets(finess),
+  sites: DES_EJ.flatMap((ej) => toRequetes<LigneSite>(`${SITES} WHERE ${ej}`, laboratoires)),
+  sitesActivites: DES_EJ.flatMap((ej) =>
+    toRequetes<Pick<LigneDe<'etablissement'>, 'finess' | 'finess_ej'>>(
+      `${SITES_ACTIVITES} AND ${ej}`,
+      laboratoires,
+    ),
+  ),
 })
+
+/** Statements by name, and the rows of each name. */
+export type Groupes = Readonly<Record<string, readonly Requete[]>>
+export type Lots<G> = {
+  [N in keyof G]: G[N] extends readonly Requete<infer R extends Ligne>[] ? readonly R[] : never
+}
+export type LotsPersonnes = Lots<ReturnType<typeof personnesDe>>
+export type LotsFiness = Lots<ReturnType<typeof finessDe>>

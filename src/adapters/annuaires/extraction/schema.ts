@@ -45,144 +45,211 @@ export type TypeFichier = (typeof TYPES_FICHIER)[number]
  */
 export const META_COMPLET = 'complet'
 
-/** Every table that the import counts. */
-export const TABLES = [
-  'professionnel',
-  'exercice',
-  'situation',
-  'structure',
-  'carte',
-  'entite_juridique',
-  'etablissement',
-] as const
-export type Table = (typeof TABLES)[number]
+type Declaration = `${'TEXT' | 'INTEGER'}${'' | ' NOT NULL' | ' NOT NULL PRIMARY KEY'}`
+type Colonnes = Readonly<Record<string, Declaration>>
 
-/** One statement each: D1 takes them one by one. */
-const statements = (sql: string): readonly string[] =>
-  sql
-    .trim()
-    .split(/;\n*(?=\n|$)/)
-    .flatMap((one) => one.trim() || [])
+/** Every table that the import counts: its columns in their order, as SQL declares them. */
+const CONTENU = {
+  professionnel: {
+    /** 11 digits, key not checked. */
+    rpps: 'TEXT NOT NULL PRIMARY KEY',
+    /** Nom d'exercice; NULL also when the rows contradict each other. */
+    nom: 'TEXT',
+    prenom: 'TEXT',
+    /** M, MME. */
+    civilite: 'TEXT',
+  },
 
-/** To be run on an empty database, one by one. */
-export const CREATE_TABLES = statements(`
-CREATE TABLE meta (cle TEXT NOT NULL PRIMARY KEY, valeur TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  /**
+   * One row per profession and category of a practitioner. Of its savoir-faire: the type is S for a
+   * specialite ordinale, C, CEX, CAPA… for others, and empty when no row says it (:SM54). Without a
+   * code, a label of no table stands in its place, its spaces being U+00A0; the code is empty when a
+   * row has a type alone (S:): there is then a savoir-faire that cannot be read. One code with two
+   * types stands there twice.
+   */
+  exercice: {
+    rpps: 'TEXT NOT NULL',
+    /** Unique per practitioner; only ties situations and cards to it. */
+    rang: 'INTEGER NOT NULL',
+    /** TRE_G15; without a code, the label when it is of no table. */
+    profession: 'TEXT',
+    /** TRE_R09: C civil, E etudiant, M agent public. */
+    categorie: 'TEXT',
+    /** type:code (S:SM44), separated by one space; see above. */
+    savoir_faire: 'TEXT',
+  },
 
--- One row per imported file.
-CREATE TABLE fichier (
-  type TEXT NOT NULL PRIMARY KEY,   -- TYPES_FICHIER
-  nom TEXT NOT NULL,                -- name of the file, or of the entry of a zip
-  sha256 TEXT NOT NULL,             -- of the file as given (of the zip for its entries), lower-case hex
-  donnees_du TEXT,                  -- day of its data, from its name or its own date
-  donnees_le TEXT,                  -- the same with the time, as the file gives it: AAAAMMJJHHMM or ISO 8601
-  lignes INTEGER NOT NULL,          -- data rows read; for finess: entites juridiques and EG
-  mises_de_cote INTEGER NOT NULL    -- rows that could not be read
-) STRICT, WITHOUT ROWID;
+  /** One row per activity and structure; no identifier, no dates: the files have none. */
+  situation: {
+    rpps: 'TEXT NOT NULL',
+    /** 0, 1…: no meaning. */
+    rang: 'INTEGER NOT NULL',
+    /** exercice.rang. */
+    exercice: 'INTEGER NOT NULL',
+    /** TRE_R23; without a code, the label when it is of no table. */
+    mode: 'TEXT',
+    /** TRE_R02; likewise. */
+    secteur: 'TEXT',
+    /** TRE_R06. */
+    section: 'TEXT',
+    /** TRE_R21; without a code, the label when it is of no table. */
+    fonction: 'TEXT',
+    /** TRE_R22; likewise. */
+    genre: 'TEXT',
+    /** structure.id; NULL = an activity without structure. */
+    structure: 'INTEGER',
+  },
 
--- What a row that could not be read is about, as far as it still tells. FINESS: an EG or EJ that
--- cannot be read, or is said in two ways. SITES: an EJ some of whose EG are missing.
-CREATE TABLE incomplet (
-  type TEXT NOT NULL,               -- RPPS, CARTE, FINESS, SITES
-  valeur TEXT NOT NULL,
-  PRIMARY KEY (type, valeur)
-) STRICT, WITHOUT ROWID;
+  /** As the activities file describes it; the same one described in two ways has two rows. */
+  structure: {
+    id: 'INTEGER NOT NULL PRIMARY KEY',
+    raison_sociale: 'TEXT',
+    enseigne: 'TEXT',
+    /** Column FINESS site, no prefix, form not checked. */
+    finess_eg: 'TEXT',
+    /** Column FINESS etablissement juridique, no prefix. */
+    finess_ej: 'TEXT',
+    /** Column SIRET site, no prefix. */
+    siret: 'TEXT',
+    siren: 'TEXT',
+    /** Prefixed: 0 ADELI rang, 1 FINESS (EG or EJ), 2 SIREN, 3 SIRET, 4 RPPS rang. */
+    ancien_identifiant: 'TEXT',
+    /** The 14 digits after the prefix 4; NULL when they are not 14 digits. */
+    rpps_rang: 'TEXT',
+    /** Internal to the Annuaire, opaque. */
+    identifiant_technique: 'TEXT',
+    /** Lines above postcode and town, separated by U+000A. */
+    adresse: 'TEXT',
+    code_postal: 'TEXT',
+    commune: 'TEXT',
+  },
 
-CREATE TABLE professionnel (
-  rpps TEXT NOT NULL PRIMARY KEY,   -- 11 digits, key not checked
-  nom TEXT,                         -- nom d'exercice; NULL also when the rows contradict each other
-  prenom TEXT,
-  civilite TEXT                     -- M, MME
-) STRICT, WITHOUT ROWID;
+  /** One row per card, profession and category; a number may stand in several rows. */
+  carte: {
+    id: 'INTEGER NOT NULL PRIMARY KEY',
+    /** Digits, 10 as a rule. */
+    numero: 'TEXT NOT NULL',
+    rpps: 'TEXT NOT NULL',
+    /** exercice.rang. */
+    exercice: 'INTEGER NOT NULL',
+    /** TRE_R87: CPS, CPF; without a code, the label of no table. */
+    type: 'TEXT',
+    debut: 'TEXT',
+    fin: 'TEXT',
+    /** NULL: not opposed, if meta.oppositions is 1; else unknown. */
+    opposition: 'TEXT',
+    mise_a_jour: 'TEXT',
+  },
 
--- One row per profession and category of a practitioner. Of its savoir-faire: the type is S for a
--- specialite ordinale, C, CEX, CAPA… for others, and empty when no row says it (:SM54). Without a
--- code, a label of no table stands in its place, its spaces being U+00A0; the code is empty when a
--- row has a type alone (S:): there is then a savoir-faire that cannot be read. One code with two
--- types stands there twice.
-CREATE TABLE exercice (
-  rpps TEXT NOT NULL,
-  rang INTEGER NOT NULL,            -- unique per practitioner; only ties situations and cards to it
-  profession TEXT,                  -- TRE_G15; without a code, the label when it is of no table
-  categorie TEXT,                   -- TRE_R09: C civil, E etudiant, M agent public
-  savoir_faire TEXT,                -- type:code (S:SM44), separated by one space; see above
-  PRIMARY KEY (rpps, rang)
-) STRICT, WITHOUT ROWID;
+  /** FINESS: entites juridiques, closed ones too. */
+  entite_juridique: {
+    finess: 'TEXT NOT NULL PRIMARY KEY',
+    nom: 'TEXT',
+    siren: 'TEXT',
+    /** TRE_R72. */
+    statut_juridique: 'TEXT',
+    /** 1 etatObjet A, 0 I, NULL none. */
+    actif: 'INTEGER',
+    ouverture: 'TEXT',
+    fermeture: 'TEXT',
+  },
 
--- One row per activity and structure; no identifier, no dates: the files have none.
-CREATE TABLE situation (
-  rpps TEXT NOT NULL,
-  rang INTEGER NOT NULL,            -- 0, 1…: no meaning
-  exercice INTEGER NOT NULL,        -- exercice.rang
-  mode TEXT,                        -- TRE_R23; without a code, the label when it is of no table
-  secteur TEXT,                     -- TRE_R02; likewise
-  section TEXT,                     -- TRE_R06
-  fonction TEXT,                    -- TRE_R21; likewise
-  genre TEXT,                       -- TRE_R22; likewise
-  structure INTEGER,                -- structure.id; NULL = an activity without structure
-  PRIMARY KEY (rpps, rang)
-) STRICT, WITHOUT ROWID;
+  /** FINESS: entites geographiques, closed ones too; which is the main site is not published. */
+  etablissement: {
+    finess: 'TEXT NOT NULL PRIMARY KEY',
+    /** entite_juridique.finess. */
+    finess_ej: 'TEXT NOT NULL',
+    nom: 'TEXT',
+    siret: 'TEXT',
+    /** TRE_R66. */
+    categorie: 'TEXT',
+    actif: 'INTEGER',
+    ouverture: 'TEXT',
+    fermeture: 'TEXT',
+  },
+} as const satisfies Record<string, Colonnes>
 
--- A structure as the activities file describes it; the same one described in two ways has two rows.
-CREATE TABLE structure (
-  id INTEGER NOT NULL PRIMARY KEY,
-  raison_sociale TEXT,
-  enseigne TEXT,
-  finess_eg TEXT,                   -- column FINESS site, no prefix, form not checked
-  finess_ej TEXT,                   -- column FINESS etablissement juridique, no prefix
-  siret TEXT,                       -- column SIRET site, no prefix
-  siren TEXT,
-  ancien_identifiant TEXT,          -- prefixed: 0 ADELI rang, 1 FINESS (EG or EJ), 2 SIREN, 3 SIRET, 4 RPPS rang
-  rpps_rang TEXT,                   -- the 14 digits after the prefix 4; NULL when they are not 14 digits
-  identifiant_technique TEXT,       -- internal to the Annuaire, opaque
-  adresse TEXT,                     -- lines above postcode and town, separated by U+000A
-  code_postal TEXT,
-  commune TEXT
-) STRICT;
+/** All of them. */
+const COLONNES = {
+  meta: { cle: 'TEXT NOT NULL PRIMARY KEY', valeur: 'TEXT NOT NULL' },
 
--- One row per card, profession and category; a number may stand in several rows.
-CREATE TABLE carte (
-  id INTEGER NOT NULL PRIMARY KEY,
-  numero TEXT NOT NULL,             -- digits, 10 as a rule
-  rpps TEXT NOT NULL,
-  exercice INTEGER NOT NULL,        -- exercice.rang
-  type TEXT,                        -- TRE_R87: CPS, CPF; without a code, the label of no table
-  debut TEXT,
-  fin TEXT,
-  opposition TEXT,                  -- NULL: not opposed, if meta.oppositions is 1; else unknown
-  mise_a_jour TEXT
-) STRICT;
+  /** One row per imported file. */
+  fichier: {
+    /** TYPES_FICHIER. */
+    type: 'TEXT NOT NULL PRIMARY KEY',
+    /** Name of the file, or of the entry of a zip. */
+    nom: 'TEXT NOT NULL',
+    /** Of the file as given (of the zip for its entries), lower-case hex. */
+    sha256: 'TEXT NOT NULL',
+    /** Day of its data, from its name or its own date. */
+    donnees_du: 'TEXT',
+    /** The same with the time, as the file gives it: AAAAMMJJHHMM or ISO 8601. */
+    donnees_le: 'TEXT',
+    /** Data rows read; for finess: entites juridiques and EG. */
+    lignes: 'INTEGER NOT NULL',
+    /** Rows that could not be read. */
+    mises_de_cote: 'INTEGER NOT NULL',
+  },
 
--- FINESS: entites juridiques, closed ones too.
-CREATE TABLE entite_juridique (
-  finess TEXT NOT NULL PRIMARY KEY,
-  nom TEXT,
-  siren TEXT,
-  statut_juridique TEXT,            -- TRE_R72
-  actif INTEGER,                    -- 1 etatObjet A, 0 I, NULL none
-  ouverture TEXT,
-  fermeture TEXT
-) STRICT, WITHOUT ROWID;
+  /**
+   * What a row that could not be read is about, as far as it still tells. FINESS: an EG or EJ that
+   * cannot be read, or is said in two ways. SITES: an EJ some of whose EG are missing.
+   */
+  incomplet: {
+    /** TypeIncomplet. */
+    type: 'TEXT NOT NULL',
+    valeur: 'TEXT NOT NULL',
+  },
 
--- FINESS: entites geographiques, closed ones too; which is the main site is not published.
-CREATE TABLE etablissement (
-  finess TEXT NOT NULL PRIMARY KEY,
-  finess_ej TEXT NOT NULL,          -- entite_juridique.finess
-  nom TEXT,
-  siret TEXT,
-  categorie TEXT,                   -- TRE_R66
-  actif INTEGER,
-  ouverture TEXT,
-  fermeture TEXT
-) STRICT, WITHOUT ROWID;
-`)
+  ...CONTENU,
+} as const satisfies Record<string, Colonnes>
+
+type Tables = typeof COLONNES
+export type TableDeBase = keyof Tables
+export type Colonne<T extends TableDeBase> = keyof Tables[T] & string
+
+export type Table = keyof typeof CONTENU
+export const TABLES = Object.keys(CONTENU) as readonly Table[]
+
+type Valeur<D> =
+  | (D extends `TEXT${string}` ? string : number)
+  | (D extends `${string} NOT NULL${string}` ? never : null)
+
+/** One row of a table. */
+export type LigneDe<T extends TableDeBase> = {
+  readonly [C in Colonne<T>]: Valeur<Tables[T][C]>
+}
+
+/** The columns of a table, in their order. */
+export const colonnesDe = <T extends TableDeBase>(table: T): readonly Colonne<T>[] =>
+  Object.keys(COLONNES[table]) as Colonne<T>[]
+
+/** Keys of several columns. */
+const CLES: { readonly [T in TableDeBase]?: readonly Colonne<T>[] } = {
+  incomplet: ['type', 'valeur'],
+  exercice: ['rpps', 'rang'],
+  situation: ['rpps', 'rang'],
+}
+
+/** To be run on an empty database, one by one: D1 takes statements so. */
+export const CREATE_TABLES = Object.entries<Colonnes>(COLONNES).map(([table, colonnes]) => {
+  const cle = CLES[table as TableDeBase]
+  const parts = [
+    ...Object.entries(colonnes).map((colonne) => colonne.join(' ')),
+    ...(cle === undefined ? [] : [`PRIMARY KEY (${cle.join(', ')})`]),
+  ]
+  // A whole number that is the key is the rowid itself.
+  const options = colonnes['id'] === undefined ? 'STRICT, WITHOUT ROWID' : 'STRICT'
+  return `CREATE TABLE ${table} ( ${parts.join(', ')} ) ${options}`
+})
 
 /**
  * To be run once the tables are full: look-ups by card, cards of a practitioner, sites of an EJ for
  * FINESS and for the activities.
  */
-export const CREATE_INDEXES = statements(`
-CREATE INDEX carte_numero ON carte (numero);
-CREATE INDEX carte_rpps ON carte (rpps);
-CREATE INDEX etablissement_ej ON etablissement (finess_ej);
-CREATE INDEX structure_ej ON structure (finess_ej, finess_eg) WHERE finess_ej IS NOT NULL;
-`)
+export const CREATE_INDEXES = [
+  'CREATE INDEX carte_numero ON carte (numero)',
+  'CREATE INDEX carte_rpps ON carte (rpps)',
+  'CREATE INDEX etablissement_ej ON etablissement (finess_ej)',
+  'CREATE INDEX structure_ej ON structure (finess_ej, finess_eg) WHERE finess_ej IS NOT NULL',
+]

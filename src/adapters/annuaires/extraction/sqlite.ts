@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { BaseRefusee, type Ligne, type Meta, readMeta, REQUETE_META, type Requete } from './base.ts'
+import type { LigneDe } from './schema.ts'
 
 const HEADER_BYTES = 100
 const PRE_READ_BYTES = 4 * 1024 * 1024
@@ -122,7 +123,8 @@ export const openFichierSqlite = (path: string): FichierSqlite => {
     // Nobody writes to it: one lock for as long as it is open, rather than one a statement.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000')
     const query = toRun(db)
-    const state = readMeta(query([REQUETE_META])[0] ?? [])
+    const [entries = []] = query([REQUETE_META])
+    const state = readMeta(entries as LigneDe<'meta'>[])
     if (!state.ok) throw refuse(`${state.motif} ; npm run import la refait`)
     const opened = db
     return { identite, meta: state.meta, query, close: () => opened.close() }

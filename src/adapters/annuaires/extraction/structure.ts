@@ -5,7 +5,6 @@ import type {
   IdentifiantsStructure,
   Structure,
 } from '../../../domain/situation-exercice.ts'
-import type { Ligne } from './base.ts'
 import {
   onlyOne,
   readAncien,
@@ -15,6 +14,7 @@ import {
   text,
   withForm,
 } from './finess.ts'
+import type { LigneStructure } from './requetes.ts'
 
 const SANS_IDENTIFIANT: IdentifiantsStructure = {
   finessEg: null,
@@ -51,18 +51,20 @@ const toEntite = (finess: string, contexte: Contexte): EntiteJuridique => {
   return {
     ...VIDE,
     nature: 'EJ',
-    raisonSociale: text(ligne['nom']),
-    statutJuridique: text(ligne['statut_juridique']),
+    raisonSociale: text(ligne.nom),
+    statutJuridique: text(ligne.statut_juridique),
     identifiants: {
       ...identifiants,
-      siren: withForm(text(ligne['siren']), (value) => hasDigits(value, 9)),
+      siren: withForm(text(ligne.siren), (value) => hasDigits(value, 9)),
     },
     ...readOuverture(ligne, donneesDu),
     sites: laboratoire ? (referentiel.sitesOf(finess) ?? null) : null,
   }
 }
 
-const readRang = (ligne: Ligne): Pick<IdentifiantsStructure, 'rppsRang' | 'rppsRangMalforme'> => {
+const readRang = (
+  ligne: LigneStructure,
+): Pick<IdentifiantsStructure, 'rppsRang' | 'rppsRangMalforme'> => {
   const rang = readAncien(ligne, '4')
   if (rang === null) return { rppsRang: null, rppsRangMalforme: null }
   return isRppsRang(rang)
@@ -70,10 +72,10 @@ const readRang = (ligne: Ligne): Pick<IdentifiantsStructure, 'rppsRang' | 'rppsR
     : { rppsRang: null, rppsRangMalforme: rang }
 }
 
-const readAdresse = (ligne: Ligne): Structure['adresse'] => {
-  const lignes = text(ligne['adresse'])?.split('\n') ?? []
-  const codePostal = text(ligne['code_postal'])
-  const commune = text(ligne['commune'])
+const readAdresse = (ligne: LigneStructure): Structure['adresse'] => {
+  const lignes = text(ligne.adresse)?.split('\n') ?? []
+  const codePostal = text(ligne.code_postal)
+  const commune = text(ligne.commune)
   return lignes.length === 0 && codePostal === null && commune === null
     ? null
     : { lignes, codePostal, commune }
@@ -85,16 +87,16 @@ const readAdresse = (ligne: Ligne): Structure['adresse'] => {
  * identifier that give two different SIRET or SIREN give none.
  */
 export const toStructure = (
-  ligne: Ligne,
+  ligne: LigneStructure,
   secteurActivite: string | null,
   contexte: Contexte,
 ): Structure => {
   const { finessEg, finessEj, parent, illisibles } = readFiness(ligne, contexte.referentiel)
   const { etablissements } = contexte.referentiel
   const etablissement = etablissements.get(finessEg ?? '')
-  const categories = illisibles.flatMap((one) => text(etablissements.get(one)?.['categorie']) ?? [])
+  const categories = illisibles.flatMap((one) => text(etablissements.get(one)?.categorie) ?? [])
   const own = finessEj !== null && parent === null ? toEntite(finessEj, contexte) : null
-  const numbers = (column: string, prefix: string, length: number) =>
+  const numbers = (column: 'siret' | 'siren', prefix: string, length: number) =>
     [text(ligne[column]), readAncien(ligne, prefix)].flatMap(
       (value) => withForm(value, (one) => hasDigits(one, length)) ?? [],
     )
@@ -102,12 +104,12 @@ export const toStructure = (
   const sirens = numbers('siren', '2', 9)
   return {
     ...VIDE,
-    raisonSociale: text(ligne['raison_sociale']),
-    enseigne: text(ligne['enseigne']),
+    raisonSociale: text(ligne.raison_sociale),
+    enseigne: text(ligne.enseigne),
     nature: finessEg !== null ? 'EG' : own === null ? null : 'EJ',
     secteurActivite,
     categorieEtablissement:
-      finessEg === null ? toCodeRecu([], categories) : text(etablissement?.['categorie']),
+      finessEg === null ? toCodeRecu([], categories) : text(etablissement?.categorie),
     statutJuridique: own?.statutJuridique ?? null,
     identifiants: {
       finessEg,

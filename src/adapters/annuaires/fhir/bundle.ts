@@ -187,15 +187,3 @@ export const readPage = (json: unknown): Lecture<FhirPage> => {
     },
   }
 }
-
-/** One page whose every resource can be used, each once; else the first reason why not. */
-export type FhirBundle = { entries: FhirRessource[]; next: string | null }
-
-/** As `readPage`, for an answer of one page about one person: one bad resource refuses it all. */
-export const readBundle = (json: unknown): Lecture<FhirBundle> => {
-  const page = readPage(json)
-  if (!page.ok) return page
-  const { entries, rejets } = separer(page.value.entries)
-  const [bad] = [...page.value.rejets, ...rejets]
-  return bad ? refuse(bad.reason) : { ok: true, value: { entries, next: page.value.next } }
-}

@@ -10,7 +10,7 @@ import {
   specialiteOrdinale,
   typeCarte,
 } from '../../../domain/nomenclatures/index.ts'
-import { isSansSpecialite, toSavoirFaire } from '../../../domain/faits/savoir-faire.ts'
+import { isSansSpecialite, toSavoirFaire } from '../../../domain/faits/read/savoir-faire.ts'
 import { codingsOf, readCodes } from './codes.ts'
 import {
   carteExtensions,

@@ -1,20 +1,19 @@
 import { failure, success, type Result } from '../../../application/failure.ts'
 import type { Cle } from '../../../application/ports.ts'
 import type { Professionnel } from '../../../domain/situation-exercice.ts'
-import type { LookUp } from '../../http-client/look-up.ts'
 import type { Reponse } from './bundle.ts'
 import { readNumeros, readRpps } from './exercice.ts'
 import { toProfessionnel } from './mapping.ts'
 import { readOrganisations } from './organisations.ts'
 import { type Personne, toPersonnes } from './personnes.ts'
-import { createParLots, type Chercher, type Demande, type Part } from './recherche.ts'
+import { createParLots, type Demande, type GetJson, type Part } from './recherche.ts'
 import {
   isPractitioner,
   organizationIds,
   SYSTEM_RPPS,
   type FhirPractitioner,
 } from './ressources.ts'
-import { keepCarte } from '../keep-carte.ts'
+import { keepCarte } from '../source.ts'
 
 const REVINCLUDE = { _revinclude: 'PractitionerRole:practitioner' }
 /** Asked for with several values; more made the gateway answer 502. */
@@ -46,19 +45,23 @@ type People = ReadonlyMap<string, Personne>
 
 const rolesOf = ({ exercices }: Personne) => exercices.flatMap(({ roles }) => roles)
 
-export type LectureFhir = (cles: readonly Cle[], lookUp: LookUp) => Promise<Result<Professionnel>[]>
+/** Reads some keys, each answer of the API had by `getJson`. */
+export type LectureFhir = (
+  cles: readonly Cle[],
+  getJson: GetJson,
+) => Promise<Result<Professionnel>[]>
 
 /**
  * Reads practitioners from the FHIR API: one result per key, in the order of the keys. People are
  * told by their RPPS or by the equality of a card number, never by order; an answer about somebody
  * who was not asked for answers another question, and is `invalid-response`. What is wrong with one
  * person fails that person alone where it can be told whose it is. A card gives the exercices that
- * hold it, not the person's others.
+ * hold it, not the person's others. `base`: URL of the API without a slash at its end.
  */
 export const createLectureFhir =
-  (source: string, chercher: Chercher): LectureFhir =>
-  async (cles, lookUp) => {
-    const parLots = createParLots(chercher, lookUp)
+  (source: string, base: string): LectureFhir =>
+  async (cles, getJson) => {
+    const parLots = createParLots(source, base, getJson)
     const nonsense = (reason: string) => failure('invalid-response', source, reason)
     const notFound = failure('not-found', source, 'no such practitioner')
 

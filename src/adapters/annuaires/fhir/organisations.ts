@@ -1,9 +1,15 @@
 import { success, type Result, type SourceFailure } from '../../../application/failure.ts'
+import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import { separer, type Reponse } from './bundle.ts'
-import { laboratoireEjIds, missingParentIds, parentId } from './mapping.ts'
 import type { Demande, ParLots, Part } from './recherche.ts'
-import { type FhirOrganization, isOrganization } from './ressources.ts'
-import { createStructures, readNature, type Structures } from './structure.ts'
+import {
+  type FhirOrganization,
+  type FhirRessource,
+  isOrganization,
+  present,
+  referenceId,
+} from './ressources.ts'
+import { createStructures, readNature, readSecteur, type Structures } from './structure.ts'
 
 /** The structures of a look-up, and what could not be had of them. */
 export type Organisations = {
@@ -11,6 +17,29 @@ export type Organisations = {
   /** Why the answer about these organizations would be incomplete; undefined = it is whole. */
   troubleOf: (ids: readonly string[]) => SourceFailure | undefined
 }
+
+/** The id of the EJ that an organization says it is part of; null = none. */
+const parentId = ({ partOf }: Pick<FhirOrganization, 'partOf'>): string | null =>
+  referenceId(partOf, 'Organization')
+
+/** Ids of the EJ that `partOf` names and that are not among the entries; distinct, in order. */
+const missingParentIds = (entries: readonly FhirRessource[]): string[] => {
+  const organizations = entries.filter(isOrganization)
+  const known = new Set(organizations.map(({ id }) => id))
+  return present(organizations.map(parentId)).filter((id) => !known.has(id))
+}
+
+/**
+ * Ids of the EJ of laboratories, a laboratory that is an EJ included: only for them
+ * does a rule ask which other sites there are. Distinct, in order.
+ */
+const laboratoireEjIds = (entries: readonly FhirRessource[]): string[] =>
+  present(
+    entries
+      .filter(isOrganization)
+      .filter((org) => isLaboratoire(readSecteur(org)))
+      .map((org) => (readNature(org) === 'EJ' ? org.id : parentId(org))),
+  )
 
 type Nonsense = (reason: string) => { ok: false; failure: SourceFailure }
 

@@ -1,11 +1,9 @@
 import { failure, success, type Result } from '../../../application/failure.ts'
-import type { HttpClient } from '../../http-client/http-client.ts'
-import type { LookUp } from '../../http-client/look-up.ts'
 import { type FhirPage, readPage, separer, type Reponse } from './bundle.ts'
 import type { FhirRessource } from './ressources.ts'
 
 /** A search with its answer, all pages together. `again`: fewer values at once may help. */
-export type Recherche = { result: Result<Reponse>; again: boolean }
+type Recherche = { result: Result<Reponse>; again: boolean }
 
 /** One search of a type of resource; a parameter with several values asks for any of them. */
 export type Demande = {
@@ -16,12 +14,10 @@ export type Demande = {
   ids?: readonly string[]
 }
 
-/** `takeEntries` counts entries read; false = more than a look-up may read. */
-export type Chercher = (
-  demande: Demande,
-  lookUp: LookUp,
-  takeEntries: (count: number) => boolean,
-) => Promise<Recherche>
+/** Fetches one answer of the API as JSON of unknown shape; its failures are never `not-found`. */
+export type GetJson = (url: string) => Promise<Result<unknown>>
+
+type Chercher = (demande: Demande) => Promise<Recherche>
 
 /** What a search of many values gave, part by part: one part unless it had to be split. */
 export type Part<T> = { values: readonly string[]; result: Result<T> }
@@ -68,7 +64,7 @@ export const followable = (base: string, page: string, link: string): string | n
 const INCLUDES: ReadonlySet<string> = new Set(['_include', '_revinclude'])
 
 /**
- * Searches by one source. Pages are followed to the end, an empty one too; a bound that is reached,
+ * Searches of one look-up. Pages are followed to the end, an empty one too; a bound that is reached,
  * a link that goes elsewhere or round in a circle, and fewer resources than the announced `total`
  * are `invalid-response`: never a partial answer.
  *
@@ -76,28 +72,30 @@ const INCLUDES: ReadonlySet<string> = new Set(['_include', '_revinclude'])
  * fewer came than that and as many of both, the same is asked without what is included, where
  * nothing else can be counted: that tells whether some are missing.
  */
-export const createChercher = (source: string, base: string, client: HttpClient): Chercher => {
+const createChercher = (source: string, base: string, getJson: GetJson): Chercher => {
+  let entriesRead = 0
+
   const nonsense = (reason: string, again = false): Recherche => ({
     result: failure('invalid-response', source, reason),
     again,
   })
 
-  const chercher: Chercher = async (demande, lookUp, takeEntries) => {
+  const chercher: Chercher = async (demande) => {
     const pages: FhirPage[] = []
     const seen = new Set<string>()
     for (let url = searchUrl(base, demande); seen.size < PAGES_MAX;) {
       if (seen.has(url)) return nonsense('paging in a circle')
       seen.add(url)
       const again = seen.size <= SPLIT_PAGES_MAX
-      const answer = await client.getJson(url, lookUp)
+      const answer = await getJson(url)
       if (!answer.ok) return { result: answer, again }
-      if (!takeEntries(countEntries(answer.value))) return nonsense('too many entries')
+      entriesRead += countEntries(answer.value)
+      if (entriesRead > ENTRIES_MAX) return nonsense('too many entries')
       const page = readPage(answer.value)
       if (!page.ok) return nonsense(page.reason, again)
       pages.push(page.value)
       if (page.value.next === null) {
-        const result = await conclude(pages, demande, lookUp, takeEntries)
-        return { result, again }
+        return { result: await conclude(pages, demande), again }
       }
       const next = followable(base, url, page.value.next)
       if (next === null) return nonsense('next link to elsewhere', again)
@@ -110,8 +108,6 @@ export const createChercher = (source: string, base: string, client: HttpClient)
   const conclude = async (
     pages: readonly FhirPage[],
     demande: Demande,
-    lookUp: LookUp,
-    takeEntries: (count: number) => boolean,
   ): Promise<Result<Reponse>> => {
     const came = pages.flatMap(({ entries, rejets }) => [...entries, ...rejets])
     const found = separer(pages.flatMap(({ entries }) => entries))
@@ -126,7 +122,7 @@ export const createChercher = (source: string, base: string, client: HttpClient)
     const fewer = failure('invalid-response', source, 'fewer than announced')
     const alone = withoutIncludes(demande)
     if (alone === null || announced < countOnce(came) || announced > came.length) return fewer
-    const { result } = await chercher(alone, lookUp, takeEntries)
+    const { result } = await chercher(alone)
     if (!result.ok) return result
     return countAsked(result.value, demande) > asked ? fewer : success(found)
   }
@@ -195,17 +191,16 @@ const isTooBig = (result: Result<unknown>): boolean =>
  * the whole look-up, and a batch whose paging goes wrong is left as it is. A batch answered with 502
  * or 504 is halved once, and its second half asked for only if the first is answered.
  */
-export const createParLots = (chercher: Chercher, lookUp: LookUp): ParLots => {
+export const createParLots = (source: string, base: string, getJson: GetJson): ParLots => {
+  const chercher = createChercher(source, base, getJson)
   let splits = SPLITS_MAX
-  let entriesRead = 0
-  const takeEntries = (count: number) => (entriesRead += count) <= ENTRIES_MAX
   const acquire = createGate(CONCURRENCY)
 
   return async (values, demande, read, valuesMax) => {
     type Parts = Part<ReturnOf<typeof read>>[]
     const ask = async (batch: readonly string[], isHalf = false): Promise<Parts> => {
       const release = await acquire()
-      const { result, again } = await chercher(demande(batch), lookUp, takeEntries).finally(release)
+      const { result, again } = await chercher(demande(batch)).finally(release)
       const part = { values: batch, result: result.ok ? read(result.value, batch) : result }
       if (part.result.ok || batch.length === 1 || !again) return [part]
       const middle = Math.ceil(batch.length / 2)

@@ -120,16 +120,14 @@ const Pages = ({ entrees }: { entrees: Entree[] }) => (
   <section aria-labelledby="pages">
     <h2 id="pages">Pages</h2>
     <Tableau legende="Pages pour les personnes">
-      <tbody>
-        {entrees.map((entree) => (
-          <tr>
-            <td>
-              <Adresse {...entree} />
-            </td>
-            <td>{entree.operation.summary}</td>
-          </tr>
-        ))}
-      </tbody>
+      {entrees.map((entree) => (
+        <tr>
+          <td>
+            <Adresse {...entree} />
+          </td>
+          <td>{entree.operation.summary}</td>
+        </tr>
+      ))}
     </Tableau>
   </section>
 )

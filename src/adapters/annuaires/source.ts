@@ -1,0 +1,120 @@
+import { failure, success, type Result, type SourceFailureKind } from '../../application/failure.ts'
+import { monotonicMs } from '../../application/monotonic.ts'
+import type { EtatSource } from '../../application/etat-source.ts'
+import type { Annuaire, Cle, Clock, LookupOptions } from '../../application/ports.ts'
+import type { Professionnel } from '../../domain/situation-exercice.ts'
+import { unlessAborted } from '../http-client/look-up.ts'
+
+/** What all directories share: one gives its readings, and its own part of its state. */
+
+/** What a directory says of some keys: one result each, in their order. */
+export type Releve = {
+  results: readonly Result<Professionnel>[]
+  /** As in `Provenance`. */
+  donneesDu: string | null
+  anciennesDu?: string | undefined
+}
+
+export type SourceOptions = {
+  /** Name of the source. */
+  nom: string
+  clock: Clock
+  /** Called with at least one key, by a caller who still waits. */
+  read: (cles: readonly Cle[], options: LookupOptions) => Promise<Releve>
+  etat: () => Promise<Omit<EtatSource, 'nom' | keyof Memoire>>
+}
+
+/**
+ * A directory over its readings. Whoever stops waiting gets `timeout` at once, and a look-up given
+ * up says nothing of the source. `interrogeeLe` is the instant the look-up began.
+ */
+export const createSource = ({ nom, clock, read, etat }: SourceOptions): Annuaire => {
+  const journal = createJournal(clock)
+
+  return {
+    nom,
+
+    async findMany(cles, options = {}) {
+      const { signal } = options
+      if (cles.length === 0) return []
+      const abandoned = () => cles.map(() => failure('timeout', nom, 'the caller stopped waiting'))
+      if (signal?.aborted) return abandoned()
+      const interrogeeLe = toInstant(clock.now())
+      const reading = read(cles, options)
+      const releve = await (signal
+        ? unlessAborted<Releve | null>(reading, signal, () => null)
+        : reading)
+      if (releve === null) return abandoned()
+      const { results, donneesDu, anciennesDu } = releve
+      if (!signal?.aborted) journal.note(results)
+      const one = { nom, etat: 'direct' as const, donneesDu, interrogeeLe }
+      const provenance = [anciennesDu === undefined ? one : { ...one, anciennesDu }]
+      return results.map((result) =>
+        result.ok ? success({ professionnel: result.value, provenance }) : result,
+      )
+    },
+
+    etats: async () => [{ nom, ...journal.read(), ...(await etat()) }],
+  }
+}
+
+/** The trouble that a result tells of; null = an answer ("nobody there" is one). */
+export const troubleOf = (result: Result<unknown>): SourceFailureKind | null =>
+  result.ok || result.failure.kind === 'not-found' ? null : result.failure.kind
+
+/** After a search by card: the practitioner with only the exercices that hold it; null = none does. */
+export const keepCarte = (professionnel: Professionnel, numero: string): Professionnel | null => {
+  const exercices = professionnel.exercices.filter(({ cartes }) =>
+    cartes.some((carte) => carte.numero === numero),
+  )
+  return exercices.length === 0 ? null : { ...professionnel, exercices }
+}
+
+/** An instant to the second, UTC: `2026-11-23T09:00:00Z`. Nobody needs to know a look-up's millisecond. */
+const toInstant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`
+
+type Memoire = Pick<EtatSource, 'dernierSucces' | 'erreursDerniereHeure'>
+
+const MINUTE_MS = 60_000
+const KEPT_MINUTES = 60
+
+/**
+ * What a source remembers of its look-ups: the last one that was answered, and the failures of the
+ * last hour counted by the minute, each kind once a look-up. In the memory of this process; no
+ * number, no name.
+ */
+const createJournal = (clock: Clock) => {
+  const minutes = new Map<number, Partial<Record<SourceFailureKind, number>>>()
+  let lastSuccess: Date | null = null
+
+  const thisMinute = (): number => {
+    const minute = Math.floor(monotonicMs() / MINUTE_MS)
+    for (const kept of minutes.keys()) if (kept <= minute - KEPT_MINUTES) minutes.delete(kept)
+    return minute
+  }
+
+  return {
+    note(results: readonly Result<unknown>[]) {
+      for (const kind of new Set(results.map(troubleOf))) {
+        if (kind === null) lastSuccess = clock.now()
+        else {
+          const minute = thisMinute()
+          const kinds = minutes.get(minute) ?? {}
+          kinds[kind] = (kinds[kind] ?? 0) + 1
+          minutes.set(minute, kinds)
+        }
+      }
+    },
+
+    read(): Memoire {
+      thisMinute()
+      const erreursDerniereHeure: Record<string, number> = {}
+      for (const kinds of minutes.values()) {
+        for (const [kind, count] of Object.entries(kinds)) {
+          erreursDerniereHeure[kind] = (erreursDerniereHeure[kind] ?? 0) + count
+        }
+      }
+      return { dernierSucces: lastSuccess?.toISOString() ?? null, erreursDerniereHeure }
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { hasRppsRangKey, rppsRangTitulaire } from '../../identifiants/identifiants.ts'
+import { categorieEtablissement } from '../../nomenclatures/index.ts'
+import type { ExerciceProfessionnel, SituationExercice } from '../../situation-exercice.ts'
+import type { Contexte, Usage } from '../../demande.ts'
+import { type Faits, toOuiNon } from '../faits.ts'
+import { DIALYSE, EN_FORMATION, SECTEUR_DIALYSE, SECTEUR_PSPH, TITULAIRE } from '../listes.ts'
+import type { SituationLue } from '../valeurs.ts'
+import { readFonction, readPraticien, readRemplacant } from './read-praticien.ts'
+import {
+  evokesScm,
+  readCategorie,
+  readClasse,
+  readCote,
+  readEj,
+  readForme,
+  readIllisibles,
+  readSecteur,
+  readStatutJuridique,
+  readStructure,
+} from './read-structure.ts'
+import { readValeurs } from './read-valeurs.ts'
+
+/** What is asked about the practitioner, beside the directory's data. */
+export type Cadre = {
+  /** The day judged, `AAAA-MM-JJ`. */
+  jour: string
+  usages: readonly Usage[]
+  contexte: Contexte
+}
+
+const known = (value: string | null): 'connu' | 'inconnu' => (value === null ? 'inconnu' : 'connu')
+
+type Structurels = Pick<Faits, 'classe' | 'profil' | 'forme' | 'titulaire' | 'rang' | 'eg'>
+
+const isRadiologue = (profil: Faits['profil']): boolean => profil.startsWith('radiologue')
+
+/** The question H04 of the rules of cabinets and of sociétés: in one's own name, or for a company? */
+const asksExercice = ({ classe, profil, forme, titulaire, rang }: Structurels): boolean => {
+  if (!isRadiologue(profil)) return false
+  const isUnread = forme === 'illisible' || forme === 'generale'
+  if (classe === 'cabinet-individuel' || classe === 'cabinet-de-groupe') {
+    return isUnread || (forme === 'sel-scp' && rang !== 'absent')
+  }
+  if (classe !== 'societe') return false
+  if (forme === 'absente') return titulaire === 'oui' || titulaire === 'illisible'
+  return isUnread || forme === 'groupement' || forme === 'autre'
+}
+
+/** The class that the caller's answer to the question of the rules makes; else the one given. */
+const declareClasse = (faits: Structurels, contexte: Contexte): Faits['classe'] => {
+  if (contexte.exercice !== undefined && asksExercice(faits)) {
+    return contexte.exercice === 'societe' ? 'societe-declaree' : 'cabinet-declare'
+  }
+  const isPraticien = contexte.logiciel === 'praticien'
+  return faits.classe === 'maison-de-sante' && faits.eg === 'inconnu' && isPraticien
+    ? 'logiciel-du-praticien'
+    : faits.classe
+}
+
+const readActivite = (
+  situation: SituationExercice,
+  exerciceActif: boolean | null,
+  jour: string,
+): Faits['activite'] => {
+  const { actif, debut, fin } = situation
+  if (actif === false || exerciceActif === false) return 'terminee'
+  if (fin !== null) return fin <= jour ? 'terminee' : 'fin-future'
+  if (debut !== null) return debut > jour ? 'debut-futur' : 'en-cours'
+  return 'dates-non-publiques'
+}
+
+/**
+ * Derives the facts of one situation. `rpps` is the practitioner's own number. Whatever the codes
+ * are, known to the tables or not, this gives an answer and never throws. `homonyme` is `non`: one
+ * situation alone cannot tell.
+ */
+export const readFaits = (
+  rpps: string,
+  exercice: ExerciceProfessionnel,
+  situation: SituationExercice,
+  cadre: Cadre,
+): SituationLue => {
+  const { structure, fonction } = situation
+  const { contexte, jour } = cadre
+  const secteur = readSecteur(structure?.secteurActivite ?? null)
+  const categorie = categorieEtablissement.read(structure?.categorieEtablissement ?? null)
+  const codeCategorie = categorie === null || categorie === 'illisible' ? null : categorie.code
+  const statut = readStatutJuridique(structure)
+  const { profil, plateau } = readPraticien(exercice, situation)
+  const classe = readClasse(secteur, codeCategorie)
+  const valeurs = readValeurs(structure, classe === 'laboratoire', contexte, jour)
+  const rang = valeurs.RPPS_RANG
+  const structurels = {
+    classe,
+    profil,
+    forme: readForme(statut),
+    titulaire: readFonction(fonction, TITULAIRE),
+    rang: rang === null ? 'absent' : rppsRangTitulaire(rang) === rpps ? 'propre' : 'autre',
+    eg: known(valeurs.FINESS_EG),
+  } satisfies Structurels
+  const isDialyse =
+    secteur === SECTEUR_DIALYSE ||
+    (codeCategorie !== null && DIALYSE.sensOf(codeCategorie) !== undefined)
+  return {
+    valeurs,
+    faits: {
+      ...structurels,
+      classe: declareClasse(structurels, contexte),
+      plateau,
+      ...readCote(secteur, statut, contexte.statut),
+      categorie: readCategorie(categorie),
+      dialyse: toOuiNon(isDialyse),
+      psph: toOuiNon(secteur === SECTEUR_PSPH),
+      nomScm: toOuiNon(evokesScm(structure?.raisonSociale) || evokesScm(structure?.enseigne)),
+      enFormation: readFonction(fonction, EN_FORMATION),
+      remplacant: readRemplacant(situation),
+      ej: readEj(situation, valeurs, jour),
+      finess: valeurs.finessConnu ? 'connu' : 'inconnu',
+      finessPropre: toOuiNon(valeurs.finessPropre),
+      identifiantIllisible: readIllisibles(structure?.identifiants.illisibles ?? []),
+      siret: known(valeurs.SIRET),
+      siretDeclare: valeurs.siretDeclare,
+      siren: known(valeurs.siren),
+      rangMalforme: toOuiNon(valeurs.rppsRangMalforme),
+      rangOrigine: valeurs.rppsRangOrigine ?? 'absent',
+      rangCle: rang === null ? 'absent' : hasRppsRangKey(rang) ? 'bonne' : 'fausse',
+      sitePrincipal: valeurs.sitePrincipal,
+      structure: readStructure(situation, jour),
+      homonyme: 'non',
+      activite: readActivite(situation, exercice.actif, jour),
+      systemeInformation: contexte.systemeInformation ?? 'inconnu',
+      ris: contexte.ris ?? 'inconnu',
+      logiciel: contexte.logiciel ?? 'inconnu',
+      groupement: contexte.groupement === undefined ? 'inconnu' : toOuiNon(contexte.groupement),
+      certificatVoulu: toOuiNon(contexte.certificatSouhaite === true || cadre.usages.length > 0),
+    },
+  }
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it must run, and say what is wrong, on a Node that is too old.
+await import('./check-node.mjs')
+
+/** What each command loads, in order. Only those that know the pages need JSX. */
+const COMMANDES = {
+  servir: ['./jsx.mjs', './node.ts'],
+  verifier: ['./jsx.mjs', './cli.ts'],
+  telecharger: ['./telecharger.ts'],
+  importer: ['./import.ts'],
+}
+
+const AIDE = `Usage : qui-commande <commande> [options]
+
+  servir        le service HTTP (npm start)
+  verifier      un praticien, sur le terminal (npm run verifier)
+  telecharger   les fichiers publics du jour (npm run telecharger)
+  importer      la base locale faite de ces fichiers (npm run import)
+
+« qui-commande <commande> --aide » dit le reste ; servir se règle par l’environnement.
+`
+
+const [, , commande = ''] = process.argv
+if (Object.hasOwn(COMMANDES, commande)) {
+  // The command then reads its arguments as if it had been started alone.
+  process.argv.splice(2, 1)
+  for (const module of COMMANDES[commande]) await import(module)
+} else if (commande === '--aide' || commande === '--help' || commande === '-h') {
+  process.stdout.write(AIDE)
+} else {
+  const { print } = await import('./terminal.ts')
+  const refus = commande === '' ? 'Donnez une commande.' : `Commande inconnue : ${commande}`
+  print(process.stderr, `${refus}\n\n${AIDE}`)
+  process.exitCode = 2
+}
