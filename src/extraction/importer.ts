@@ -94,9 +94,10 @@ const writePopulation = async (
   let since = 0
   for (const { rpps, nom, prenom, civilite, exercices, situations } of population.personnes()) {
     base.insert('professionnel', { rpps, nom, prenom, civilite })
-    for (const exercice of exercices) base.insert('exercice', { rpps, ...exercice })
+    // What is spread comes first: behind other fields, V8 copies it field by field.
+    for (const exercice of exercices) base.insert('exercice', { ...exercice, rpps })
     for (const [rang, situation] of situations.entries()) {
-      base.insert('situation', { rpps, rang, ...situation })
+      base.insert('situation', { ...situation, rpps, rang })
     }
     since += exercices.length
     if (since >= PEOPLE_AT_ONCE) {

@@ -52,7 +52,7 @@ export const readActivites = (
 ) =>
   readTableau(fichier, ACTIVITES, base, avancement, (places) => {
     const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
-      base.insert('structure', { id, ...structure }),
+      base.insert('structure', { ...structure, id }),
     )
     const exerciceOf = createLireExercice(population, places)
     const codes = [
@@ -124,6 +124,6 @@ export const readCartes = (
       }
       const exercice = population.rang(exerciceOf(rpps, cells))
       const type = toCode(typeOf(cells))
-      base.insert('carte', { id: base.lignes.carte, numero, rpps, exercice, type, ...days })
+      base.insert('carte', { ...days, id: base.lignes.carte, numero, rpps, exercice, type })
     }
   })
