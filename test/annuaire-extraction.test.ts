@@ -510,7 +510,7 @@ describe('a practitioner', () => {
         structure?.secteurActivite?.code,
         issue,
       ])
-      expect(issues.toSorted().toReversed()).toEqual([
+      expect(issues.toSorted((a, b) => (String(a) < String(b) ? 1 : -1))).toEqual([
         ['SA08', 'commande'],
         ['SA07', 'sans_certificat'],
       ])
