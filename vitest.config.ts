@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { answerOutside } from './test/exterieur.ts'
+import { answerOutside } from './test/support/exterieur.ts'
 
 const TESTS = 'test/**/*.test.{ts,tsx}'
 const WORKER_ONLY = 'test/**/*.worker.test.ts'
@@ -10,7 +10,7 @@ const NAVIGATEUR = 'test/navigateur/*.test.ts'
 /** Tests of the service as it is asked over HTTP run in both runtimes, unless they need Node. */
 const isShared = (path: string): boolean => {
   const code = readFileSync(path, 'utf8')
-  return /from '\.\/service\.ts'/.test(code) && !/from 'node:|from 'undici'/.test(code)
+  return /from '\.\.\/support\/service\.ts'/.test(code) && !/from 'node:|from 'undici'/.test(code)
 }
 
 export default defineConfig({

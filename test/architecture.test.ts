@@ -303,16 +303,16 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
-  'test/age-donnees.test.ts': 'makes databases as files',
-  'test/client-construit.test.ts': 'starts processes',
-  'test/docs-page.test.ts': 'starts a browser',
-  'test/guides.test.ts': 'runs the commands of the guides',
-  'test/import-finess.test.ts': 'makes databases as files',
-  'test/import-incomplet.test.ts': 'makes databases as files',
-  'test/node-server.test.ts': 'is about the server of Node',
-  'test/node.test.ts': 'is about the entry of Node',
-  'test/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
-  'test/texte-fichiers.test.ts': 'makes databases as files, starts processes',
+  'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/entries/client-construit.test.ts': 'starts processes',
+  'test/http/docs-page.test.ts': 'starts a browser',
+  'test/entries/guides.test.ts': 'runs the commands of the guides',
+  'test/extraction/import-finess.test.ts': 'makes databases as files',
+  'test/extraction/import-incomplet.test.ts': 'makes databases as files',
+  'test/entries/node-server.test.ts': 'is about the server of Node',
+  'test/entries/node.test.ts': 'is about the entry of Node',
+  'test/http/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
+  'test/extraction/texte-fichiers.test.ts': 'makes databases as files, starts processes',
 }
 
 test('whatever asks the service runs in both runtimes, but for a few that say why', () => {

@@ -9,7 +9,7 @@ import {
   type Bundle,
   type Workerd,
   type WorkerdOptions,
-} from '../workerd.ts'
+} from '../support/workerd.ts'
 import { load, type Charge } from './charge.ts'
 import { format, median } from './mediane.ts'
 

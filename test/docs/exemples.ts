@@ -1,7 +1,7 @@
 import type { ProblemeCode } from '../../src/application/probleme.ts'
 import type { Exemple } from '../../src/http/openapi/operation.ts'
 import { ROUTES } from '../../src/http/routes.ts'
-import { createFailing, createService, createThrowing } from '../service.ts'
+import { createFailing, createService, createThrowing } from '../support/service.ts'
 
 /** Stands for the reference of every request: the answers are then the same each time. */
 const REFERENCE = { 'x-request-id': 'exemple-1' }

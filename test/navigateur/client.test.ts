@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildClient } from '../../scripts/build-client.ts'
-import { toPageScript, VU_AILLEURS } from '../client-ailleurs.ts'
+import { toPageScript, VU_AILLEURS } from '../support/client-ailleurs.ts'
 import { openTab } from './onglet.ts'
 import { startService } from './service-reel.ts'
 

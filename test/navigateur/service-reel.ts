@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { COMPILED } from '../compile.ts'
+import { COMPILED } from '../support/compile.ts'
 
 const NODE = fileURLToPath(new URL('../../src/node.ts', import.meta.url))
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { CARTE, RPPS } from '../service.ts'
+import { CARTE, RPPS } from '../support/service.ts'
 import { openTab } from './onglet.ts'
 import { startService } from './service-reel.ts'
 

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest'
+import { failure, type SourceFailureKind, success } from '../../src/application/failure.ts'
+import type { Annuaire, Cle } from '../../src/application/ports.ts'
+import { parisDay } from '../../src/application/read-demande.ts'
+import { createJuge, createVerifier } from '../../src/application/verifier.ts'
+import type { Professionnel } from '../../src/domain/situation-exercice.ts'
+import type { DemandeVerification } from '../../src/domain/demande.ts'
+import { professionnel, rangOf, RPPS, situation } from '../support/construire.ts'
+
+const CARTE = '3199000011'
+const person = professionnel({
+  cartes: [
+    {
+      numero: CARTE,
+      type: 'CPS',
+      debut: '2025-01-01',
+      fin: '2028-01-01',
+      opposition: null,
+      oppositionConnue: true,
+    },
+  ],
+  situations: [situation({ de: { secteur: 'SA08', K: rangOf(RPPS) } })],
+})
+
+type Known = Record<string, Professionnel | SourceFailureKind>
+
+const verifierOf = (known: Known, asked: Cle[] = []) => {
+  const annuaire: Annuaire = {
+    nom: 'test',
+    findMany: async (cles) =>
+      cles.map((cle) => {
+        asked.push(cle)
+        const found = known[cle.valeur] ?? 'not-found'
+        if (typeof found === 'string') {
+          return failure(found, 'test', 'because', found === 'quota' ? 7 : undefined)
+        }
+        const provenance = [
+          {
+            nom: 'test',
+            etat: 'direct',
+            donneesDu: null,
+            interrogeeLe: '2026-11-23T09:00:00Z',
+          } as const,
+        ]
+        return success({ professionnel: found, provenance })
+      }),
+    etats: () => [],
+  }
+  const clock = { now: () => new Date('2026-11-22T23:30:00Z') }
+  const juge = createJuge({ clock, isFictif: (valeur) => valeur === RPPS })
+  return createVerifier({ annuaire, juge })
+}
+
+const ask = async (
+  demande: DemandeVerification,
+  known: Known = { [RPPS]: person, [CARTE]: person },
+) => {
+  const verdict = await verifierOf(known)(demande)
+  return verdict.ok ? verdict.verification : verdict.probleme
+}
+
+test('the day by default is the one of Paris', async () => {
+  expect(parisDay(new Date('2026-06-30T22:30:00Z'))).toBe('2026-07-01')
+  expect(parisDay(new Date('2026-12-31T22:30:00Z'))).toBe('2026-12-31')
+  expect(await ask({ numero: RPPS })).toMatchObject({
+    demande: { numero: RPPS, type: 'RPPS', date: '2026-11-23', usages: [] },
+    reglement: { date: '2026-11-23' },
+  })
+})
+
+test('a number is read as it is pasted, and asked for once', async () => {
+  const asked: Cle[] = []
+  const verdict = await verifierOf({ [RPPS]: person }, asked)({ numero: `8 10 999.000-010` })
+  expect(verdict.ok).toBe(true)
+  expect(asked).toEqual([{ type: 'RPPS', valeur: RPPS }])
+})
+
+test.each([
+  ['not-found', RPPS, 'professionnel_inconnu', undefined],
+  ['not-found', CARTE, 'carte_inconnue', undefined],
+  ['unavailable', RPPS, 'annuaire_indisponible', 30],
+  ['refused', RPPS, 'annuaire_indisponible', 30],
+  ['quota', RPPS, 'annuaire_indisponible', 7],
+  ['timeout', RPPS, 'annuaire_delai', undefined],
+  ['invalid-response', RPPS, 'annuaire_reponse_invalide', undefined],
+] as const)('%s for %s is %s', async (kind, numero, code, retryAfterSeconds) => {
+  const probleme = await ask({ numero }, { [numero]: kind })
+  expect(probleme).toMatchObject({ code })
+  expect(probleme).not.toHaveProperty('issue')
+  if (retryAfterSeconds !== undefined) expect(probleme).toMatchObject({ retryAfterSeconds })
+})
+
+test('every wrong number of a request is named, and nobody is asked', async () => {
+  const asked: Cle[] = []
+  const verdict = await verifierOf(
+    {},
+    asked,
+  )({
+    numero: '10999000011',
+    contexte: { sitePrincipal: '12' },
+    identifiantEnvisage: { type: 'SIRET', valeur: '99910028200015' },
+    administrateurTechnique: { carte: 'x', nom: 'A', prenom: 'B' },
+  })
+  expect(asked).toEqual([])
+  expect(verdict).toMatchObject({
+    ok: false,
+    probleme: {
+      code: 'numero_invalide',
+      errors: [
+        { pointer: '/numero', code: 'cle' },
+        { pointer: '/contexte/sitePrincipal', code: 'longueur' },
+        { pointer: '/identifiantEnvisage/valeur', code: 'cle' },
+        { pointer: '/administrateurTechnique/carte' },
+      ],
+    },
+  })
+})
+
+test('a situation that the practitioner does not have is a problem, one set aside is not', async () => {
+  expect(await ask({ numero: RPPS, situation: '999' })).toMatchObject({
+    code: 'situation_inconnue',
+  })
+  const ended = professionnel({ situations: [situation({ actif: false })] })
+  expect(await ask({ numero: RPPS, situation: '1019900001' }, { [RPPS]: ended })).toMatchObject({
+    issue: 'sans_activite',
+    ecartees: [{ motif: 'terminee' }],
+  })
+})
+
+const at = { carte: CARTE, nom: 'TESTARD', prenom: 'Camille' }
+
+test('the card of the administrateur technique is looked up; unknown is not invalid', async () => {
+  expect(await ask({ numero: RPPS, administrateurTechnique: at })).toMatchObject({
+    administrateurTechnique: { recevable: true, motifs: [] },
+  })
+  expect(
+    await ask({ numero: RPPS, administrateurTechnique: at }, { [RPPS]: person }),
+  ).toMatchObject({ administrateurTechnique: { recevable: null, motifs: [{ code: 'H17' }] } })
+})
+
+test('a directory that fails on that card fails the request: no half judgement', async () => {
+  expect(
+    await ask(
+      { numero: RPPS, administrateurTechnique: at },
+      { [RPPS]: person, [CARTE]: 'timeout' },
+    ),
+  ).toMatchObject({ code: 'annuaire_delai' })
+})
+
+test('a question asked again is judged no more than twice, other questions are not mixed up with it', async () => {
+  const verifier = verifierOf({ [RPPS]: person })
+  await verifier({ numero: RPPS })
+  const first = await verifier({ numero: RPPS })
+  const again = await verifier({ numero: RPPS })
+  const other = await verifier({ numero: RPPS, usages: ['dmp'] })
+  if (!first.ok || !again.ok || !other.ok) throw new Error('expected answers')
+  expect(again.verification.situations).toBe(first.verification.situations)
+  expect(other.verification.commandes[0]?.certificats).toHaveLength(2)
+  for (let day = 10; day < 30; day++) await verifier({ numero: RPPS, date: `2026-10-${day}` })
+  const later = await verifier({ numero: RPPS })
+  expect(later.ok && later.verification).toEqual(first.verification)
+})

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { nomenclatures, secteurActivite } from '../../src/domain/nomenclatures/index.ts'
+
+const tables = [...nomenclatures]
+
+describe('a look-up', () => {
+  test('finds a code, its published label and the day it ended', () => {
+    expect(secteurActivite.find('SA07')).toEqual({
+      code: 'SA07',
+      libelle: 'Cabinet individuel',
+      fin: null,
+    })
+    expect(secteurActivite.find('SA62')?.fin).toBe('2023-03-31')
+  })
+
+  test('never invents a label', () => {
+    expect(secteurActivite.label('SA07')).toEqual({ code: 'SA07', libelle: 'Cabinet individuel' })
+    expect(secteurActivite.label('SA99')).toEqual({ code: 'SA99', libelle: null })
+    expect(secteurActivite.label(null)).toBeNull()
+  })
+
+  test.each(['', 'sa07', ' SA07', 'constructor', '__proto__'])('does not know %j', (code) => {
+    expect(secteurActivite.find(code)).toBeUndefined()
+    expect(secteurActivite.label(code)).toEqual({ code, libelle: null })
+  })
+
+  test('gives one shared object for a known code, that nobody can change', () => {
+    const label = secteurActivite.label('SA07')
+    expect(secteurActivite.label('SA07')).toBe(label)
+    expect(secteurActivite.find('SA07')).toBe(secteurActivite.find('SA07'))
+    expect(Object.isFrozen(label)).toBe(true)
+    expect(Object.isFrozen(secteurActivite.find('SA07'))).toBe(true)
+  })
+})
+
+test('the tables are found by their short name', () => {
+  expect([...nomenclatures.keys()]).toEqual([
+    'G15',
+    'R02',
+    'R21',
+    'R22',
+    'R23',
+    'R24',
+    'R38',
+    'R66',
+    'R400',
+    'R73',
+    'R87',
+  ])
+  for (const [name, { nom }] of tables) expect(nom).toMatch(new RegExp(`^TRE_${name}-`))
+})
+
+describe.each(tables)('%s', (_name, table) => {
+  test('has distinct codes, labels without stray spaces, and end dates that are days', () => {
+    expect(new Set(table.concepts.map(({ code }) => code)).size).toBe(table.concepts.length)
+    const labels = table.concepts.map(({ libelle }) => libelle)
+    expect(labels.filter((libelle) => libelle === '' || libelle !== libelle.trim())).toEqual([])
+    const fins = table.concepts.map(({ fin }) => fin).filter((fin) => fin !== null)
+    expect(fins).toEqual(fins.map((fin) => new Date(fin).toISOString().slice(0, 10)))
+  })
+
+  test('has the URL that the NOS gives to a code system of its name', () => {
+    const { nom, url } = table
+    const [, number = '', name = ''] = /^TRE_([A-Z]\d+)-(\w+)$/.exec(nom) ?? []
+    const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
+    expect([
+      `https://mos.esante.gouv.fr/NOS/${nom}/FHIR/${nom.replace('_', '-')}`,
+      `https://smt.esante.gouv.fr/fhir/CodeSystem/tre-${number.toLowerCase()}-${words}`,
+    ]).toContain(url)
+  })
+})
+
+/** The reference tables stand beside a working copy of the project, and not in a clean clone. */
+const reference = new URL('../../../shared/nos/', import.meta.url)
+
+type Publiee = {
+  version: string
+  codeSystemUrl: string
+  count: number
+  concepts: { code: string; label: string; end?: string }[]
+}
+
+describe.runIf(existsSync(reference))('compared with the published tables', () => {
+  test.each(tables)('%s has every code, label and end date', (name, table) => {
+    const file = readdirSync(reference).find((entry) => entry.startsWith(`TRE_${name}-`)) ?? name
+    const publiee = JSON.parse(readFileSync(new URL(file, reference), 'utf8')) as Publiee
+    expect(table).toMatchObject({ version: publiee.version, url: publiee.codeSystemUrl })
+    expect(table.concepts).toHaveLength(publiee.count)
+    expect(table.concepts).toEqual(
+      publiee.concepts.map(({ code, label, end }) => ({ code, libelle: label, fin: end ?? null })),
+    )
+  })
+})

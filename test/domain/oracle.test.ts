@@ -1,0 +1,522 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Demande } from '../../src/domain/reponse/demande.ts'
+import type { CodeRecu } from '../../src/domain/nomenclatures/code-recu.ts'
+import { formsUnder, nomenclatures, rootOf } from '../../src/domain/nomenclatures/index.ts'
+import type {
+  Carte,
+  EntiteJuridique,
+  Professionnel,
+  Site,
+  SituationExercice,
+  Structure,
+} from '../../src/domain/situation-exercice.ts'
+import { type Contexte, USAGES } from '../../src/domain/demande.ts'
+import { type Verification } from '../../src/domain/verification.ts'
+import {
+  AUTRE_RPPS,
+  RPPS,
+  type StructureInput,
+  entiteJuridique as construitEj,
+  professionnel as construit,
+  rangOf,
+  situation as construitSituation,
+  verify,
+} from '../support/construire.ts'
+import { createOracle, type Lecture, type LectureGlobale } from './oracle.ts'
+
+/**
+ * The service beside the literal reading of the rule book (oracle.ts), over random practitioners.
+ * `ORACLE=20000 npx vitest run --project node test/domain/oracle.test.ts` runs that many.
+ */
+
+const codesOf = (table: string): string[] =>
+  (nomenclatures.get(table)?.concepts ?? []).map(({ code }) => code)
+const sets = new Map(
+  [...nomenclatures.keys()].map((table) => [table, new Set<string>(codesOf(table))] as const),
+)
+const oracle = createOracle({
+  codes: (table) => sets.get(table) ?? new Set(),
+  formes: formsUnder,
+  racine: rootOf,
+})
+
+/* Random practitioners. Few numbers, so that situations meet under one identifier. */
+
+const EGS = ['710015983', '710015991', '2A0000014', '710015984']
+const EJS = ['710015975', '710015967', '710015976']
+const SIRETS = ['84059661300017', '84059661300025', '51234567800013', '84059661300018']
+const SIRENS = ['840596613', '512345678']
+const RANGS = [rangOf(RPPS), rangOf(RPPS, '01'), rangOf(AUTRE_RPPS), `${RPPS}000`]
+const AVANT = '2019-05-01'
+const APRES = '2030-01-01'
+
+const often = <T>(...pairs: [number, fc.Arbitrary<T>][]): fc.Arbitrary<T> =>
+  fc.oneof(...pairs.map(([weight, arbitrary]) => ({ weight, arbitrary })))
+const one = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
+/** The value, else null. */
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, weight = 1): fc.Arbitrary<T | null> =>
+  often<T | null>([1, fc.constant(null)], [weight, arbitrary])
+
+/** A coded field: absent, of the codes that matter, of the whole table, of no table, unreadable. */
+const coded = (table: string, inconnu: string, ...likely: [number, string[]][]) =>
+  often<CodeRecu>(
+    [2, fc.constant(null)],
+    ...likely.map(([weight, codes]): [number, fc.Arbitrary<CodeRecu>] => [weight, one(...codes)]),
+    [3, one(...codesOf(table))],
+    [1, fc.constant(inconnu)],
+    [1, fc.constant({ illisible: likely[0]?.[1].slice(0, 2) ?? [inconnu] })],
+  )
+
+const HOPITAUX = ['SA01', 'SA02', 'SA03', 'SA04', 'SA30', 'SA34', 'SA36']
+
+const secteur = often<CodeRecu>(
+  [8, one(...HOPITAUX)],
+  [5, one('SA07', 'SA08')],
+  [5, one('SA09')],
+  [3, one('SA25', 'SA29')],
+  [2, one('SA33', 'SA38', 'SA39', 'SA65')],
+  [3, one('SA05', 'SA52')],
+  [3, coded('R02', 'SA99', [1, ['SA16', 'SA17', 'SA40', 'SA43']])],
+)
+const categorie = often<CodeRecu>(
+  [8, fc.constant(null)],
+  [4, coded('R66', '9999', [2, ['500', '242', '640', '202']], [1, ['141', '146', '355', '620']])],
+)
+const statut = often<CodeRecu>(
+  [5, fc.constant(null)],
+  [
+    6,
+    coded(
+      'R400',
+      '999',
+      [1, ['79']],
+      [3, ['85', '88', '101', '102']],
+      [1, ['29', '30', '66', '89']],
+      [1, ['1000', '2000', '2200', '2250', '1210', '3000', '000', '90']],
+      [2, ['13', '60', '72', '95']],
+    ),
+  ],
+)
+
+const typeEtablissement = often<Site['typeEtablissement']>(
+  [3, fc.constant(null)],
+  [2, one('P' as const)],
+  [2, one('S' as const)],
+  [1, one('illisible' as const)],
+)
+
+const actif = often<boolean | null>([8, fc.constant(true)], [1, one(null, false)])
+/** The days judged lie between the two last. */
+const fermeture = often<string | null>(
+  [12, fc.constant(null)],
+  [1, one(AVANT, APRES, '2022-12-15', '2023-06-15')],
+)
+
+const sites: fc.Arbitrary<Site[] | null> = maybe(
+  fc.uniqueArray(
+    fc.record({
+      finessEg: one(...EGS),
+      raisonSociale: fc.constant('SITE'),
+      typeEtablissement,
+      actif,
+      fermeture,
+    }),
+    { maxLength: 3, selector: ({ finessEg }) => finessEg },
+  ),
+  2,
+)
+
+const identifiants: fc.Arbitrary<Structure['identifiants']> = fc.record({
+  finessEg: maybe(one(...EGS), 1),
+  finessEj: often<string | null>([3, fc.constant(null)], [1, one(...EJS)]),
+  siret: maybe(one(...SIRETS), 2),
+  siren: maybe(one(...SIRENS)),
+  rppsRang: maybe(
+    fc.record({
+      valeur: one(...RANGS),
+      origine: one('identifiant' as const, 'idnst' as const, 'ancien' as const),
+    }),
+    2,
+  ),
+  rppsRangMalforme: often<string | null>([6, fc.constant(null)], [1, one('F754567860')]),
+  illisibles: often<string[]>(
+    [10, fc.constant([])],
+    [1, one(['710015959'], ['2A0000022'], ['51234567800013', '84059661300017'], ['abc'])],
+  ),
+})
+
+const nue = {
+  raisonSociale: maybe(one('STRUCTURE FICTIVE', 'AUTRE STRUCTURE'), 4),
+  enseigne: fc.constant(null),
+  nature: one('EG' as const, 'EJ' as const, null),
+  actif,
+  secteurActivite: secteur,
+  categorieEtablissement: categorie,
+  statutJuridique: statut,
+  typeEtablissement,
+  adresse: fc.constant(null),
+  ouverture: fc.constant(null),
+  fermeture,
+}
+
+const entiteJuridique: fc.Arbitrary<EntiteJuridique> = fc.record({
+  ...nue,
+  nature: fc.constant('EJ' as const),
+  identifiants: identifiants.chain((ids) =>
+    maybe(one(...EJS), 6).map((finessEj) => ({ ...ids, finessEg: null, finessEj })),
+  ),
+  sites,
+})
+
+const structure: fc.Arbitrary<Structure> = fc
+  .record({
+    ...nue,
+    identifiants,
+    partOf: maybe(entiteJuridique, 2),
+    partOfIntrouvable: often([5, fc.constant(false)], [1, fc.constant(true)]),
+    sansFiness: often([3, fc.constant(true)], [1, fc.constant(false)]),
+    sites: often<Site[] | null>([1, fc.constant(null)], [1, sites]),
+  })
+  .map(({ sansFiness, ...one }) => ({
+    ...one,
+    // Cabinets and sociétés have none as a rule.
+    identifiants:
+      sansFiness && ['SA07', 'SA08', 'SA09'].some((code) => code === one.secteurActivite)
+        ? { ...one.identifiants, finessEg: null, finessEj: null }
+        : one.identifiants,
+    partOfIntrouvable: one.partOf === null && one.partOfIntrouvable,
+    // Only an EJ has sites of its own.
+    sites: one.partOf === null && one.identifiants.finessEg === null ? one.sites : null,
+  }))
+
+const situation: fc.Arbitrary<SituationExercice> = fc
+  .record({
+    id: fc.constant('1'),
+    actif: often<boolean | null>([14, one(true, null)], [1, fc.constant(false)]),
+    debut: often<string | null>([12, one(AVANT, null)], [1, one(APRES, '2023-06-15')]),
+    fin: often<string | null>(
+      [15, fc.constant(null)],
+      [1, one(AVANT, APRES, '2022-12-15', '2023-06-15')],
+    ),
+    genreActivite: often<CodeRecu>(
+      [9, one('GENR01')],
+      [1, coded('R22', 'GENR77', [1, ['GENR02', 'GENR03', 'GENR07']])],
+    ),
+    modeExercice: often<CodeRecu>([6, one('L')], [2, coded('R23', 'X', [1, ['S', 'L']])]),
+    typeActiviteLiberale: maybe(one('ACT-LIB-03', 'ACT-LIB-06')),
+    fonction: often<CodeRecu>(
+      [3, one('FON-01', 'FON-02', 'FON-17')],
+      [1, coded('R21', 'FON-99', [2, ['FON-48', 'FON-57', 'FON-22', 'FON-60', 'FON-01']])],
+    ),
+    structure: often<Structure | null>([20, structure], [1, fc.constant(null)]),
+    structureIntrouvable: fc.constant(false),
+  })
+  .chain((situation) =>
+    fc.boolean().map((introuvable) => ({
+      ...situation,
+      structureIntrouvable: situation.structure === null && introuvable,
+    })),
+  )
+
+/** A change that leaves a structure nearly the same. */
+const autre: fc.Arbitrary<(structure: Structure) => Structure> = fc
+  .tuple(structure, maybe(entiteJuridique, 3), maybe(one(...SIRETS), 2), fc.nat(3))
+  .map(([other, parent, siret, what]) => (same) => {
+    const { identifiants } = same
+    if (what === 0) return { ...same, partOf: parent, partOfIntrouvable: false, sites: null }
+    if (what === 1) return { ...same, identifiants: { ...identifiants, siret } }
+    if (what === 2)
+      return {
+        ...same,
+        partOf: other.partOf,
+        sites: null,
+        identifiants: { ...identifiants, siret },
+      }
+    return same
+  })
+
+const exercice = fc.record({
+  actif: often<boolean | null>([20, one(true, null)], [1, fc.constant(false)]),
+  professions: often<NonNullable<CodeRecu>[]>(
+    [12, fc.constant(['10'])],
+    [3, one<NonNullable<CodeRecu>[]>(['21'], ['70'], [], ['99'], [{ illisible: ['10', '21'] }])],
+    [1, one(...codesOf('G15')).map((code) => [code])],
+  ),
+  savoirFaire: often<NonNullable<CodeRecu>[]>(
+    [6, fc.constant(['SM44'])],
+    [3, one(['SM74'], ['SM37'], ['SM28'], ['SM54', 'SM45'])],
+    [4, one<NonNullable<CodeRecu>[]>(['SM26'], ['SM54'], [])],
+    [2, fc.array(one(...codesOf('R38')), { maxLength: 3 })],
+    [
+      2,
+      one<NonNullable<CodeRecu>[]>(
+        ['SM99'],
+        ['SM54', 'SI99'],
+        ['CAPA05'],
+        [{ illisible: ['44'] }],
+        [{ illisible: ['44'] }, 'SM44'],
+      ),
+    ],
+  ),
+  cartes: fc.constant<Carte[]>([]),
+  situations: often<SituationExercice[]>(
+    [3, fc.array(situation, { minLength: 1, maxLength: 1 })],
+    [1, fc.array(situation, { minLength: 1, maxLength: 3 })],
+    // The same place two or three times, or nearly: what one identifier for two structures needs.
+    [
+      1,
+      fc
+        .tuple(situation, fc.array(autre, { minLength: 1, maxLength: 2 }))
+        .map(([first, autres]) => [
+          first,
+          ...autres.map((change) => ({
+            ...first,
+            structure: first.structure === null ? null : change(first.structure),
+          })),
+        ]),
+    ],
+  ),
+})
+
+const professionnel: fc.Arbitrary<Professionnel> = fc
+  .array(exercice, { minLength: 1, maxLength: 2 })
+  .map((exercices) => {
+    let id = 1_019_900_000
+    return {
+      rpps: RPPS,
+      nom: 'TESTARD',
+      prenom: 'Camille',
+      civilite: 'MME',
+      exercices: exercices.map((exercice) => ({
+        ...exercice,
+        situations: exercice.situations.map((situation) => ({ ...situation, id: `${++id}` })),
+      })),
+    }
+  })
+
+/** Left out more often than not. */
+const given = <T>(arbitrary: fc.Arbitrary<T>, weight = 1): fc.Arbitrary<T | undefined> =>
+  often<T | undefined>([3, fc.constant(undefined)], [weight, arbitrary])
+
+const contexte: fc.Arbitrary<Contexte> = fc
+  .record({
+    solutions: given(one(2)),
+    instances: given(one(3)),
+    systemeInformation: given(one('commun' as const, 'par-site' as const)),
+    ris: given(one('unique' as const, 'par-site' as const)),
+    groupement: given(fc.boolean()),
+    sitePrincipal: given(one(EGS[0], EGS[1], EGS[2])),
+    certificatSouhaite: given(fc.boolean()),
+    statut: given(one('public' as const, 'prive' as const)),
+    exercice: given(one('nom-propre' as const, 'societe' as const), 2),
+    logiciel: given(one('structure' as const, 'praticien' as const), 2),
+    siret: given(one(SIRETS[0], SIRETS[1], SIRETS[2]), 2),
+  })
+  .map((fields): Contexte =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  )
+
+type Choix = Pick<Demande, 'jour' | 'usages' | 'contexte'> & { seule: boolean }
+
+const choix: fc.Arbitrary<Choix> = fc.record({
+  jour: one(
+    '2022-12-15',
+    '2022-12-31',
+    '2023-01-01',
+    '2023-06-15',
+    '2023-10-12',
+    '2023-10-13',
+    '2026-11-28',
+  ),
+  usages: often<Choix['usages']>([5, fc.constant([])], [1, one(...USAGES).map((usage) => [usage])]),
+  contexte,
+  seule: often([9, fc.constant(false)], [1, fc.constant(true)]),
+})
+
+/* The two readings. */
+
+const toDemande = ({ seule, ...choix }: Choix, personne: Professionnel): Demande => ({
+  numero: personne.rpps,
+  type: 'RPPS',
+  situation: seule ? (personne.exercices[0]?.situations[0]?.id ?? null) : null,
+  identifiantEnvisage: null,
+  ...choix,
+})
+
+const observe = (verification: Verification): LectureGlobale => {
+  const situations: Record<string, Lecture> = {}
+  for (const one of verification.situations) {
+    const commande = verification.commandes.find(({ id }) => id === one.commande)
+    const codes = (bloquante: boolean): string[] =>
+      [
+        ...new Set(
+          one.verifications.filter((v) => v.bloquante === bloquante).map(({ code }) => code),
+        ),
+      ].toSorted()
+    situations[one.cle] = {
+      retenue: true,
+      issue: one.issue,
+      identifiant: commande ? `${commande.identifiant.type} ${commande.identifiant.valeur}` : null,
+      alternatives: (commande?.alternatives ?? [])
+        .map(({ identifiant }) => `${identifiant.type} ${identifiant.valeur}`)
+        .toSorted(),
+      role: commande?.commanditaire.role ?? null,
+      rpps: commande?.commanditaire.rpps ?? null,
+      bloquantes: codes(true),
+      // Beside a question that blocks, what else is asked is free; the dates are always told of.
+      ouvertes: codes(false).filter((code) => commande !== undefined || code === 'H09'),
+      classe: one.classe,
+      couloir: one.couloir,
+    }
+  }
+  for (const { situation, motif } of verification.ecartees) {
+    situations[situation.cle] = {
+      retenue: motif,
+      issue: null,
+      identifiant: null,
+      alternatives: [],
+      role: null,
+      rpps: null,
+      bloquantes: [],
+      ouvertes: [],
+      classe: null,
+      couloir: undefined,
+    }
+  }
+  return { issue: verification.issue, situations }
+}
+
+type Difference = { id: string; champ: string; attendu: unknown; obtenu: unknown }
+
+const compare = (personne: Professionnel, demande: Demande): Difference[] => {
+  const attendu = oracle(personne, demande)
+  const obtenu = observe(verify(personne, demande, { alors: false }))
+  const differences: Difference[] = []
+  const situations = personne.exercices.flatMap(({ situations }) => situations)
+  for (const situation of situations) {
+    const id = situation.id ?? ''
+    const [a, o] = [attendu.situations[id], obtenu.situations[id]]
+    const found: Difference[] = []
+    if (a === undefined || o === undefined) {
+      if (a !== o) found.push({ id, champ: 'situation', attendu: a, obtenu: o })
+    } else {
+      for (const champ of Object.keys(a) as (keyof Lecture)[]) {
+        if (champ === 'couloir' && a.couloir === undefined) continue
+        if (JSON.stringify(a[champ]) !== JSON.stringify(o[champ])) {
+          found.push({ id, champ, attendu: a[champ], obtenu: o[champ] })
+        }
+      }
+    }
+    differences.push(...found)
+  }
+  if (attendu.issue !== obtenu.issue) {
+    differences.push({ id: '', champ: 'issue', attendu: attendu.issue, obtenu: obtenu.issue })
+  }
+  return differences
+}
+
+/** What says nothing is left out. */
+const brief = (value: unknown): string =>
+  JSON.stringify(
+    value,
+    (_, one: unknown) =>
+      one === null || (Array.isArray(one) && one.length === 0) ? undefined : one,
+    2,
+  ).replaceAll('"', '')
+
+const check = (runs: number, seed?: number): string | null => {
+  const details = fc.check(
+    fc.property(professionnel, choix, (personne, one) => {
+      return compare(personne, toDemande(one, personne)).length === 0
+    }),
+    { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
+  )
+  if (details.counterexample === null) return details.failed ? brief(details.errorInstance) : null
+  const [personne, one] = details.counterexample
+  const demande = toDemande(one, personne)
+  return [
+    `seed ${details.seed}, after ${details.numRuns} of ${runs}`,
+    brief(demande),
+    brief(personne.exercices),
+    ...compare(personne, demande).map(
+      ({ id, champ, attendu, obtenu }) =>
+        `${id} ${champ}: text ${JSON.stringify(attendu)}, service ${JSON.stringify(obtenu)}`,
+    ),
+  ].join('\n')
+}
+
+/** Every code of a table, one after the other, where it may count. */
+const eachCode = function* (): Generator<[Professionnel, Choix]> {
+  const EG = EGS[0] ?? ''
+  const parent = construitEj({ J: EJS[0] ?? '' })
+  const places: StructureInput[] = [
+    { secteur: 'SA01', F: EG, parent },
+    { secteur: 'SA04', F: EG, parent },
+    { secteur: 'SA30', F: EG, parent },
+    { secteur: 'SA08', K: rangOf(RPPS) },
+    { secteur: 'SA09', S: SIRETS[0] ?? '' },
+    { secteur: 'SA33', F: EG },
+    { secteur: 'SA52', F: EG },
+  ]
+  for (const jour of ['2022-12-15', '2026-11-28']) {
+    const choix: Choix = { jour, usages: [], contexte: {}, seule: false }
+    const each = (
+      de: StructureInput,
+      savoirFaire: string[],
+      more: Partial<SituationExercice> = {},
+    ) =>
+      [construit({ savoirFaire, situations: [construitSituation({ de, ...more })] }), choix] as [
+        Professionnel,
+        Choix,
+      ]
+    for (const savoirFaire of [['SM44'], ['SM26']]) {
+      for (const secteur of codesOf('R02')) {
+        yield each({ secteur, F: EG, K: rangOf(RPPS), S: SIRETS[0] ?? '', parent }, savoirFaire)
+      }
+      for (const place of places) {
+        for (const r72 of codesOf('R400')) yield each({ ...place, r72 }, savoirFaire)
+        for (const fonction of codesOf('R21')) yield each(place, savoirFaire, { fonction })
+        for (const genreActivite of codesOf('R22'))
+          yield each(place, savoirFaire, { genreActivite })
+        for (const modeExercice of codesOf('R23')) yield each(place, savoirFaire, { modeExercice })
+      }
+    }
+    for (const place of places) {
+      for (const code of codesOf('R38')) yield each(place, [code])
+    }
+    for (const secteur of ['SA01', 'SA08']) {
+      for (const r66 of codesOf('R66')) {
+        yield each({ secteur, r66, F: EG, K: rangOf(RPPS), parent }, ['SM26'])
+      }
+    }
+  }
+}
+
+const MORE = Number(process.env['ORACLE'] ?? 0)
+
+test.runIf(MORE === 0)('the service answers what the text says, two thousand practitioners', () => {
+  expect(check(2000, 20_261_128)).toBeNull()
+})
+
+test.runIf(MORE === 0)('the service answers what the text says, others each time', () => {
+  expect(check(300)).toBeNull()
+})
+
+test('every code of every table', () => {
+  const found: string[] = []
+  for (const [personne, one] of eachCode()) {
+    const demande = toDemande(one, personne)
+    const differences = compare(personne, demande)
+    if (differences.length > 0) found.push(brief({ demande, personne, differences }))
+  }
+  expect(found).toEqual([])
+})
+
+test.runIf(MORE > 0)(
+  'the service answers what the text says, as many as asked for',
+  { timeout: 3_600_000 },
+  () => {
+    expect(check(MORE)).toBeNull()
+  },
+)

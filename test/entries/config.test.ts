@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { BaseRefusee } from '../../src/adapters/annuaires/extraction/base.ts'
+import { createParts, VERSION } from '../../src/app.ts'
+import { ConfigError, parseConfig } from '../../src/config.ts'
+
+const readError = (env: Record<string, unknown>): string => {
+  try {
+    parseConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error('accepted')
+}
+
+test('nothing set gives the defaults of the contract', () => {
+  expect(parseConfig({})).toEqual({
+    port: 8787,
+    annuaires: ['fictif'],
+    annuaireFhirUrl: 'https://gateway.api.esante.gouv.fr/fhir/v2',
+    esanteApiKey: null,
+    annuaireTimeoutMs: 8000,
+    annuaireDisjoncteurSeconds: 5,
+    annuaireQuotaPerSecond: 17,
+    extractionDb: 'data/annuaire.sqlite',
+    extractionAgeMaxDays: 8,
+    cacheTtlSeconds: 3600,
+    cachePerimeSeconds: 86_400,
+    cacheMax: 10_000,
+    apiKeys: null,
+    limitePerMinute: 120,
+    adresseEntete: null,
+    corsOrigines: [],
+    lotMax: 500,
+  })
+})
+
+test('what is set is read; the order of the directories is kept; the rest is ignored', () => {
+  const config = parseConfig({
+    PORT: ' 0 ',
+    ANNUAIRE: 'fhir, fictif',
+    ANNUAIRE_FHIR_URL: 'http://localhost:9000/fhir/v2/',
+    ESANTE_API_KEY: 'k',
+    API_KEYS: `${'A'.repeat(64)},${'b'.repeat(64)}`,
+    CORS_ORIGINES: 'https://a.example,http://localhost:3000',
+    LIMITE_PAR_MINUTE: 7,
+    LOT_MAX: '',
+    ANNUAIRE_DB: { prepare: () => null },
+    HOME: '/root',
+  })
+  expect(config).toMatchObject({
+    port: 0,
+    annuaires: ['fhir', 'fictif'],
+    annuaireFhirUrl: 'http://localhost:9000/fhir/v2',
+    esanteApiKey: 'k',
+    apiKeys: ['a'.repeat(64), 'b'.repeat(64)],
+    corsOrigines: ['https://a.example', 'http://localhost:3000'],
+    limitePerMinute: 7,
+    lotMax: 500,
+  })
+})
+
+describe('a bad value is named', () => {
+  test.each<[name: string, value: string]>([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80a'],
+    ['ANNUAIRE', 'annuaire'],
+    ['ANNUAIRE', 'fictif,fictif'],
+    ['ANNUAIRE', 'fictif,'],
+    ['ANNUAIRE_TIMEOUT_MS', '0'],
+    ['ANNUAIRE_TIMEOUT_MS', '1e3'],
+    ['ANNUAIRE_DISJONCTEUR_S', '1.5'],
+    ['ANNUAIRE_QUOTA_PAR_SECONDE', '0'],
+    ['EXTRACTION_AGE_MAX_J', '0'],
+    ['EXTRACTION_AGE_MAX_J', '3651'],
+    ['CACHE_TTL_S', '-5'],
+    ['CACHE_PERIME_S', 'un jour'],
+    ['CACHE_MAX', '0'],
+    ['LIMITE_PAR_MINUTE', '0'],
+    ['ADRESSE_ENTETE', 'X Real IP'],
+    ['CORS_ORIGINES', '*'],
+    ['CORS_ORIGINES', 'https://a.example/'],
+    ['CORS_ORIGINES', 'a.example'],
+    ['LOT_MAX', '0x10'],
+  ])('%s=%s', (name, value) => {
+    const message = readError({ [name]: value })
+    expect(message.split('\n')).toHaveLength(2)
+    expect(message).toContain(`  ${name} : `)
+    expect(message).toContain(`« ${value} »`)
+  })
+
+  test.each<[name: string, value: string]>([
+    ['API_KEYS', 'une-cle-en-clair'],
+    ['API_KEYS', `${'a'.repeat(64)},une-cle-en-clair`],
+    ['ESANTE_API_KEY', 'une cle-en-clair'],
+    ['ANNUAIRE_FHIR_URL', 'https://moi:une-cle-en-clair@exemple.fr/fhir'],
+    ['ANNUAIRE_FHIR_URL', 'ftp://exemple.fr/?une-cle-en-clair'],
+  ])('%s=%s, without its value', (name, value) => {
+    const message = readError({ [name]: value })
+    expect(message).toContain(`  ${name} : `)
+    expect(message).not.toContain('clair')
+  })
+
+  test('each of several has its line', () => {
+    const message = readError({ PORT: 'x', LOT_MAX: 'x', ANNUAIRE: 'fhir' })
+    expect(message.match(/^ {2}\w+/gm)).toEqual(['  PORT', '  LOT_MAX', '  ESANTE_API_KEY'])
+  })
+})
+
+describe('the address of the directory', () => {
+  const read = (url: string) => parseConfig({ ANNUAIRE_FHIR_URL: url }).annuaireFhirUrl
+
+  test.each([
+    'https://gateway.api.esante.gouv.fr/fhir/v2',
+    'http://localhost:9000/fhir',
+    'http://LOCALHOST/fhir',
+    'http://127.0.0.1:8788/fhir/v2',
+    'http://127.12.0.9/fhir',
+    'http://[::1]:8788/fhir',
+  ])('%s is accepted', (url) => {
+    expect(read(url)).toBe(url)
+  })
+
+  test.each([
+    'http://gateway.api.esante.gouv.fr/fhir/v2',
+    'http://localhost.exemple.fr/fhir',
+    'http://127.0.0.1.exemple.fr/fhir',
+    'http://127.exemple.fr/fhir',
+    'http://128.0.0.1/fhir',
+    'http://10.0.0.1/fhir',
+    'http://0.0.0.0/fhir',
+    'http://[::2]/fhir',
+    'http://annuaire:8788/fhir',
+  ])('%s is refused: the key would travel in clear', (url) => {
+    const message = readError({ ANNUAIRE_FHIR_URL: url })
+    expect(message).toMatch(/ANNUAIRE_FHIR_URL : une adresse https est attendue.*clé.*en clair/)
+    expect(message).not.toContain(url)
+  })
+})
+
+test('an empty API_KEYS does not open the API', () => {
+  expect(readError({ API_KEYS: '' })).toContain('API_KEYS')
+})
+
+test('fhir asks for its key', () => {
+  expect(readError({ ANNUAIRE: 'fictif,fhir', ESANTE_API_KEY: ' ' })).toContain('ESANTE_API_KEY')
+})
+
+test('the open-data files without a database stop the start', () => {
+  const platform = {
+    clock: { now: () => new Date() },
+    log: () => {},
+    fetch: () => Promise.reject(new Error('no network in tests')),
+  }
+  const config = parseConfig({ ANNUAIRE: 'extraction,fictif', EXTRACTION_DB: '/nulle/part' })
+  expect(() => createParts(config, platform)).toThrow(/ANNUAIRE_DB : la liaison D1 manque/)
+  const refuse = () => {
+    throw new BaseRefusee('la base n’existe pas')
+  }
+  expect(() => createParts(config, { ...platform, openExtraction: refuse })).toThrow(
+    /EXTRACTION_DB : la base n’existe pas\./,
+  )
+  const bug = () => {
+    throw new TypeError('a bug')
+  }
+  expect(() => createParts(config, { ...platform, openExtraction: bug })).toThrow(TypeError)
+})
+
+test('the version is that of package.json', () => {
+  expect(VERSION).toBe(packageJson.version)
+})

