@@ -305,21 +305,21 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
   'test/entries/client-construit.test.ts': 'starts processes',
-  'test/http/docs-page.test.ts': 'starts a browser',
   'test/entries/guides.test.ts': 'runs the commands of the guides',
-  'test/extraction/import-finess.test.ts': 'makes databases as files',
-  'test/extraction/import-incomplet.test.ts': 'makes databases as files',
   'test/entries/node-server.test.ts': 'is about the server of Node',
   'test/entries/node.test.ts': 'is about the entry of Node',
-  'test/http/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
+  'test/extraction/import-finess.test.ts': 'makes databases as files',
+  'test/extraction/import-incomplet.test.ts': 'makes databases as files',
   'test/extraction/texte-fichiers.test.ts': 'makes databases as files, starts processes',
+  'test/http/docs-page.test.ts': 'starts a browser',
+  'test/http/openapi.test.ts': 'validates by code made on the fly, which Workers refuse',
 }
 
 test('whatever asks the service runs in both runtimes, but for a few that say why', () => {
   const root = new URL('..', import.meta.url)
-  const nodeOnly = globSync('test/*.test.{ts,tsx}', { cwd: root }).filter((path) => {
+  const nodeOnly = globSync('test/**/*.test.{ts,tsx}', { cwd: root }).filter((path) => {
     const code = readFileSync(new URL(path, root), 'utf8')
-    return /from '\.\/(import-)?service\.ts'/.test(code) && /from '(node:|undici)/.test(code)
+    return /from '\.\.\/support\/(import-)?service\.ts'/.test(code) && /from '(node:|undici)/.test(code)
   })
   const known = Object.keys(NODE_ONLY)
   expect(nodeOnly.map((path) => path.replaceAll('\\', '/')).toSorted()).toEqual(known)

@@ -227,7 +227,7 @@ test.each([
   PROCESSUS,
   async (_, free) => {
     write(1)
-    const script = fileURLToPath(new URL('base-epuisee.ts', import.meta.url))
+    const script = fileURLToPath(new URL('../support/base-epuisee.ts', import.meta.url))
     const limited = 'ulimit -n 60 && exec "$0" "$@"'
     const child = spawn('/bin/sh', ['-c', limited, process.execPath, script, path])
     closes.push(() => child.kill('SIGKILL'))
