@@ -319,7 +319,9 @@ test('whatever asks the service runs in both runtimes, but for a few that say wh
   const root = new URL('..', import.meta.url)
   const nodeOnly = globSync('test/**/*.test.{ts,tsx}', { cwd: root }).filter((path) => {
     const code = readFileSync(new URL(path, root), 'utf8')
-    return /from '\.\.\/support\/(import-)?service\.ts'/.test(code) && /from '(node:|undici)/.test(code)
+    return (
+      /from '\.\.\/support\/(import-)?service\.ts'/.test(code) && /from '(node:|undici)/.test(code)
+    )
   })
   const known = Object.keys(NODE_ONLY)
   expect(nodeOnly.map((path) => path.replaceAll('\\', '/')).toSorted()).toEqual(known)

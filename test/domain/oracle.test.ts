@@ -391,7 +391,7 @@ type Difference = { id: string; champ: string; attendu: unknown; obtenu: unknown
 
 const compare = (personne: Professionnel, demande: Demande): Difference[] => {
   const attendu = oracle(personne, demande)
-  const obtenu = observe(verify(personne, demande, { alors: false }))
+  const obtenu = observe(verify(personne, demande))
   const differences: Difference[] = []
   const situations = personne.exercices.flatMap(({ situations }) => situations)
   for (const situation of situations) {

@@ -32,8 +32,6 @@ export type AnswerInput = {
   /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
   anciennesDu?: string | undefined
   administrateurTechnique: AvisAdministrateurTechnique | null
-  /** False = leave out where each answer to a question leads, which costs a judgement each. */
-  alors?: boolean
 }
 
 /** What every order carries too: who places it must know how old its data are. */
@@ -254,7 +252,7 @@ export const answer = (input: AnswerInput): Verification => {
       judged,
       commandes,
       demande,
-      lead: input.alors === false ? null : lead,
+      lead,
     }),
     alertes,
     sources,

@@ -71,13 +71,26 @@ const withAnswer = (demande: Demande, champ: ChampQuestion, valeur: string): Par
   return { contexte: { ...demande.contexte, [champ.replace('contexte.', '')]: valeur } }
 }
 
+type Alors = NonNullable<Question['options'][number]['alors']>
+
 type Donnees = {
   issue: IssueGlobale
   judged: readonly SituationLueEtJugee[]
   commandes: readonly Commande[]
   demande: Demande
-  /** What the request would come to with a change; null = not asked for. */
-  lead: ((change: Partial<Demande>) => { issue: IssueGlobale; resume: string }) | null
+  /** What the request would come to with a change. */
+  lead: (change: Partial<Demande>) => Alors
+}
+
+/** Where an answer leads costs a judgement: it is worked out for who reads it, once. */
+const toLeading = (option: Option, lead: () => Alors): Question['options'][number] => {
+  let known: Alors | null = null
+  return {
+    ...option,
+    get alors() {
+      return (known ??= lead())
+    },
+  }
 }
 
 /** The questions that the next request can answer, each field once. */
@@ -117,12 +130,10 @@ export const listQuestions = (donnees: Donnees): Question[] => {
     champ,
     texte,
     multiple: champ === 'usages',
-    options: options.map((option) => ({
-      ...option,
-      alors:
-        lead === null || champ === 'usages'
-          ? null
-          : lead(withAnswer(demande, champ, option.valeur)),
-    })),
+    options: options.map((option) =>
+      champ === 'usages'
+        ? { ...option, alors: null }
+        : toLeading(option, () => lead(withAnswer(demande, champ, option.valeur))),
+    ),
   }))
 }
