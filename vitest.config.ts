@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           testTimeout: 20_000,
-          include: [WORKER_ONLY, ...globSync(TESTS).filter(isShared)],
+          include: [WORKER_ONLY, ...globSync(TESTS, { exclude: [NAVIGATEUR] }).filter(isShared)],
         },
       },
     ],

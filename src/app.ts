@@ -107,7 +107,7 @@ const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
           baseUrl: config.annuaireFhirUrl,
           apiKey: config.esanteApiKey,
           timeoutMs: config.annuaireTimeoutMs,
-          disjoncteurSeconds: config.annuaireDisjoncteurSeconds,
+          breakerSeconds: config.annuaireBreakerSeconds,
           quotaPerSecond: config.annuaireQuotaPerSecond,
         },
   cache: {

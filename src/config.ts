@@ -112,7 +112,7 @@ const toConfig = (env: z.infer<typeof Environnement>) => ({
   /** Never null when `annuaires` has `fhir`. */
   esanteApiKey: env.ESANTE_API_KEY ?? null,
   annuaireTimeoutMs: env.ANNUAIRE_TIMEOUT_MS,
-  annuaireDisjoncteurSeconds: env.ANNUAIRE_DISJONCTEUR_S,
+  annuaireBreakerSeconds: env.ANNUAIRE_DISJONCTEUR_S,
   annuaireQuotaPerSecond: env.ANNUAIRE_QUOTA_PAR_SECONDE,
   extractionDb: env.EXTRACTION_DB,
   extractionAgeMaxDays: env.EXTRACTION_AGE_MAX_J,

@@ -98,7 +98,7 @@ const hash = (first: number, second: number): number => {
 }
 
 /** A growing list of 32-bit unsigned numbers, 4 bytes each. */
-export class Nombres {
+export class Numbers {
   length = 0
   #values: Uint32Array<ArrayBuffer>
 
@@ -131,7 +131,7 @@ const PAGE_BYTES = 4 * 1024 * 1024
 const LONGEST = 4096
 
 /** Keeps many short texts as bytes, outside the heap; a text is known by its place. */
-export class Arene {
+export class Arena {
   readonly #pages: Buffer[] = []
   #used = PAGE_BYTES
 

@@ -1,5 +1,5 @@
 import type { LigneDe } from '../adapters/annuaires/extraction/schema.ts'
-import { Arene, Cles, Lexique, Nombres } from './compact.ts'
+import { Arena, Cles, Lexique, Numbers } from './compact.ts'
 import { toCode, toText } from './cellules.ts'
 import { addToSet, toSavoirFaire } from './libelles.ts'
 
@@ -44,13 +44,13 @@ export class Population {
   /** RPPS as a number; number of the profession and category, which is the rang. */
   readonly #exercices: Cles
   /** `FICHE` numbers an exercice. */
-  readonly #fiches: Nombres
+  readonly #fiches: Numbers
 
   /** Exercice and structure; number of the codes. */
   readonly #situations: Cles
-  readonly #situationSuivante: Nombres
+  readonly #situationSuivante: Numbers
 
-  readonly #noms = new Arene()
+  readonly #noms = new Arena()
   readonly #professions = new Lexique()
   readonly #codes = new Lexique()
   readonly #ensembles: string[] = ['']
@@ -59,9 +59,9 @@ export class Population {
   /** `rows`: how many rows the file of activities has, as far as one knows. */
   constructor(rows: number) {
     this.#exercices = new Cles(rows)
-    this.#fiches = new Nombres(rows * FICHE)
+    this.#fiches = new Numbers(rows * FICHE)
     this.#situations = new Cles(rows)
-    this.#situationSuivante = new Nombres(rows)
+    this.#situationSuivante = new Numbers(rows)
   }
 
   get exercices(): number {

@@ -33,7 +33,7 @@ const createDirectory = (baseUrl: string, options: Partial<FhirOptions> = {}) =>
     clock,
     quota: createQuotaParSeconde({ callsPerSecond: 500 }),
     timeoutMs: 8000,
-    disjoncteurSeconds: 60,
+    breakerSeconds: 60,
     retryDelayMs: { initial: 1, max: 5 },
     ...options,
   })
@@ -833,7 +833,7 @@ test('batches are even, at most 40 values and 1024 characters', () => {
 
 describe('the circuit breaker', () => {
   test('opens after five failed look-ups in a row, tries one, and closes', async () => {
-    const { fhir, serveur } = await setUp(createPopulation(1), { disjoncteurSeconds: 0.2 })
+    const { fhir, serveur } = await setUp(createPopulation(1), { breakerSeconds: 0.2 })
     serveur.panne = () => pannes['html-502']
     for (let i = 0; i < 5; i++) {
       expect(outcome(await findOne(fhir, rpps(rppsOf(0))))).toBe('unavailable')
@@ -854,7 +854,7 @@ describe('the circuit breaker', () => {
   })
 
   test('opens again when the one tried fails, even if its caller has gone', async () => {
-    const { fhir, serveur } = await setUp([], { disjoncteurSeconds: 0.1, timeoutMs: 100 })
+    const { fhir, serveur } = await setUp([], { breakerSeconds: 0.1, timeoutMs: 100 })
     serveur.panne = () => pannes['refus-401']
     for (let i = 0; i < 5; i++) await findOne(fhir, rpps(A))
     await new Promise((resolve) => setTimeout(resolve, 110))
@@ -885,7 +885,7 @@ describe('the circuit breaker', () => {
   })
 
   test('with no rest to give refuses nobody', async () => {
-    const { fhir, serveur } = await setUp([], { disjoncteurSeconds: 0 })
+    const { fhir, serveur } = await setUp([], { breakerSeconds: 0 })
     serveur.panne = () => pannes['refus-401']
     for (let i = 0; i < 8; i++) await findOne(fhir, rpps(A))
     expect(serveur.appels).toHaveLength(8)

@@ -24,7 +24,7 @@ const setUp = (play: (call: number, url: URL) => Promise<Response> | Response) =
     clock,
     quota: createQuotaParSeconde({ callsPerSecond: 17 }),
     timeoutMs: 500,
-    disjoncteurSeconds: 60,
+    breakerSeconds: 60,
     retryDelayMs: { initial: 1, max: 5 },
   })
   return createCachedAnnuaire(fhir, { clock, ttlSeconds: 60, perimeSeconds: 60, max: 10 })

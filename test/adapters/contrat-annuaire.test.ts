@@ -44,7 +44,7 @@ describe('the live directory', () => {
       clock,
       quota: createQuotaParSeconde({ callsPerSecond: 500 }),
       timeoutMs: 500,
-      disjoncteurSeconds: 60,
+      breakerSeconds: 60,
       retryDelayMs: { initial: 1, max: 5 },
     })
   contratAnnuaire('fhir', {

@@ -229,7 +229,7 @@ test('over real sockets, the source never sees more than the limit in any second
     clock: { now: () => new Date() },
     quota,
     timeoutMs: 5000,
-    disjoncteurSeconds: 5,
+    breakerSeconds: 5,
   })
   // Broken answers as well, one a search: a retry is a call like any other.
   const broken = new Set<string>()
@@ -263,7 +263,7 @@ test('calls held up in the pool of connections do not leave together when a hang
     clock: { now: () => new Date() },
     quota,
     timeoutMs: 20_000,
-    disjoncteurSeconds: 0,
+    breakerSeconds: 0,
   })
   const held: (() => void)[] = []
   const empty = JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: 0 })

@@ -76,7 +76,7 @@ describe('in any answer of the directory, one code or one system that nobody kno
     clock,
     quota: createQuotaParSeconde({ callsPerSecond: 1e6, callMaxMs: 1000 }),
     timeoutMs: 1000,
-    disjoncteurSeconds: 1,
+    breakerSeconds: 1,
     fetch: async (url) => {
       const { pathname, searchParams } = new URL(url)
       const { status, body } = search(pathname.replace('/fhir/', ''), searchParams)

@@ -21,7 +21,7 @@ test('nothing set gives the defaults of the contract', () => {
     annuaireFhirUrl: 'https://gateway.api.esante.gouv.fr/fhir/v2',
     esanteApiKey: null,
     annuaireTimeoutMs: 8000,
-    annuaireDisjoncteurSeconds: 5,
+    annuaireBreakerSeconds: 5,
     annuaireQuotaPerSecond: 17,
     extractionDb: 'data/annuaire.sqlite',
     extractionAgeMaxDays: 8,

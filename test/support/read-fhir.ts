@@ -24,7 +24,7 @@ export const readFhir = async (
     clock: { now: () => new Date('2026-11-23T09:00:00Z') },
     quota: createQuotaParSeconde({ callsPerSecond: 1e6 }),
     timeoutMs: 1000,
-    disjoncteurSeconds: 0,
+    breakerSeconds: 0,
     fetch: async (url) => {
       const search = url.slice(BASE.length + 1)
       searches.push(decodeURIComponent(search))

@@ -15,7 +15,7 @@ export type AnnuairesSettings = {
     baseUrl: string
     apiKey: string
     timeoutMs: number
-    disjoncteurSeconds: number
+    breakerSeconds: number
     quotaPerSecond: number
   } | null
   cache: { ttlSeconds: number; perimeSeconds: number; max: number }

@@ -9,7 +9,7 @@ import type {
   Trouve,
 } from '../../application/ports.ts'
 import { createLru } from './lru.ts'
-import { createVols } from './vols.ts'
+import { createInFlight } from './in-flight.ts'
 
 export type CachedAnnuaireOptions = {
   clock: Clock
@@ -134,7 +134,7 @@ export const createCachedAnnuaire = (
     return results
   }
 
-  const vols = createVols<Result<Trouve>>({
+  const inFlight = createInFlight<Result<Trouve>>({
     maxMs: options.waitMaxMs ?? WAIT_MAX_MS,
     abandoned: (key, byChoice) => older(key) ?? (byChoice ? givenUp : tooLong)(annuaire.nom),
     ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
@@ -166,7 +166,7 @@ export const createCachedAnnuaire = (
     const asked = new Map<string, Cle>()
     for (const cle of cles) {
       const key = toKey(cle)
-      const known = fresh(key) ?? vols.join(key, lookup)
+      const known = fresh(key) ?? inFlight.join(key, lookup)
       if (known) results.set(key, known)
       else if (signal?.aborted) results.set(key, givenUp(annuaire.nom))
       else asked.set(key, cle)
@@ -178,7 +178,7 @@ export const createCachedAnnuaire = (
           signal: common,
           ...(priority === undefined ? {} : { priority }),
         })
-      for (const [index, result] of vols.start(keys, lookup, fly).entries()) {
+      for (const [index, result] of inFlight.start(keys, lookup, fly).entries()) {
         results.set(keys[index] as string, result)
       }
     }

@@ -1,7 +1,7 @@
 import { failure, type Result } from '../../../application/failure.ts'
 import type { Annuaire, Cle, Clock, LookupOptions, Quota } from '../../../application/ports.ts'
 import type { Professionnel } from '../../../domain/situation-exercice.ts'
-import { createDisjoncteur, type LookUpVerdict } from '../../http-client/disjoncteur.ts'
+import { createBreaker, type LookUpVerdict } from '../../http-client/breaker.ts'
 import { createHttpClient, type Fetch } from '../../http-client/http-client.ts'
 import { runLookUp, type LookUp } from '../../http-client/look-up.ts'
 import { createSource, failureKind } from '../source.ts'
@@ -19,7 +19,7 @@ export type FhirOptions = {
   /** One call; a whole look-up takes at most three times that. */
   timeoutMs: number
   /** How long the source is left alone after five failed look-ups in a row. */
-  disjoncteurSeconds: number
+  breakerSeconds: number
   /** For tests: bytes of one answer, waits before trying again. */
   maxAnswerBytes?: number
   retryDelayMs?: { initial: number; max: number }
@@ -43,8 +43,8 @@ const LOOK_UP_MAX_BYTES = 64 * 1024 * 1024
 export const createFhir = (options: FhirOptions): Annuaire => {
   const { baseUrl, clock, quota, timeoutMs } = options
   const totalMs = CALLS_TIME * timeoutMs
-  const disjoncteur = createDisjoncteur({
-    restMs: options.disjoncteurSeconds * 1000,
+  const breaker = createBreaker({
+    restMs: options.breakerSeconds * 1000,
     probeMaxMs: 2 * totalMs,
   })
   const client = createHttpClient({
@@ -60,7 +60,7 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   const lire = createLectureFhir(NOM, baseUrl)
 
   const read = (cles: readonly Cle[], lookup: LookupOptions): Promise<Result<Professionnel>[]> =>
-    disjoncteur.run(
+    breaker.run(
       (probe) => {
         // A probe tells everybody how the source is: it does not end with its caller.
         const { signal: _, ...detached } = lookup
@@ -84,7 +84,7 @@ export const createFhir = (options: FhirOptions): Annuaire => {
     etat: async () => ({
       donneesDu: null,
       quotaRestant: await quota.remaining(),
-      disjoncteur: disjoncteur.etat(),
+      disjoncteur: breaker.etat(),
     }),
   })
 }

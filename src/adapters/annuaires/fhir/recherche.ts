@@ -17,7 +17,7 @@ export type Demande = {
 /** Fetches one answer of the API as JSON of unknown shape; its failures are never `not-found`. */
 export type GetJson = (url: string) => Promise<Result<unknown>>
 
-type Chercher = (demande: Demande) => Promise<Recherche>
+type Search = (demande: Demande) => Promise<Recherche>
 
 /** What a search of many values gave, part by part: one part unless it had to be split. */
 export type Part<T> = { values: readonly string[]; result: Result<T> }
@@ -72,7 +72,7 @@ const INCLUDES: ReadonlySet<string> = new Set(['_include', '_revinclude'])
  * fewer came than that and as many of both, the same is asked without what is included, where
  * nothing else can be counted: that tells whether some are missing.
  */
-const createChercher = (source: string, base: string, getJson: GetJson): Chercher => {
+const createSearch = (source: string, base: string, getJson: GetJson): Search => {
   let entriesRead = 0
 
   const nonsense = (reason: string, again = false): Recherche => ({
@@ -80,7 +80,7 @@ const createChercher = (source: string, base: string, getJson: GetJson): Cherche
     again,
   })
 
-  const chercher: Chercher = async (demande) => {
+  const search: Search = async (demande) => {
     const pages: FhirPage[] = []
     const seen = new Set<string>()
     for (let url = searchUrl(base, demande); seen.size < PAGES_MAX;) {
@@ -122,12 +122,12 @@ const createChercher = (source: string, base: string, getJson: GetJson): Cherche
     const fewer = failure('invalid-response', source, 'fewer than announced')
     const alone = withoutIncludes(demande)
     if (alone === null || announced < countOnce(came) || announced > came.length) return fewer
-    const { result } = await chercher(alone)
+    const { result } = await search(alone)
     if (!result.ok) return result
     return countAsked(result.value, demande) > asked ? fewer : success(found)
   }
 
-  return chercher
+  return search
 }
 
 /** The same search for nothing but what it searches for; null = it is that. */
@@ -192,7 +192,7 @@ const isTooBig = (result: Result<unknown>): boolean =>
  * or 504 is halved once, and its second half asked for only if the first is answered.
  */
 export const createParLots = (source: string, base: string, getJson: GetJson): ParLots => {
-  const chercher = createChercher(source, base, getJson)
+  const search = createSearch(source, base, getJson)
   let splits = SPLITS_MAX
   const acquire = createGate(CONCURRENCY)
 
@@ -200,7 +200,7 @@ export const createParLots = (source: string, base: string, getJson: GetJson): P
     type Parts = Part<ReturnOf<typeof read>>[]
     const ask = async (batch: readonly string[], isHalf = false): Promise<Parts> => {
       const release = await acquire()
-      const { result, again } = await chercher(demande(batch)).finally(release)
+      const { result, again } = await search(demande(batch)).finally(release)
       const part = { values: batch, result: result.ok ? read(result.value, batch) : result }
       if (part.result.ok || batch.length === 1 || !again) return [part]
       const middle = Math.ceil(batch.length / 2)

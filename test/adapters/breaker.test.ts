@@ -1,8 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import {
-  createDisjoncteur,
-  type LookUpVerdict,
-} from '../../src/adapters/http-client/disjoncteur.ts'
+import { createBreaker, type LookUpVerdict } from '../../src/adapters/http-client/breaker.ts'
 import { createMonotonic, monotonicMs } from '../../src/application/monotonic.ts'
 
 const REST_MS = 5000
@@ -10,7 +7,7 @@ const REST_MS = 5000
 /** A breaker with a clock of our own; a look-up's value is its verdict, `refused <n>` a refusal. */
 const setUp = (options: { restMs?: number; nowMs?: () => number } = {}) => {
   const clock = { ms: 0 }
-  const disjoncteur = createDisjoncteur({
+  const breaker = createBreaker({
     restMs: REST_MS,
     probeMaxMs: 60_000,
     nowMs: () => clock.ms,
@@ -19,7 +16,7 @@ const setUp = (options: { restMs?: number; nowMs?: () => number } = {}) => {
   const probes: boolean[] = []
   const refused = (seconds: number) => `refused ${seconds}`
   const run = (verdict: LookUpVerdict) =>
-    disjoncteur.run<string>(async (probe) => {
+    breaker.run<string>(async (probe) => {
       probes.push(probe)
       return { verdict, value: verdict }
     }, refused)
@@ -30,7 +27,7 @@ const setUp = (options: { restMs?: number; nowMs?: () => number } = {}) => {
   /** A look-up that ends when told to. */
   const begin = () => {
     const { promise, resolve, reject } = Promise.withResolvers<LookUpVerdict>()
-    const ended = disjoncteur.run<string>(async (probe) => {
+    const ended = breaker.run<string>(async (probe) => {
       probes.push(probe)
       const verdict = await promise
       return { verdict, value: verdict }
@@ -41,55 +38,55 @@ const setUp = (options: { restMs?: number; nowMs?: () => number } = {}) => {
     }
     return { end, crash: reject, ended }
   }
-  return { clock, disjoncteur, probes, run, runAll, fail, begin }
+  return { clock, breaker, probes, run, runAll, fail, begin }
 }
 
 describe('closed', () => {
   test('it opens at the fifth failed look-up in a row, and not before', async () => {
-    const { disjoncteur, run, fail } = setUp()
+    const { breaker, run, fail } = setUp()
     await fail(4)
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
     await fail(1)
-    expect(disjoncteur.etat()).toBe('ouvert')
+    expect(breaker.etat()).toBe('ouvert')
     expect(await run('answered')).toBe('refused 5')
   })
 
   test('an answer ends a run of failures', async () => {
-    const { disjoncteur, runAll, fail } = setUp()
+    const { breaker, runAll, fail } = setUp()
     await fail(4)
     await runAll('answered')
     await fail(4)
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
   })
 
   test.each(['nonsense', 'unknown'] as const)(
     '%s neither lengthens nor ends a run',
     async (verdict) => {
-      const { disjoncteur, runAll, fail } = setUp()
+      const { breaker, runAll, fail } = setUp()
       await fail(4)
       await runAll(verdict, verdict, verdict)
-      expect(disjoncteur.etat()).toBe('ferme')
+      expect(breaker.etat()).toBe('ferme')
       await fail(1)
-      expect(disjoncteur.etat()).toBe('ouvert')
+      expect(breaker.etat()).toBe('ouvert')
     },
   )
 
   test('a throw passes through and counts for nothing', async () => {
-    const { disjoncteur, begin, fail } = setUp()
+    const { breaker, begin, fail } = setUp()
     await fail(4)
     const bug = begin()
     bug.crash(new Error('bug'))
     await expect(bug.ended).rejects.toThrow('bug')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
     await fail(1)
-    expect(disjoncteur.etat()).toBe('ouvert')
+    expect(breaker.etat()).toBe('ouvert')
   })
 
   test('with no rest to give it never opens', async () => {
-    const { disjoncteur, fail, run, probes } = setUp({ restMs: 0 })
+    const { breaker, fail, run, probes } = setUp({ restMs: 0 })
     await fail(20)
     expect(await run('answered')).toBe('answered')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
     expect(probes).not.toContain(true)
   })
 })
@@ -135,17 +132,17 @@ describe('open', () => {
   })
 
   test('look-ups begun before neither lengthen the rest nor end it', async () => {
-    const { clock, disjoncteur, run, fail, begin } = setUp()
+    const { clock, breaker, run, fail, begin } = setUp()
     const late = Array.from({ length: 7 }, begin)
     await fail(5)
     clock.ms = 4000
     await Promise.all(late.slice(0, 6).map(({ end }) => end('failed')))
     expect(await run('answered')).toBe('refused 1')
     await late[6]?.end('answered')
-    expect(disjoncteur.etat()).toBe('ouvert')
+    expect(breaker.etat()).toBe('ouvert')
     clock.ms = REST_MS
     expect(await run('answered')).toBe('answered')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
   })
 })
 
@@ -159,8 +156,8 @@ describe('after the rest', () => {
   }
 
   test('one look-up alone is tried, and its answer closes the circuit', async () => {
-    const { disjoncteur, probes, begin, run } = await opened()
-    expect(disjoncteur.etat()).toBe('semi-ouvert')
+    const { breaker, probes, begin, run } = await opened()
+    expect(breaker.etat()).toBe('semi-ouvert')
     const probe = begin()
     expect(await Promise.all([run('answered'), run('answered')])).toEqual([
       'refused 1',
@@ -168,65 +165,65 @@ describe('after the rest', () => {
     ])
     expect(probes.filter(Boolean)).toHaveLength(1)
     expect(await probe.end('answered')).toBe('answered')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
     expect(await run('answered')).toBe('answered')
     expect(probes.filter(Boolean)).toHaveLength(1)
   })
 
   test('late failures of look-ups begun before say nothing while it is tried', async () => {
-    const { disjoncteur, begin, run, late } = await opened()
+    const { breaker, begin, run, late } = await opened()
     const probe = begin()
     await Promise.all(late.map(({ end }) => end('failed')))
-    expect(disjoncteur.etat()).toBe('semi-ouvert')
+    expect(breaker.etat()).toBe('semi-ouvert')
     expect(await probe.end('answered')).toBe('answered')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
     expect(await run('answered')).toBe('answered')
   })
 
   test('nor do they once it is closed', async () => {
-    const { disjoncteur, run, late } = await opened()
+    const { breaker, run, late } = await opened()
     await run('answered')
     await Promise.all(late.map(({ end }) => end('failed')))
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
   })
 
   test.each(['failed', 'unknown'] as const)(
     '%s opens it again, for a whole rest',
     async (verdict) => {
-      const { clock, disjoncteur, run } = await opened()
+      const { clock, breaker, run } = await opened()
       await run(verdict)
-      expect(disjoncteur.etat()).toBe('ouvert')
+      expect(breaker.etat()).toBe('ouvert')
       expect(await run('answered')).toBe('refused 5')
       clock.ms += REST_MS
       expect(await run('answered')).toBe('answered')
-      expect(disjoncteur.etat()).toBe('ferme')
+      expect(breaker.etat()).toBe('ferme')
     },
   )
 
   test('a throw opens it again', async () => {
-    const { disjoncteur, begin } = await opened()
+    const { breaker, begin } = await opened()
     const probe = begin()
     probe.crash(new Error('bug'))
     await expect(probe.ended).rejects.toThrow('bug')
-    expect(disjoncteur.etat()).toBe('ouvert')
+    expect(breaker.etat()).toBe('ouvert')
   })
 
   test('nonsense closes it: the source is up; the next run begins at nothing', async () => {
-    const { disjoncteur, run, fail } = await opened()
+    const { breaker, run, fail } = await opened()
     await run('nonsense')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
     await fail(4)
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
   })
 
   test('one that never ends is forgotten, and says nothing when it ends after all', async () => {
-    const { clock, disjoncteur, begin } = await opened()
+    const { clock, breaker, begin } = await opened()
     const lost = begin()
     clock.ms += 60_000
     const second = begin()
     await lost.end('failed')
-    expect(disjoncteur.etat()).toBe('semi-ouvert')
+    expect(breaker.etat()).toBe('semi-ouvert')
     await second.end('answered')
-    expect(disjoncteur.etat()).toBe('ferme')
+    expect(breaker.etat()).toBe('ferme')
   })
 })

@@ -1,7 +1,7 @@
 import { monotonicMs } from '../../application/monotonic.ts'
 import { unlessAborted } from '../http-client/look-up.ts'
 
-export type VolsOptions<T> = {
+export type InFlightOptions<T> = {
   /**
    * Longest wait for a look-up that somebody else began, and the age past which it is not joined:
    * on Workers it may be dead.
@@ -16,7 +16,7 @@ export type VolsOptions<T> = {
 export type Passager = { signal?: AbortSignal | undefined; priority?: 'single' | 'lot' | undefined }
 
 /** Look-ups under way, by key; several keys may share one. */
-export type Vols<T> = {
+export type InFlight<T> = {
   /**
    * Waits for the look-up of this key; undefined = none is under way, or only that of a lot, which
    * would be too long for a single request.
@@ -49,7 +49,11 @@ type Vol<T> = {
  * One look-up for all who ask the same at once. It belongs to nobody: a caller that gives up leaves
  * the others theirs, and the look-up is aborted when the last one has given up.
  */
-export const createVols = <T>({ maxMs, abandoned, keepAlive }: VolsOptions<T>): Vols<T> => {
+export const createInFlight = <T>({
+  maxMs,
+  abandoned,
+  keepAlive,
+}: InFlightOptions<T>): InFlight<T> => {
   const underWay = new Map<string, Vol<T>>()
 
   const leftMs = (vol: Vol<T>) => vol.startedMs + maxMs - monotonicMs()

@@ -10,7 +10,7 @@ export type LookUpVerdict = 'answered' | 'failed' | 'nonsense' | 'unknown'
 
 export type Judged<T> = { verdict: LookUpVerdict; value: T }
 
-export type DisjoncteurOptions = {
+export type BreakerOptions = {
   /** How long the source is left alone, in milliseconds; 0 = never. */
   restMs: number
   /** A probe that has not ended by then is forgotten: its request was cut off (Workers). */
@@ -21,7 +21,7 @@ export type DisjoncteurOptions = {
   nowMs?: () => number
 }
 
-export type Disjoncteur = {
+export type Breaker = {
   /**
    * Runs one look-up, or answers `refused` at once while the source is left alone; after the rest,
    * one look-up alone is tried (`probe`), the others still refused. Only `answered` ends a run of
@@ -39,7 +39,7 @@ export type Disjoncteur = {
 const FAILURES = 5
 
 /** A circuit breaker over whole look-ups. */
-export const createDisjoncteur = (options: DisjoncteurOptions): Disjoncteur => {
+export const createBreaker = (options: BreakerOptions): Breaker => {
   const { restMs, probeMaxMs, failures = FAILURES, nowMs = monotonicMs } = options
   let failedInARow = 0
   /** End of the rest; null = closed. */
