@@ -789,6 +789,18 @@ describe('ce qui ne se lit pas, et ce que le demandeur répond', () => {
     expect(note(closed)).toMatchObject({ bloquantes: ['H15'], ouvertes: [] })
   })
 
+  test('an EJ that the directory cites and does not show is told as what it is', () => {
+    const de = { secteur: 'SA04', F: EG, partOfIntrouvable: true }
+    const more = { exercice: { savoirFaire: ['SM54'] } }
+    const prive = verifyOne(de, { jour: '2026-11-28' }, more)
+    expect(note(prive)).toMatchObject({ bloquantes: ['H05'], alertes: ['EJ_INTROUVABLE'] })
+    const publique = verifyOne({ ...de, secteur: 'SA01' }, {}, more)
+    expect(note(publique).alertes).toEqual(
+      expect.arrayContaining(['EJ_INTROUVABLE', 'EJ_INCONNUE']),
+    )
+    expect(note(verifyOne({ ...de, partOfIntrouvable: false }, {}, more)).alertes).toEqual([])
+  })
+
   test('each option says where it leads', () => {
     const more = { exercice: { savoirFaire: ['SM54'] } }
     const [question] = verifyOne({ secteur: 'SA01', F: EG, parent: ej() }, {}, more).questions

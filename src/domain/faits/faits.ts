@@ -78,6 +78,8 @@ export const FAITS = {
   /** `declare-ej`, `declare-ferme`: the directory knows the number declared as something else. */
   sitePrincipal: ['declare', 'confirme', 'declare-ej', 'declare-ferme', 'type', 'seul', 'inconnu'],
   structure: ['ouverte', 'fermee', 'absente', 'introuvable'],
+  /** The directory refers to an EJ that it does not show. */
+  ejIntrouvable: ['oui', 'non'],
   /** Another open structure bears the same identifier, under another SIRET or another EJ. */
   homonyme: ['oui', 'non'],
   /** Against the day judged. `terminee` also when the directory says so without a date. */

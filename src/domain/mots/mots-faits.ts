@@ -200,6 +200,10 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       introuvable: 'absente de l’Annuaire',
     },
   },
+  ejIntrouvable: {
+    nom: 'Entité juridique que l’Annuaire ne montre pas',
+    valeurs: { oui: 'citée, et absente de l’Annuaire', non: 'montrée, ou non citée' },
+  },
   homonyme: {
     nom: 'Autre structure sous le même identifiant',
     valeurs: { oui: 'deux structures sous un identifiant', non: 'aucune autre structure' },

@@ -110,6 +110,20 @@ export const activite = [
     ],
   }),
   regle({
+    id: 'entite-juridique-introuvable',
+    ref: ['P06', 'H15'],
+    titre: 'Entité juridique que l’Annuaire ne montre pas',
+    quand: { ejIntrouvable: ['oui'] },
+    alors: { nature: 'precision', alerte: 'EJ_INTROUVABLE' },
+    pourquoi: 'L’Annuaire renvoie à une entité juridique qu’il ne montre pas.',
+    source: { document: DECISIONS, repere: 'P06, entité juridique inconnue' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { ejIntrouvable: 'oui' }, attendu: 'oui' },
+      { faits: { ejIntrouvable: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
     id: 'entite-juridique-incertaine-de-categorie-illisible',
     ref: ['H15', 'P26'],
     titre: 'Entité juridique fermée ou contradictoire, catégorie peut-être médico-sociale',

@@ -24,6 +24,8 @@ export const ALERTES = {
     'La fonction « titulaire de cabinet » surprend dans une société d’exercice : c’est bien la société qui commande.',
   EJ_INCONNUE:
     '{ejInconnue} : la commande porte son FINESS géographique ; faites compléter l’Annuaire.',
+  EJ_INTROUVABLE:
+    'L’Annuaire renvoie à une entité juridique qu’il ne montre pas : faites-le corriger, ou demandez son FINESS.',
   DMP_LOT_FINESS_EG:
     'Pour le DMP, le logiciel doit envoyer le FINESS géographique du site dans les lots de soumission.',
   RADIOLOGIE_INCONNUE:

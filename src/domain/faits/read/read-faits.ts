@@ -126,6 +126,7 @@ export const readFaits = (
       rangCle: rang === null ? 'absent' : hasRppsRangKey(rang) ? 'bonne' : 'fausse',
       sitePrincipal: valeurs.sitePrincipal,
       structure: readStructure(situation, jour),
+      ejIntrouvable: toOuiNon(structure?.partOfIntrouvable === true),
       homonyme: 'non',
       activite: readActivite(situation, exercice.actif, jour),
       systemeInformation: contexte.systemeInformation ?? 'inconnu',
