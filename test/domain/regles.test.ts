@@ -113,25 +113,38 @@ const factsOf = (nature: string): (keyof Faits)[] => [
   ),
 ]
 
+/** The facts that a decision about that class looks at: no other can change which rule decides. */
+const factsOfClasse = (classe: Faits['classe']): (keyof Faits)[] => [
+  ...new Set(
+    regles
+      .filter(({ alors, quand }) => {
+        return alors.nature === 'decision' && (quand.classe?.includes(classe) ?? true)
+      })
+      .flatMap(({ quand }) => Object.keys(quand) as (keyof Faits)[])
+      .filter((fait) => fait !== 'classe'),
+  ),
+]
+
 test('for every product of facts exactly one rule decides, on every day', () => {
-  const facts = factsOf('decision')
   let judged = 0
   const wrong: string[] = []
-  for (const day of DAYS) {
-    product(facts, (faits) => {
-      judged++
-      let decisions = 0
-      for (const { alors } of applicableRules(faits, day)) {
-        if (alors.nature === 'decision') decisions++
-      }
-      if (decisions !== 1 && wrong.length < 5) {
-        wrong.push(`${decisions} on ${day}: ${JSON.stringify(faits)}`)
-      }
-    })
+  for (const classe of FAITS.classe) {
+    for (const day of DAYS) {
+      product(factsOfClasse(classe), (others) => {
+        judged++
+        const faits = { ...others, classe }
+        const decisions = applicableRules(faits, day).filter(
+          ({ alors }) => alors.nature === 'decision',
+        )
+        if (decisions.length !== 1 && wrong.length < 5) {
+          wrong.push(`${decisions.length} on ${day}: ${JSON.stringify(faits)}`)
+        }
+      })
+    }
   }
   expect(wrong).toEqual([])
-  expect(judged).toBeGreaterThan(1_000_000)
-}, 60_000)
+  expect(judged).toBeGreaterThan(10_000)
+})
 
 test('at most one rule sets a situation aside, and one classifies each class that has one', () => {
   product(factsOf('ecart'), (faits) => {

@@ -21,23 +21,28 @@ type Radiologue = 'webinaire' | 'liste-ans' | 'deduite' | 'non' | 'inconnu'
  * another code makes him a radiologist; so does no specialty at all.
  */
 const readRadiologue = ({ savoirFaire }: ExerciceProfessionnel): Radiologue => {
-  const specialites = savoirFaire.filter(isSpecialite)
-  const said = specialites.flatMap((recu) =>
-    typeof recu === 'string' ? (RADIOLOGIE.sensOf(recu) ?? []) : [],
-  )
-  for (const sens of ['webinaire', 'liste-ans', 'deduite'] as const) {
-    if (said.includes(sens)) return sens
+  let found: Radiologue = 'inconnu'
+  let isUnread = false
+  for (const recu of savoirFaire) {
+    const sens = typeof recu === 'string' ? RADIOLOGIE.sensOf(recu) : undefined
+    if (sens === 'webinaire') return sens
+    if (sens === 'liste-ans' || (sens === 'deduite' && found !== 'liste-ans')) found = sens
+    else if (sens === undefined && isSpecialite(recu)) {
+      if (specialiteOrdinale.read(recu) === 'illisible') isUnread = true
+      else if (found === 'inconnu') found = 'non'
+    }
   }
-  const isRead = specialites.every((recu) => specialiteOrdinale.read(recu) !== 'illisible')
-  return specialites.length > 0 && isRead ? 'non' : 'inconnu'
+  return found === 'non' && isUnread ? 'inconnu' : found
 }
 
 const readMedecin = ({ professions }: ExerciceProfessionnel): 'oui' | 'non' | 'inconnu' => {
-  const read = professions.map((recu) => professionSante.read(recu))
-  if (read.some((one) => one !== null && one !== 'illisible' && MEDECIN.sensOf(one.code))) {
-    return 'oui'
+  let found: 'non' | 'inconnu' = professions.length === 0 ? 'inconnu' : 'non'
+  for (const recu of professions) {
+    const read = professionSante.read(recu)
+    if (read === null || read === 'illisible') found = 'inconnu'
+    else if (MEDECIN.sensOf(read.code) !== undefined) return 'oui'
   }
-  return read.length === 0 || read.includes('illisible') ? 'inconnu' : 'non'
+  return found
 }
 
 const readLiberal = (mode: CodeRecu): 'oui' | 'non' | 'inconnu' => {
