@@ -207,14 +207,14 @@ describe('an identifier without its type', () => {
     ['1234567890123', 'longueur'],
     ['199900000100019', 'longueur'],
     ['075919902900', 'longueur'],
-    ['710015984', 'cle'],
+    ['991000457', 'cle'],
     ['2A0999008', 'cle'],
     ['12A0999008', 'cle'],
     ['10999001001', 'cle'],
     ['12345678901234', 'cle'],
     ['399900000100018', 'cle'],
     ['10999000218009', 'type'],
-    ['1710015984', 'type'],
+    ['1991000457', 'type'],
     ['0759199029', 'type'],
     ['319900100112', 'type'],
     ['ADELI 759199029', 'etiquette'],
@@ -227,7 +227,7 @@ describe('an identifier without its type', () => {
   test.each([
     ['10999000218009', 'un SIRET ou un RPPS rang ; précisez son type.'],
     [
-      '1710015984',
+      '1991000457',
       'un FINESS précédé de 1, dont la clé est fausse, ou un numéro de carte ; précisez',
     ],
     [
@@ -235,8 +235,8 @@ describe('an identifier without its type', () => {
       'un numéro ADELI précédé de 0, que l’Annuaire a remplacé par le RPPS, ou un numéro',
     ],
     ['075919902900', 'tiré d’un numéro ADELI, qui n’a plus cours.'],
-    ['710015984', 'lus comme un FINESS ou un SIREN'],
-    ['710015984', 'n° Assurance Maladie'],
+    ['991000457', 'lus comme un FINESS ou un SIREN'],
+    ['991000457', 'n° Assurance Maladie'],
   ])('%s is refused, and its readings are named: %s', (saisie, words) => {
     expect(detailOf(parseIdentifiantSansType(saisie))).toContain(words)
   })

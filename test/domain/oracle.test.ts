@@ -43,10 +43,10 @@ const oracle = createOracle({
 
 /* Random practitioners. Few numbers, so that situations meet under one identifier. */
 
-const EGS = ['710015983', '710015991', '2A0000014', '710015984']
-const EJS = ['710015975', '710015967', '710015976']
-const SIRETS = ['84059661300017', '84059661300025', '51234567800013', '84059661300018']
-const SIRENS = ['840596613', '512345678']
+const EGS = ['991000456', '991000464', '2A0000014', '991000457']
+const EJS = ['991000449', '991000472', '991000440']
+const SIRETS = ['99910028200014', '99910028200022', '99900001100018', '99910028200015']
+const SIRENS = ['999100282', '999000011']
 const RANGS = [rangOf(RPPS), rangOf(RPPS, '01'), rangOf(AUTRE_RPPS), `${RPPS}000`]
 const AVANT = '2019-05-01'
 const APRES = '2030-01-01'
@@ -142,7 +142,7 @@ const identifiants: fc.Arbitrary<Structure['identifiants']> = fc.record({
   rppsRangMalforme: often<string | null>([6, fc.constant(null)], [1, one('F754567860')]),
   illisibles: often<string[]>(
     [10, fc.constant([])],
-    [1, one(['710015959'], ['2A0000022'], ['51234567800013', '84059661300017'], ['abc'])],
+    [1, one(['991000480'], ['2A0000022'], ['99900001100018', '99910028200014'], ['abc'])],
   ),
 })
 
