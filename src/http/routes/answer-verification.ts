@@ -3,6 +3,7 @@ import type { Jugee, Verifier } from '../../application/verifier.ts'
 import type { DemandeVerification } from '../../domain/demande.ts'
 import type { Format } from '../formats/format.ts'
 import { COLONNES } from '../formats/csv.ts'
+import { html } from '../formats/html.tsx'
 import { FORMATS } from '../formats/index.ts'
 import type { Schema } from '../openapi/components.ts'
 import { texte } from '../openapi/operation.ts'
@@ -71,9 +72,11 @@ const FORMES: Record<string, string | Schema> = {
   'application/json': 'Verification',
   'application/xml': texte('La même réponse, un élément par champ.'),
   'text/csv': CSV_VERIFICATION,
-  'text/html': texte('La même réponse, en page.'),
 }
-/** The forms of a verification, as the description of the API has them. */
+/** The forms of a verification, but for the page, as the description of the API has them. */
 export const CONTENU_VERIFICATION = Object.fromEntries(
-  FORMATS.map(({ mediaType }) => [mediaType, FORMES[mediaType] ?? {}]),
+  FORMATS.filter(({ mediaType }) => mediaType !== html.mediaType).map(({ mediaType }) => [
+    mediaType,
+    FORMES[mediaType] ?? {},
+  ]),
 )

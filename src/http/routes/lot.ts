@@ -8,7 +8,7 @@ import { streamLot } from '../lot/stream-lot.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
 import { readQuery, toOptions } from '../request/query.ts'
-import { CORPS, DATE, texte, USAGES } from '../openapi/operation.ts'
+import { CORPS, DATE, lignes, texte, USAGES } from '../openapi/operation.ts'
 import { refuse } from '../reply/reply.ts'
 import { LIGNES } from './answer-verification.ts'
 import type { Route } from './route.ts'
@@ -42,7 +42,7 @@ export const postLot: Route = {
     ],
     corps: {
       'application/json': 'DemandeLot',
-      'application/x-ndjson': texte('Une DemandeVerification par ligne.'),
+      'application/x-ndjson': lignes('DemandeVerification', 'Une DemandeVerification par ligne.'),
       'text/csv': texte('En-tête « numero » ; les autres colonnes sont rendues telles quelles.'),
       'text/plain': texte('Un numéro par ligne.'),
     },
@@ -50,7 +50,7 @@ export const postLot: Route = {
       description: 'Un résultat par ligne, et la synthèse : chaque commande à passer, une fois.',
       contenu: {
         'application/json': 'ReponseLot',
-        'application/x-ndjson': texte('Une LigneLot par ligne, au fur et à mesure.'),
+        'application/x-ndjson': lignes('LigneLot', 'Une LigneLot par ligne, au fur et à mesure.'),
         'text/csv': texte(`${LIGNES} D’abord « ligne » et les colonnes envoyées.`),
       },
     },

@@ -173,6 +173,5 @@ export const postPageLot: Route = {
   methode: 'POST',
   adresse: '/lot',
   access: 'open',
-  page: { resume: 'la page d’un lot (formulaire), ou son CSV' },
   handler: createHandler,
 }

@@ -1,8 +1,7 @@
 import { parseDemande } from '../../application/parse-demande.ts'
 import { ANNUAIRE, CORPS } from '../openapi/operation.ts'
-import { readBody } from '../request/body.ts'
-import { readContentType } from '../request/content-type.ts'
-import { parseJsonStrict } from '../request/json-strict.ts'
+import { DemandeVerification } from '../../domain/demande.ts'
+import { readCorps } from '../request/corps.ts'
 import { readQuery } from '../request/query.ts'
 import {
   chooseFormat,
@@ -12,8 +11,6 @@ import {
   verify,
 } from './answer-verification.ts'
 import type { Route } from './route.ts'
-
-const MAX_BODY_BYTES = 64 * 1024
 
 /** One verification, by RPPS or by card. */
 export const postVerification: Route = {
@@ -27,7 +24,14 @@ export const postVerification: Route = {
     resume: 'Vérifier un professionnel par son RPPS ou sa carte',
     description:
       'Ne fait que lire : la même demande peut être répétée sans risque. Les « questions » de la réponse disent quels champs ajouter pour la préciser.',
-    corps: { 'application/json': 'DemandeVerification' },
+    corps: {
+      'application/json': 'DemandeVerification',
+      'application/xml': {
+        $ref: '#/components/schemas/DemandeVerification',
+        description:
+          'Un élément « demande », un élément par champ, comme la réponse en XML ; « usages » a des éléments « usage ».',
+      },
+    },
     reponse: { description: 'La vérification.', contenu: CONTENU_VERIFICATION },
     problemes: [
       ...CORPS,
@@ -72,16 +76,9 @@ export const postVerification: Route = {
       if (format === undefined) return NON_ACCEPTABLE
       const query = readQuery(c.req.url, [])
       if (!query.ok) return query
-      const type = readContentType(c.req.raw.headers, ['application/json'])
-      if (!type.ok) return type
-      const body = await readBody(c.req.raw, MAX_BODY_BYTES)
-      if (!body.ok) return body
-      const json = parseJsonStrict(body.text)
-      if (!json.ok) {
-        const { ok: _, ...fault } = json
-        return { probleme: { code: 'requete_invalide', ...fault } }
-      }
-      const read = parseDemande(json.value)
+      const corps = await readCorps(c.req.raw, DemandeVerification)
+      if (!corps.ok) return corps
+      const read = parseDemande(corps.value)
       if (!read.ok) return read
       return verify(verifier, c, read.demande, (jugee) => ({
         ...render(format, jugee, read.demande),

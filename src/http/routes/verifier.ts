@@ -111,7 +111,6 @@ export const postVerifier: Route = {
   methode: 'POST',
   adresse: '/verifier',
   access: 'open',
-  page: { resume: 'la page d’un professionnel, par son RPPS ou sa carte (formulaire)' },
   handler:
     ({ verifier }) =>
     async (c) => {
