@@ -308,6 +308,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
   'test/entries/client-construit.test.ts': 'starts processes',
+  'test/entries/generateurs.test.ts': 'starts processes',
   'test/entries/guides.test.ts': 'runs the commands of the guides',
   'test/entries/node-server.test.ts': 'is about the server of Node',
   'test/entries/node.test.ts': 'is about the entry of Node',
