@@ -1,12 +1,19 @@
-import { fail, isType, parseObject, readText, unreadable, type Attempt } from './client/answer.ts'
+import { ask } from './client/ask.ts'
 import { Patience } from './client/patience.ts'
+import { putAnswer } from './client/put-answer.ts'
 import { readLot } from './client/read-lot.ts'
 import { persist, send, type Settings } from './client/send.ts'
-import type { DemandeLot } from './domain/demande.ts'
+import type { DemandeLot, DemandeVerification } from './domain/demande.ts'
 import type { Synthese } from './domain/lot.ts'
-import type { DemandeVerification } from './domain/demande.ts'
-import type { Verification } from './domain/verification.ts'
-import type { Probleme, ResultatLot } from './http/reponses.ts'
+import type {
+  Commanditaire,
+  Controle,
+  Identifiant,
+  Question,
+  SituationJugee,
+  Verification,
+} from './domain/verification.ts'
+import type { Probleme, Regles, ResultatLot, Sources } from './http/reponses.ts'
 
 export type ClientOptions = {
   /** Address of the service, as `https://exemple.fr`. */
@@ -52,6 +59,23 @@ export type EvenementLot =
   | { kind: 'synthese'; synthese: Synthese }
   | { kind: 'erreur'; erreur: Erreur }
 
+/** The rules in force on a day. */
+export type ResultatRegles = { ok: true; regles: Regles } | { ok: false; erreur: Erreur }
+
+/** What the service knows of each directory that it asks. */
+export type ResultatSources = { ok: true; sources: Sources } | { ok: false; erreur: Erreur }
+
+/** The lists of words of requests and answers. */
+export type ChampQuestion = Question['champ']
+export type Issue = Verification['issue']
+export type IssueSituation = SituationJugee['issue']
+export type Classe = SituationJugee['classe']
+export type Couloir = NonNullable<SituationJugee['couloir']>
+export type Role = Commanditaire['role']
+export type TypeIdentifiant = Identifiant['type']
+export type MotifControle = Controle['motif']
+export type CodeProbleme = Probleme['code']
+
 export type CallOptions = { signal?: AbortSignal }
 
 export type Client = {
@@ -66,7 +90,23 @@ export type Client = {
     demande: DemandeLot | readonly DemandeVerification[],
     options?: CallOptions,
   ): AsyncGenerator<EvenementLot, void, undefined>
+  /** The rules in force on `date`, `AAAA-MM-JJ`; null = today in Paris. Never throws. */
+  regles(date?: string | null, options?: CallOptions): Promise<ResultatRegles>
+  /** The state of each directory, which is not asked for it. Never throws. */
+  sources(options?: CallOptions): Promise<ResultatSources>
 }
+
+/**
+ * The request with the answer to one of the `questions` of its verification put in place: ask again
+ * with it. A list where the question takes several (`multiple`); an earlier answer is replaced.
+ *
+ * @throws TypeError for no answer, several where one is taken, or one that is not among the options.
+ */
+export const repondre: (
+  demande: DemandeVerification,
+  question: Pick<Question, 'champ' | 'multiple'> & { options: readonly { valeur: string }[] },
+  valeur: string | readonly string[],
+) => DemandeVerification = putAnswer
 
 const toSettings = (options: ClientOptions): Settings => {
   const url = new URL(options.baseUrl)
@@ -92,33 +132,30 @@ const toSettings = (options: ClientOptions): Settings => {
  */
 export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
-  const JSON_TYPE = 'application/json'
+  const NDJSON = 'application/x-ndjson'
 
   return {
     async verifier(demande, { signal } = {}) {
-      const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
-      const outcome = await persist(settings, signal, async (): Promise<Attempt<Verification>> => {
-        const patience = new Patience(settings.timeoutMs, signal)
-        try {
-          const sent = await send(settings, '/v1/verifications', content, patience)
-          if (!sent.ok) return sent
-          const text = await readText(sent.value, patience)
-          if (!text.ok) return text
-          const value = parseObject(text.value)
-          const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
-          return isOurs ? { ok: true, value: value as Verification } : fail(unreadable(sent.value))
-        } finally {
-          patience.end()
-        }
-      })
-      return outcome.ok ? { ok: true, verification: outcome.value } : outcome
+      const asked = await ask<Verification>(settings, '/v1/verifications', demande, 'issue', signal)
+      return asked.ok ? { ok: true, verification: asked.value } : asked
+    },
+
+    async regles(date = null, { signal } = {}) {
+      const query = date === null ? '' : `?${new URLSearchParams({ date }).toString()}`
+      const path = `/v1/regles${query}`
+      const asked = await ask<Regles>(settings, path, undefined, 'regles', signal)
+      return asked.ok ? { ok: true, regles: asked.value } : asked
+    },
+
+    async sources({ signal } = {}) {
+      const asked = await ask<Sources>(settings, '/sources', undefined, 'sources', signal)
+      return asked.ok ? { ok: true, sources: asked.value } : asked
     },
 
     async *lot(demande, { signal } = {}) {
       const isList = 'length' in demande
       const content = {
-        type: isList ? 'application/x-ndjson' : JSON_TYPE,
-        accept: 'application/x-ndjson, application/problem+json',
+        type: isList ? NDJSON : 'application/json',
         body: isList
           ? demande.map((one) => JSON.stringify(one)).join('\n')
           : JSON.stringify(demande),
@@ -126,7 +163,13 @@ export const createClient = (options: ClientOptions): Client => {
       const patience = new Patience(settings.timeoutMs, signal)
       try {
         const opened = await persist(settings, signal, () =>
-          send(settings, '/v1/verifications/lot', content, patience),
+          send(
+            settings,
+            '/v1/verifications/lot',
+            `${NDJSON}, application/problem+json`,
+            content,
+            patience,
+          ),
         )
         if (opened.ok) yield* readLot(opened.value, patience)
         else yield { kind: 'erreur', erreur: opened.erreur }

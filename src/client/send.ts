@@ -12,17 +12,18 @@ export type Settings = {
   maxWaitMs: number
 }
 
-/** One request; an answer that is no success is read as an error. */
+/** One request, a GET without `content`; an answer that is no success is read as an error. */
 export const send = async (
   { fetch, base, headers }: Settings,
   path: string,
-  content: { type: string; accept: string; body: string },
+  accept: string,
+  content: { type: string; body: string } | null,
   patience: Patience,
 ): Promise<Attempt<Response>> => {
   const init: RequestInit = {
-    method: 'POST',
-    headers: { ...headers, 'content-type': content.type, accept: content.accept },
-    body: content.body,
+    method: content === null ? 'GET' : 'POST',
+    headers: { ...headers, accept, ...(content === null ? {} : { 'content-type': content.type }) },
+    body: content?.body ?? null,
     // Numbers and the key go to the service and nowhere else.
     redirect: 'manual',
     signal: patience.signal,

@@ -38,6 +38,7 @@ export const Sante = objet('L’état du service, sans rien demander aux annuair
 export const Sources = objet('L’état de chaque annuaire.', {
   sources: z.array(EtatSource).describe('Dans l’ordre de préférence.'),
 })
+export type Sources = z.infer<typeof Sources>
 
 /** A number of the fictitious directory, and what it lets one see. */
 export type NumeroFictif = {
@@ -57,6 +58,7 @@ export const Regles = objet('Les règles en vigueur un jour donné.', {
   reglement: Reglement.describe('Version et jour.'),
   regles: z.array(RegleVue).describe('Les règles.'),
 })
+export type Regles = z.infer<typeof Regles>
 
 const ligneDeLot = {
   ligne: z.int().min(1).describe('Place dans ce qui a été envoyé, à partir de 1.'),

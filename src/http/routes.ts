@@ -1,6 +1,7 @@
 import { getAccessibilite } from './routes/accessibilite.ts'
 import { getAccueil } from './routes/accueil.ts'
 import { getScript, getStyle } from './routes/assets.ts'
+import { getClient, getClientTypes } from './routes/client.ts'
 import { getDocs } from './routes/docs.ts'
 import { getHealth } from './routes/health.ts'
 import { postLot } from './routes/lot.ts'
@@ -37,6 +38,8 @@ export const ROUTES: readonly Route[] = [
   getHealth,
   getDocs,
   getOpenapi,
+  getClient,
+  getClientTypes,
   getStyle,
   getScript,
 ]

@@ -67,7 +67,10 @@ const commands = [...page.matchAll(/<pre>((?:curl|SERVICE=)[^<]*)<\/pre>/g)].map
 )
 
 test('it leads to the client that is ready', () => {
-  expect(text).toMatch(/sans dépendance\s: <code>npm run build</)
+  const { info } = document as unknown as { info: { version: string } }
+  expect(text).toContain(`version ${info.version}, typé et sans dépendance`)
+  expect(text).toContain('<a href="/client.js" download="client.js">')
+  expect(text).toContain('<a href="/client.d.ts" download="client.d.ts">')
 })
 
 test('it has a command for every example', () => {

@@ -54,8 +54,16 @@ curl "$SERVICE/v1/verifications/10999001000"`}</pre>
     <p>
       Le document complet, pour engendrer un client : <a href="/openapi.json">/openapi.json</a>{' '}
       (OpenAPI 3.1, version {document.info.version}). En TypeScript et en JavaScript, il y en a déjà
-      un, typé et sans dépendance : <code>npm run build</code>, dans le dossier du service, l’écrit
-      dans <code>dist</code>.
+      un, version {document.info.version}, typé et sans dépendance :{' '}
+      <a href="/client.js" download="client.js">
+        client.js
+      </a>{' '}
+      et{' '}
+      <a href="/client.d.ts" download="client.d.ts">
+        client.d.ts
+      </a>
+      , à copier dans votre logiciel. Le même en paquet, pour ESM et CommonJS :{' '}
+      <code>npm run build</code>, dans le dossier du service, l’écrit dans <code>dist/client</code>.
     </p>
   </section>
 )
