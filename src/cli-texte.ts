@@ -1,5 +1,6 @@
 import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/mots/libelles.ts'
 import { nameCommanditaire, nameMetiers, nameProfessionnel } from './domain/mots/noms.ts'
+import { frenchDay } from './domain/mots/mots.ts'
 import { cleanLines } from './domain/texte.ts'
 import type { Verification } from './domain/verification.ts'
 
@@ -99,7 +100,7 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
     for (const [index, etape] of etapes.entries()) item(etape.texte, 4, `${index + 1}.`)
     line('Règles :', 2)
     for (const { titre, confiance, source } of commande.regles) {
-      const date = source.date === null ? '' : `, ${source.date}`
+      const date = source.date === null ? '' : `, ${frenchDay(source.date)}`
       const notre = confiance === 'deduite' ? ' [notre décision]' : ''
       item(`${titre} — ${source.document}, ${source.repere}${date}${notre}`, 4)
     }
@@ -111,8 +112,8 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
       `Situation ${situation.id ?? 'sans identifiant'} : ${lieu}, ${CLASSES[situation.classe].nom}`,
     )
     for (const raison of situation.pourquoi) item(raison)
-    for (const { code, question, bloquante } of situation.verifications) {
-      item(`${code}${bloquante ? ', à régler d’abord' : ''} : ${question}`, 2, '?')
+    for (const { question, bloquante } of situation.verifications) {
+      item(bloquante ? `À régler d’abord. ${question}` : question, 2, '?')
     }
     if (situation.commande === null) {
       for (const alerte of situation.alertes) item(alerte.texte, 2, '!')
@@ -143,9 +144,9 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
   }
 
   const sources = verification.sources.map(({ nom: source, etat, donneesDu }) => {
-    return `${source} (${etat}${donneesDu === null ? '' : `, données du ${donneesDu}`})`
+    return `${source} (${etat}${donneesDu === null ? '' : `, données du ${frenchDay(donneesDu)}`})`
   })
-  const pied = `Jugé pour le ${demande.date} ; source : ${sources.join(', ')} ; règlement ${verification.reglement.version}.`
+  const pied = `Jugé pour le ${frenchDay(demande.date)} ; source : ${sources.join(', ')} ; règlement ${verification.reglement.version}.`
   apart(wrap(pied, width, '', ''), 'discret')
   return `${out.join('\n')}\n`
 }

@@ -5,7 +5,7 @@ import { say } from '../../src/domain/mots/mots.ts'
 import { ALERTES } from '../../src/domain/rules/alertes.ts'
 import { applicableRules } from '../../src/domain/rules/engine.ts'
 import { findRegle, regles, reglesInForce } from '../../src/domain/rules/index.ts'
-import { QUESTIONS } from '../../src/domain/rules/questions.ts'
+import { D_ABORD, QUESTIONS } from '../../src/domain/rules/questions.ts'
 import { evaluate } from '../../src/domain/rules/rule.ts'
 import { RegleVue, toRegleVue } from '../../src/domain/reponse/regle-vue.ts'
 import { readFaits } from '../../src/domain/faits/read/read-faits.ts'
@@ -144,6 +144,20 @@ test('for every product of facts exactly one rule decides, on every day', () => 
   }
   expect(wrong).toEqual([])
   expect(judged).toBeGreaterThan(10_000)
+})
+
+test('every question that can hold an order back says what must come first', () => {
+  const bloquantes = regles.flatMap(({ alors }): readonly string[] => {
+    if (alors.nature === 'reserve') return alors.questions
+    if (alors.nature !== 'decision') return []
+    return alors.issue === 'a_verifier'
+      ? alors.questions
+      : alors.issue === 'commande'
+        ? (alors.siInconnu ?? ['H05'])
+        : []
+  })
+  const attendues = [...new Set(bloquantes)].toSorted()
+  expect(Object.keys(D_ABORD).toSorted()).toEqual(attendues)
 })
 
 test('at most one rule sets a situation aside, and one classifies each class that has one', () => {

@@ -251,7 +251,7 @@ describe('the form', () => {
 
   test.each<[numero: string, type: string, valeur: string, titre: string, texte: string]>([
     [RPPS, 'RPPS_RANG', '10999001000000', 'il convient', 'C’est bien l’identifiant sous lequel'],
-    [RPPS, 'RPPS', RPPS, 'il ne convient pas', 'Attendu : le RPPS rang'],
+    [RPPS, 'RPPS', RPPS, 'il ne convient pas', 'Il faut le RPPS rang'],
     ['10999001042', 'RPPS', '10999001042', 'on ne peut pas encore le dire', 'On ne peut pas se'],
     [RADIOLOGUE_HOPITAL, 'FINESS_EJ', '991000035', 'admis, à une condition', 'si un seul RIS'],
     [

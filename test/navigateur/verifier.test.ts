@@ -55,7 +55,7 @@ describe.each([
     await page
       .getByRole('button', { name: 'Le logiciel est ici : SELARL IMAGERIE DE LA HOUILLE' })
       .click()
-    await page.getByText('Réponse claire', { exact: true }).waitFor()
+    await page.getByText('Commande possible', { exact: true }).waitFor()
     expect(await phrase(page).textContent()).toContain('sous le SIRET 99910004300010')
   })
 

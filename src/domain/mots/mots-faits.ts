@@ -69,7 +69,7 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: { oui: 'centre de dialyse', non: 'pas un centre de dialyse' },
   },
   psph: {
-    nom: 'Secteur privé PSPH (SA03)',
+    nom: 'Secteur privé PSPH',
     valeurs: { oui: 'établissement PSPH', non: 'autre établissement' },
   },
   forme: {

@@ -122,7 +122,7 @@ const toEcartee = (
   motif,
   texte:
     motif === 'remplacant'
-      ? `${say(regle.pourquoi, sujet)} ${QUESTIONS.H20} (H20)`
+      ? `${say(regle.pourquoi, sujet)} ${QUESTIONS.H20}`
       : say(regle.pourquoi, sujet),
   regle: regle.id,
 })
@@ -196,7 +196,7 @@ const resolve = (
   const resume = summarize({
     issue,
     rpps: professionnel.rpps,
-    situations,
+    judged,
     ecartees: ecartees.length,
     commandes,
     portee: demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',

@@ -70,7 +70,7 @@ const rulesOf = ({ plateau, suffixe, precision, ref, confiance, source }: Varian
         identifiant,
         alternatives,
       },
-      pourquoi: `Radiologue libéral ({specialite}) dans un établissement → l’établissement porte le certificat, ${suite}.`,
+      pourquoi: `Ce radiologue libéral ({specialite}) exerce dans un établissement : c’est l’établissement qui porte le certificat, ${suite}.`,
       source,
       confiance,
       exemples,
@@ -142,7 +142,7 @@ export const plateauTechnique = [
       ris: ['inconnu'],
     },
     alors: { nature: 'precision', question: 'H11', champ: 'contexte.ris' },
-    pourquoi: 'La configuration du RIS n’est pas connue.',
+    pourquoi: 'On ne sait pas si un seul RIS sert tous les sites, ou si chaque site a le sien.',
     source: { document: WEBINAIRE, repere: 'Le cas des plateaux techniques' },
     confiance: 'deduite',
     exemples: [
@@ -157,7 +157,7 @@ export const plateauTechnique = [
     quand: { classe: ['hopital'], plateau: ['inconnu'] },
     alors: { nature: 'precision', alerte: 'RADIOLOGIE_INCONNUE' },
     pourquoi:
-      'Profession, spécialité ou mode d’exercice non renseignés, ou illisibles : la règle générale des établissements est appliquée.',
+      'La profession, la spécialité ou le mode d’exercice manque, ou ne se lit pas : la règle générale des établissements s’applique.',
     source: { document: DECISIONS, repere: 'P05, radiologue libéral en établissement' },
     confiance: 'deduite',
     exemples: [
