@@ -132,6 +132,9 @@ type Mot = {
 const only = <T>(values: readonly T[] | undefined): T | undefined =>
   values?.length === 1 ? values[0] : undefined
 
+const DECLARE = 'déclaré par la demande'
+const isDeclare = ({ praticienDeclare }: Faits): boolean => praticienDeclare === 'oui'
+
 const DE_LA_STRUCTURE = 'de la structure'
 const DU_PRATICIEN = 'du praticien'
 const LU = 'lu dans l’Annuaire'
@@ -165,10 +168,13 @@ const MOTS: Record<string, Mot> = {
     general: 'd’après sa fonction ou son genre d’activité',
   },
   specialite: {
-    dit: ({ exercice }) => nameSpecialites(exercice),
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameSpecialites(exercice)),
     general: 'spécialité du praticien',
   },
-  profession: { dit: ({ exercice }) => nameProfession(exercice), general: DU_PRATICIEN },
+  profession: {
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameProfession(exercice)),
+    general: DU_PRATICIEN,
+  },
   nomScm: {
     dit: ({ situation: { structure } }) => {
       const nom = [structure?.raisonSociale, structure?.enseigne].find(evokesScm)

@@ -20,7 +20,7 @@ const toClause = (question: string): string => {
   return first.charAt(0).toLowerCase() + first.slice(1)
 }
 
-const sumUpWaiting = (situations: readonly SituationJugee[]): string => {
+const sumUpWaiting = (situations: ResumeDonnees['situations']): string => {
   const asked = situations
     .flatMap(({ verifications }) => verifications)
     .find(({ bloquante }) => bloquante)
@@ -32,7 +32,7 @@ const sumUpWaiting = (situations: readonly SituationJugee[]): string => {
 export type ResumeDonnees = {
   issue: IssueGlobale
   rpps: string
-  situations: readonly SituationJugee[]
+  situations: readonly Pick<SituationJugee, 'verifications'>[]
   /** How many situations were set aside. */
   ecartees: number
   commandes: readonly Commande[]
