@@ -94,7 +94,7 @@ export const PRATICIENS = ['radiologue', 'medecin', 'autre'] as const
 export type Praticien = (typeof PRATICIENS)[number]
 
 /** The same of a structure asked for itself: the directory does not say who practises there. */
-const ContexteStructure = Contexte.extend({
+export const ContexteStructure = Contexte.extend({
   praticien: choix(
     PRATICIENS,
     'Réponse à H24 : qui utilise le logiciel. medecin : libéral, hors radiologie.',

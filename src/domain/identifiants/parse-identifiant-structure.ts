@@ -8,13 +8,7 @@ export type TypeCleStructure = 'FINESS' | 'SIRET' | 'RPPS_RANG'
 
 /** The identifier of a structure, once read; or why it is none that a structure is found by. */
 export type IdentifiantStructureLu =
-  | {
-      ok: true
-      type: TypeCleStructure
-      valeur: string
-      /** Nine digits that may be a SIREN: only the directory knows. */
-      isPeutEtreSiren: boolean
-    }
+  | { ok: true; type: TypeCleStructure; valeur: string }
   | SaisieRefusee
 
 const SIREN =
@@ -42,9 +36,8 @@ export const parseIdentifiantStructure = (
     stated === undefined ? parseIdentifiantSansType(saisie) : parseIdentifiant(stated, saisie)
   if (!lu.ok) return lu
   const { type: found, valeur } = lu
-  const autres = 'autresTypes' in lu ? lu.autresTypes : []
   const type = TYPES[found]
-  if (type !== null) return { ok: true, type, valeur, isPeutEtreSiren: autres.includes('SIREN') }
+  if (type !== null) return { ok: true, type, valeur }
   if (found === 'SIREN') return refuseCompris('type', valeur, SIREN)
   const suite = `, lus comme un ${FORMES[found].nom} : c’est le numéro d’une personne. Un FINESS, un SIRET ou un RPPS rang est attendu.`
   return refuseCompris('type', valeur, suite)
