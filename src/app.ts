@@ -11,6 +11,7 @@ import { createVerifierLot, type VerifierLot } from './application/lot.ts'
 import { monotonicMs } from './application/monotonic.ts'
 import type { Annuaire, Clock, Quota, SharedCache } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
+import { createRechercher, type Rechercher } from './application/rechercher.ts'
 import { sonder } from './application/sonder.ts'
 import { createJuge, createVerifier, type Verifier } from './application/verifier.ts'
 import { ConfigError, type Config } from './config.ts'
@@ -66,6 +67,7 @@ export type Parts = {
   annuaire: Annuaire
   verifier: Verifier
   verifierLot: VerifierLot
+  rechercher: Rechercher
   regles: Regles
 }
 
@@ -131,6 +133,7 @@ export const createParts = (config: Config, platform: Platform): Parts => {
     annuaire,
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
+    rechercher: createRechercher(annuaire),
     regles,
   }
 }

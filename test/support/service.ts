@@ -3,6 +3,7 @@ import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
 import { createApp, createParts, type Parts, type Platform } from '../../src/app.ts'
 import { failure, type SourceFailureKind } from '../../src/application/failure.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
+import { createRechercher } from '../../src/application/rechercher.ts'
 import { createVerifierLot } from '../../src/application/lot.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'
 import { parseConfig } from '../../src/config.ts'
@@ -50,6 +51,7 @@ const toParts = (annuaire: Annuaire, clock: Platform['clock'], parts: Parts): Pa
     annuaire,
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
+    rechercher: createRechercher(annuaire),
   }
 }
 

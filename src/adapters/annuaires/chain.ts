@@ -1,6 +1,33 @@
 import type { Result } from '../../application/failure.ts'
-import type { Annuaire, Cle, LookupOptions, Trouve } from '../../application/ports.ts'
+import type {
+  Annuaire,
+  Cle,
+  LookupOptions,
+  Recherche,
+  ResultatRecherche,
+  Trouve,
+} from '../../application/ports.ts'
 import { failureKind } from './source.ts'
+
+/**
+ * The first that can search answers. After a failure, only somebody found stands in for it, as below;
+ * when none can, what the first of them wants is said.
+ */
+const createChainRecherche = (recherches: readonly Recherche[]): Recherche => ({
+  async search(question, options = {}) {
+    let failed: ResultatRecherche | null = null
+    let prevented: ResultatRecherche | null = null
+    for (const recherche of recherches) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const result = await recherche.search(question, options)
+      if (result.ok && (failed === null || result.value.trouves.length > 0)) return result
+      if (!result.ok && 'empechement' in result) prevented ??= result
+      else if (!result.ok) failed ??= result
+      if (options.signal?.aborted) break
+    }
+    return failed ?? (prevented as ResultatRecherche)
+  },
+})
 
 /**
  * Several directories in order of preference. The next one is asked only when the one before fails;
@@ -39,7 +66,10 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
     return results
   }
 
+  const recherches = annuaires.flatMap(({ recherche }) => recherche ?? [])
+
   return {
+    ...(recherches.length === 0 ? {} : { recherche: createChainRecherche(recherches) }),
     nom: annuaires.map(({ nom }) => nom).join(','),
 
     findMany,

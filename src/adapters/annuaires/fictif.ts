@@ -1,4 +1,4 @@
-import { ressourcesFictives } from '../../../mocks/fixtures/build.ts'
+import { praticiens, ressourcesFictives } from '../../../mocks/fixtures/build.ts'
 import {
   donneesDu,
   isFictif,
@@ -9,6 +9,8 @@ import {
 import { createRecherche } from '../../../mocks/fixtures/recherche.ts'
 import { failure, success, type Result } from '../../application/failure.ts'
 import type { Annuaire, Cle, Clock } from '../../application/ports.ts'
+import type { Question } from '../../domain/recherche/question.ts'
+import { selectProfessionnels, selectStructures, structuresOf } from '../../domain/recherche/select.ts'
 import type { Professionnel } from '../../domain/situation-exercice.ts'
 import { sleep } from '../http-client/look-up.ts'
 import { createLectureFhir } from './fhir/lecture.ts'
@@ -60,6 +62,21 @@ export const createFictif = (clock: Clock): Annuaire => {
     return lu
   }
 
+  /** Everybody, read at the first search. */
+  let tous: Promise<Professionnel[]> | null = null
+  const readTous = async (): Promise<Professionnel[]> => {
+    const cles = praticiens.map(({ qui: [valeur] }): Cle => ({ type: 'RPPS', valeur }))
+    const lus = await lire(cles, getJson)
+    return lus.flatMap((result) => (result.ok ? [result.value] : []))
+  }
+
+  const search = async (question: Question) => {
+    const all = await (tous ??= readTous())
+    return question.quoi === 'professionnel'
+      ? { quoi: question.quoi, ...selectProfessionnels(question, all) }
+      : { quoi: question.quoi, ...selectStructures(question, structuresOf(all)) }
+  }
+
   const source = createSource({
     nom: NOM,
     clock,
@@ -67,6 +84,7 @@ export const createFictif = (clock: Clock): Annuaire => {
       results: (await Promise.all(cles.map((cle) => read(cle, signal)))).flat(),
       donneesDu,
     }),
+    search: async (question) => ({ result: success(await search(question)), donneesDu }),
     etat: async () => ({ donneesDu, quotaRestant: null, disjoncteur: null }),
   })
 

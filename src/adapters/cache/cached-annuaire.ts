@@ -186,9 +186,9 @@ export const createCachedAnnuaire = (
   }
 
   return {
-    nom: annuaire.nom,
+    // Never remembered: names would stand in the keys.
+    ...annuaire,
     findMany,
-    etats: () => annuaire.etats(),
   }
 }
 

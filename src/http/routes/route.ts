@@ -1,5 +1,6 @@
 import type { VerifierLot } from '../../application/lot.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
+import type { Rechercher } from '../../application/rechercher.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
 import type { Access, OnLimit } from '../gate/middlewares.ts'
@@ -22,6 +23,7 @@ export type Regles = {
 export type Service = {
   verifier: Verifier
   verifierLot: VerifierLot
+  rechercher: Rechercher
   /** Lines of one lot at most, before those that ask the same are merged. */
   lotMax: number
   annuaire: Annuaire

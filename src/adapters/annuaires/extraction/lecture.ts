@@ -25,15 +25,24 @@ export type LectureExtraction = (
 /** Thrown when the data are no longer those that the reading began with. */
 class BaseChangee extends Error {}
 
-/** One exchange with the database, and the state of the database that it read. */
-const ask = async <G extends Groupes>(
+/**
+ * One exchange with the database, and the state of the database that it read; none when there is
+ * nothing to ask. `before`: the state of an exchange that this one goes on from.
+ */
+export const ask = async <G extends Groupes>(
   base: BaseExtraction,
   groups: G,
+  before?: Meta,
 ): Promise<{ meta: Meta; lots: Lots<G> }> => {
   const asked = Object.entries(groups)
+  if (before !== undefined && asked.every(([, { length }]) => length === 0)) {
+    // Every list of statements is empty, as the rows are.
+    return { meta: before, lots: groups as unknown as Lots<G> }
+  }
   const answers = await base.query([REQUETE_META, ...asked.flatMap(([, requetes]) => requetes)])
   const state = readMeta((answers[0] ?? []) as readonly LigneDe<'meta'>[])
   if (!state.ok) throw new BaseIndisponible('the database is not complete, or of another version')
+  if (before !== undefined && state.meta.version !== before.version) throw new BaseChangee()
   let at = 1
   const lots = asked.map(([name, { length }]) => {
     at += length
@@ -42,7 +51,25 @@ const ask = async <G extends Groupes>(
   return { meta: state.meta, lots: Object.fromEntries(lots) as Lots<G> }
 }
 
-const toPersonnes = (lots: LotsPersonnes): Map<string, Personne> => {
+/** A reading in several exchanges, begun anew when the database was loaded between two of them. */
+export const retrying = async <T>(read: () => Promise<T>): Promise<T> => {
+  for (let relectures = 0; ; relectures++) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- anew only when the data have changed
+      return await read()
+    } catch (error) {
+      if (!(error instanceof BaseChangee)) throw error
+      if (relectures === RELECTURES_MAX) {
+        throw new BaseIndisponible('the database keeps changing')
+      }
+    }
+  }
+}
+
+/** The rows of each person. */
+export const toPersonnes = (
+  lots: Pick<LotsPersonnes, 'professionnels' | 'exercices' | 'situations' | 'cartes'>,
+): Map<string, Personne> => {
   const personnes = new Map<string, Personne>()
   for (const professionnel of lots.professionnels) {
     const personne = { professionnel, exercices: [], situations: [], cartes: [] }
@@ -81,14 +108,8 @@ export const createLectureExtraction = (
       ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
-    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> => {
-      // Nothing to ask: every list of statements is empty, as the rows are.
-      if (Object.values(groups).every(({ length }) => length === 0))
-        return groups as unknown as Lots<G>
-      const answer = await ask(base, groups)
-      if (answer.meta.version !== meta.version) throw new BaseChangee()
-      return answer.lots
-    }
+    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> =>
+      (await ask(base, groups, meta)).lots
 
     const porteurs = new Map<string, string[]>()
     for (const { numero, rpps: porteur } of lots.porteurs) {
@@ -137,17 +158,5 @@ export const createLectureExtraction = (
     }
   }
 
-  return async (cles) => {
-    for (let relectures = 0; ; relectures++) {
-      try {
-        // oxlint-disable-next-line no-await-in-loop -- anew only when the data have changed
-        return await read(cles)
-      } catch (error) {
-        if (!(error instanceof BaseChangee)) throw error
-        if (relectures === RELECTURES_MAX) {
-          throw new BaseIndisponible('the database keeps changing')
-        }
-      }
-    }
-  }
+  return (cles) => retrying(() => read(cles))
 }

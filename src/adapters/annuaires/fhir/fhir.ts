@@ -1,11 +1,14 @@
 import { failure, type Result } from '../../../application/failure.ts'
 import type { Annuaire, Cle, Clock, LookupOptions, Quota } from '../../../application/ports.ts'
+import type { Question } from '../../../domain/recherche/question.ts'
 import type { Professionnel } from '../../../domain/situation-exercice.ts'
 import { createBreaker, type LookUpVerdict } from '../../http-client/breaker.ts'
 import { createHttpClient, type Fetch } from '../../http-client/http-client.ts'
 import { runLookUp, type LookUp } from '../../http-client/look-up.ts'
-import { createSource, failureKind } from '../source.ts'
+import { createSource, failureKind, type ReleveRecherche } from '../source.ts'
 import { createLectureFhir } from './lecture.ts'
+import { createRechercheFhir } from './recherche-nom.ts'
+import type { GetJson } from './recherche.ts'
 
 export type FhirOptions = {
   /** Base URL without a slash at its end, `https://gateway.api.esante.gouv.fr/fhir/v2`. */
@@ -59,7 +62,15 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   })
   const lire = createLectureFhir(NOM, baseUrl)
 
-  const read = (cles: readonly Cle[], lookup: LookupOptions): Promise<Result<Professionnel>[]> =>
+  const rechercher = createRechercheFhir(NOM, baseUrl, lire)
+
+  /** One look-up behind the breaker and within the limits; `failed` makes of a failure what it gives. */
+  const run = <T>(
+    lookup: LookupOptions,
+    work: (getJson: GetJson) => Promise<T>,
+    toResults: (value: T) => readonly Result<unknown>[],
+    failed: (failure: ReturnType<typeof failureOf>) => T,
+  ): Promise<T> =>
     breaker.run(
       (probe) => {
         // A probe tells everybody how the source is: it does not end with its caller.
@@ -68,19 +79,38 @@ export const createFhir = (options: FhirOptions): Annuaire => {
           { totalMs, maxBytes: LOOK_UP_MAX_BYTES },
           probe ? detached : lookup,
           async (lookUp) => {
-            const value = await lire(cles, (url) => client.getJson(url, lookUp))
-            return { verdict: toVerdict(value, lookUp), value }
+            const value = await work((url) => client.getJson(url, lookUp))
+            return { verdict: toVerdict(toResults(value), lookUp), value }
           },
         )
       },
-      (retryAfterSeconds) =>
-        cles.map(() => failure('unavailable', NOM, 'left alone after failures', retryAfterSeconds)),
+      (retryAfterSeconds) => failed(failureOf(retryAfterSeconds)),
+    )
+
+  const read = (cles: readonly Cle[], lookup: LookupOptions): Promise<Result<Professionnel>[]> =>
+    run(
+      lookup,
+      (getJson) => lire(cles, getJson),
+      (results) => results,
+      (failed) => cles.map(() => failed),
+    )
+
+  const search = (question: Question, lookup: LookupOptions): Promise<ReleveRecherche['result']> =>
+    run<ReleveRecherche['result']>(
+      lookup,
+      (getJson) => rechercher(question, getJson),
+      (result) => ('empechement' in result ? [] : [result]),
+      (failed) => failed,
     )
 
   return createSource({
     nom: NOM,
     clock,
     read: async (cles, lookup) => ({ results: await read(cles, lookup), donneesDu: null }),
+    search: async (question, lookup) => ({
+      result: await search(question, lookup),
+      donneesDu: null,
+    }),
     etat: async () => ({
       donneesDu: null,
       quotaRestant: await quota.remaining(),
@@ -89,11 +119,15 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   })
 }
 
+const failureOf = (retryAfterSeconds: number) =>
+  failure('unavailable', NOM, 'left alone after failures', retryAfterSeconds)
+
 const isAnswer = (result: Result<unknown>): boolean => failureKind(result) === null
 
 const toVerdict = (results: readonly Result<unknown>[], lookUp: LookUp): LookUpVerdict => {
   if (results.some(isAnswer)) return 'answered'
-  if (lookUp.abandoned() || lookUp.throttled) return 'unknown'
+  // Nothing came of it when nothing was asked.
+  if (results.length === 0 || lookUp.abandoned() || lookUp.throttled) return 'unknown'
   const isNonsense = results.every((result) => failureKind(result) === 'invalid-response')
   return isNonsense ? 'nonsense' : 'failed'
 }
