@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { professionSante } from '../nomenclatures/index.ts'
 import { objet } from '../objet.ts'
-import { cleanText } from '../texte.ts'
+import { foldWords } from './fold.ts'
 import { readLieu } from './lieu.ts'
 
 const TEXTE_MAX = 100
 
+/** Of those that a search compares: others would be found in any name. */
 const hasTwoLetters = (text: string): boolean =>
-  (cleanText(text).normalize('NFKD').match(/\p{L}/gu) ?? []).length >= 2
+  (foldWords(text).join('').match(/\p{L}/gu) ?? []).length >= 2
 
 /** Body of `POST /v1/recherches`. */
 export const DemandeRecherche = objet('Un nom à chercher.', {
