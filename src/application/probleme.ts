@@ -15,6 +15,7 @@ export const PROBLEME_CODES = [
   'annuaire_reponse_invalide',
   'annuaire_indisponible',
   'annuaire_delai',
+  'recherche_indisponible',
   'cle_invalide',
   'route_inconnue',
   'methode_non_permise',

@@ -9,6 +9,7 @@ import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
+import { postRecherche } from './routes/recherches.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   getStructure,
   postStructure,
   postLot,
+  postRecherche,
   listRegles,
   getRegle,
   getPageLot,

@@ -99,6 +99,10 @@ const CAS: Record<ProblemeCode, Cas> = {
     path: '/v1/verifications/10999001000',
     annuaire: { annuaire: createFailing('unavailable', 5) },
   },
+  recherche_indisponible: {
+    ...post({ texte: 'granite' }, '/v1/recherches'),
+    env: { ANNUAIRE: 'fhir', ESANTE_API_KEY: 'cle-de-demonstration' },
+  },
   annuaire_delai: { path: '/v1/verifications/10999001919' },
 }
 

@@ -3,6 +3,8 @@ import { EtatSource, Sonde } from '../../application/etat-source.ts'
 import { ErreurDeChamp } from '../../application/probleme.ts'
 import * as demandes from '../../domain/demande.ts'
 import * as lot from '../../domain/lot.ts'
+import { DemandeRecherche } from '../../domain/recherche/demande-recherche.ts'
+import * as recherche from '../../domain/recherche/reponse-recherche.ts'
 import { RegleVue } from '../../domain/reponse/regle-vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
@@ -31,6 +33,7 @@ const DEMANDES = new Set([
   'DemandeVerification',
   'DemandeStructure',
   'DemandeLot',
+  'DemandeRecherche',
   'Contexte',
   'ContexteStructure',
 ])
@@ -94,6 +97,7 @@ export const toComponents = (): Record<string, Schema> => {
   const composants = toComposants(
     { ...demande, ...verification },
     { ...lot, DemandeLot },
+    { ...recherche, DemandeRecherche },
     { Adresse, RegleVue },
     { ...reponses, ErreurDeChamp, EtatSource, Sonde },
   )

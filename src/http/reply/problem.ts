@@ -84,6 +84,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     titre: 'Annuaire indisponible',
     conseil: PATIENTER,
   },
+  recherche_indisponible: {
+    status: 503,
+    titre: 'Recherche par nom impossible',
+    conseil: 'Complétez la recherche comme il est dit, ou donnez un numéro RPPS ou de carte.',
+  },
   annuaire_delai: {
     status: 504,
     titre: 'L’annuaire n’a pas répondu à temps',
