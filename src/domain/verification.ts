@@ -333,7 +333,11 @@ export const Reglement = objet('Le règlement appliqué.', {
 })
 export type Reglement = z.infer<typeof Reglement>
 
-export const IssueStructure = z.enum(['decide', 'a_verifier', 'sans_certificat'])
+export const IssueStructure = z
+  .enum(['decide', 'a_verifier', 'sans_certificat'])
+  .describe(
+    'decide : une commande. a_verifier : une personne doit répondre. sans_certificat : la carte suffit.',
+  )
 export type IssueStructure = z.infer<typeof IssueStructure>
 
 /** A structure by itself; `etat` null = the directory does not say whether it is open. */
@@ -358,9 +362,7 @@ export const VerificationStructure = objet(
     structure: StructureDemandee.describe('La structure trouvée.'),
     classe: Classe.describe('Sorte de commanditaire que la structure peut être.'),
     couloir: Couloir.nullable().describe('Couloir du Ségur ; null s’il n’est pas établi.'),
-    issue: IssueStructure.describe(
-      'decide : une commande. a_verifier : une personne doit répondre. sans_certificat : la carte suffit.',
-    ),
+    issue: IssueStructure.describe('À quoi mène la structure.'),
     resume: z.string().describe('Une phrase que l’on peut lire à voix haute.'),
     commandes: z.array(Commande).describe('Ce qu’il y a à commander : une commande, ou aucune.'),
     regles: z.array(z.string()).describe('Règles appliquées, la plus décisive d’abord.'),
