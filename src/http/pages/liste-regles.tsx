@@ -86,7 +86,8 @@ export const FormulaireRecherche = ({ montre, saisi }: { montre: JourMontre; sai
   <form class="jour" method="get" action={ADRESSE} role="search">
     <Champ
       nom="q"
-      libelle="Chercher une règle : un mot, ou un code comme SA08 ou H11"
+      libelle="Chercher une règle"
+      aide="Un mot, ou un code comme SA08 ou H11."
       valeur={saisi}
     />
     {montre.choisi && <input type="hidden" name="date" value={montre.jour} />}
