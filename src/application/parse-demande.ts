@@ -1,5 +1,10 @@
 import * as z from 'zod'
-import { DemandeLot, type DemandeOptions, DemandeVerification } from '../domain/demande.ts'
+import {
+  DemandeLot,
+  type DemandeOptions,
+  DemandeStructure,
+  DemandeVerification,
+} from '../domain/demande.ts'
 import type { ErreurDeChamp, Probleme } from './probleme.ts'
 import { quote, toPointer } from './quote.ts'
 
@@ -107,6 +112,12 @@ const describe = (
   return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quoteValue(issue.input)}).` }
 }
 
+/** A field of a request about a structure, in one about a practitioner. */
+const DE_STRUCTURE: Readonly<Record<string, string>> = {
+  praticien: ' Il ne se donne que pour une structure demandée pour elle-même (/v1/structures).',
+  identifiant: ' Une structure se demande pour elle-même à l’adresse /v1/structures.',
+}
+
 const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   const pointer = toPointer(issue.path)
   if (issue.code !== 'unrecognized_keys') {
@@ -114,7 +125,7 @@ const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   }
   return issue.keys.map((key) => {
     const ou = pointer === '' ? '' : ` dans ${nameOf(pointer)}`
-    const detail = `Champ inconnu${ou} : ${quote(key)}.`
+    const detail = `Champ inconnu${ou} : ${quote(key)}.${DE_STRUCTURE[key] ?? ''}`
     return { pointer: `${pointer}${toPointer([key])}`, code: 'champ_inconnu', detail }
   })
 }
@@ -149,6 +160,17 @@ export const parseDemande = (input: unknown): DemandeParsed => {
   const parsed = DemandeVerification.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, demande: parsed.data }
   return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeVerification) }
+}
+
+export type DemandeStructureParsed =
+  | { ok: true; demande: DemandeStructure }
+  | { ok: false; probleme: Probleme }
+
+/** The same for a structure. */
+export const parseDemandeStructure = (input: unknown): DemandeStructureParsed => {
+  const parsed = DemandeStructure.safeParse(input, { reportInput: true })
+  if (parsed.success) return { ok: true, demande: parsed.data }
+  return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeStructure) }
 }
 
 export type DemandeLotParsed =

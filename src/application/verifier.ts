@@ -3,10 +3,11 @@ import { concernedExercices } from '../domain/reponse/answer.ts'
 import type { Demande } from '../domain/reponse/demande.ts'
 import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
 import type { DemandeVerification } from '../domain/demande.ts'
-import type { AvisAdministrateurTechnique, Verification } from '../domain/verification.ts'
+import type { AvisAdministrateurTechnique } from '../domain/verification.ts'
 import type { Result } from './failure.ts'
 import { findOne } from './find-one.ts'
 import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'
+import { findAnciennesDu, toSources } from './provenance.ts'
 import { type Probleme, toProbleme } from './probleme.ts'
 import { type DemandeLue, parisDay, readDemande } from './read-demande.ts'
 import { createRememberedAnswer, type Jugee } from './remembered-answer.ts'
@@ -44,26 +45,6 @@ export type VerifierOptions = { signal?: AbortSignal }
  * Never throws but for a bug.
  */
 export type Verifier = (demande: DemandeVerification, options?: VerifierOptions) => Promise<Verdict>
-
-/** Who took part; the card of the administrateur technique adds a source only in another state. */
-const toSources = (
-  provenance: readonly Provenance[],
-  ofCarte: readonly Provenance[],
-): Verification['sources'] => {
-  const added = ofCarte.filter(({ nom, etat }) =>
-    provenance.every((other) => other.nom !== nom || other.etat !== etat),
-  )
-  return [...provenance, ...added].map(({ nom, etat, donneesDu, interrogeeLe }) => ({
-    nom,
-    etat,
-    donneesDu,
-    interrogeeLe,
-  }))
-}
-
-/** The oldest data that took part, of those that are too old; undefined = none is. */
-const findAnciennesDu = (provenance: readonly Provenance[]): string | undefined =>
-  provenance.flatMap(({ anciennesDu }) => anciennesDu ?? []).toSorted()[0]
 
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||

@@ -51,7 +51,7 @@ export const PointAVerifier = objet('Une question à laquelle une personne doit 
   code: z
     .string()
     .regex(/^H\d\d$/)
-    .describe('Code stable, de H01 à H22.'),
+    .describe('Code stable, de H01 à H24.'),
   question: z.string().describe('La question.'),
   bloquante: z.boolean().describe('Vrai : pas de commande avant d’avoir la réponse.'),
 })
@@ -281,6 +281,7 @@ export const CHAMPS_QUESTION = [
   'contexte.exercice',
   'contexte.logiciel',
   'contexte.siret',
+  'contexte.praticien',
 ] as const
 export type ChampQuestion = (typeof CHAMPS_QUESTION)[number]
 
@@ -331,6 +332,50 @@ export const Reglement = objet('Le règlement appliqué.', {
   date: Jour.describe('Jour pour lequel il est appliqué.'),
 })
 export type Reglement = z.infer<typeof Reglement>
+
+export const IssueStructure = z.enum(['decide', 'a_verifier', 'sans_certificat'])
+export type IssueStructure = z.infer<typeof IssueStructure>
+
+/** A structure by itself; `etat` null = the directory does not say whether it is open. */
+export const StructureDemandee = StructureVue.extend({
+  etat: z
+    .enum(['ouverte', 'fermee'])
+    .nullable()
+    .describe('État au jour jugé ; null : l’annuaire ne dit pas si elle est ouverte.'),
+}).meta({ description: 'La structure, comme l’Annuaire la montre.' })
+export type StructureDemandee = z.infer<typeof StructureDemandee>
+
+/** The answer for a structure asked for itself. */
+export const VerificationStructure = objet(
+  'Qui commande pour cette structure, sous quel identifiant, et pourquoi.',
+  {
+    demande: objet('La demande, comme elle a été comprise.', {
+      identifiant: Identifiant.describe('L’identifiant compris, avec son type.'),
+      date: Jour.describe('Jour jugé.'),
+      usages: z.array(Usage).describe('Usages, sans doublon.'),
+    }),
+    fictif: z.boolean().describe('Vrai pour une structure fictive, faite pour essayer.'),
+    structure: StructureDemandee.describe('La structure trouvée.'),
+    classe: Classe.describe('Sorte de commanditaire que la structure peut être.'),
+    couloir: Couloir.nullable().describe('Couloir du Ségur ; null s’il n’est pas établi.'),
+    issue: IssueStructure.describe(
+      'decide : une commande. a_verifier : une personne doit répondre. sans_certificat : la carte suffit.',
+    ),
+    resume: z.string().describe('Une phrase que l’on peut lire à voix haute.'),
+    commandes: z.array(Commande).describe('Ce qu’il y a à commander : une commande, ou aucune.'),
+    regles: z.array(z.string()).describe('Règles appliquées, la plus décisive d’abord.'),
+    pourquoi: z.array(z.string()).describe('Phrases : le fait constaté, et ce qui s’ensuit.'),
+    verifications: z.array(PointAVerifier).describe('Questions à poser à une personne.'),
+    controle: Controle.nullable().describe('null sans « identifiantEnvisage » dans la demande.'),
+    questions: z
+      .array(Question)
+      .describe('Questions auxquelles la demande suivante peut répondre.'),
+    alertes: z.array(Alerte).describe('À lire avant de commander.'),
+    sources: z.array(SourceInterrogee).describe('Annuaires qui ont servi.'),
+    reglement: Reglement.describe('Règlement appliqué.'),
+  },
+)
+export type VerificationStructure = z.infer<typeof VerificationStructure>
 
 export const Verification = objet('Qui commande, sous quel identifiant, et pourquoi.', {
   demande: objet('La demande, comme elle a été comprise.', {

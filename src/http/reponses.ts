@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { EtatSource } from '../application/etat-source.ts'
 import { ErreurDeChamp, PROBLEME_CODES } from '../application/probleme.ts'
 import { Synthese } from '../domain/lot.ts'
+import { IDENTIFIANT_TYPES } from '../domain/identifiants/identifiants.ts'
 import { objet } from '../domain/objet.ts'
 import { RegleVue } from '../domain/reponse/regle-vue.ts'
-import { IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
+import { IssueGlobale, IssueStructure, Reglement, Verification } from '../domain/verification.ts'
 
 /**
  * What the service answers beside a verification, as its clients read it: these shapes are
@@ -53,7 +54,23 @@ export const NumerosFictifs = objet('Des numéros qui n’appartiennent à perso
       }),
     )
     .describe('Les numéros.'),
+  structures: z
+    .array(
+      z.strictObject({
+        identifiant: z.string().describe('L’identifiant.'),
+        type: z.enum(IDENTIFIANT_TYPES).describe('Son type.'),
+        montre: z.string().describe('Ce qu’il montre.'),
+        issue: IssueStructure.nullable().describe(
+          'Issue sans option ; null s’il répond par une erreur.',
+        ),
+        probleme: z.string().nullable().describe('Code de l’erreur ; null s’il a une issue.'),
+      }),
+    )
+    .describe('Les structures, à demander pour elles-mêmes.'),
 })
+
+/** A structure of the fictitious directory, and what it lets one see. */
+export type StructureFictive = z.infer<typeof NumerosFictifs>['structures'][number]
 
 /** A number of the fictitious directory, and what it lets one see. */
 export type NumeroFictif = z.infer<typeof NumerosFictifs>['numeros'][number]

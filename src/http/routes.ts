@@ -14,6 +14,8 @@ import { getReglesPage } from './routes/page-regles.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
+import { getStructure } from './routes/structure.ts'
+import { postStructure } from './routes/structures.ts'
 import { getVerification } from './routes/verification.ts'
 import { postVerification } from './routes/verifications.ts'
 import { getVerifier, postVerifier } from './routes/verifier.ts'
@@ -24,6 +26,8 @@ export const ROUTES: readonly Route[] = [
   getAccueil,
   getVerification,
   postVerification,
+  getStructure,
+  postStructure,
   postLot,
   listRegles,
   getRegle,

@@ -63,6 +63,7 @@ const CAS: Record<ProblemeCode, Cas> = {
   requete_invalide: post({ numero: '10999001000', usages: ['dpm'], contexte: { risque: 1 } }),
   numero_invalide: { path: '/v1/verifications/10999001001' },
   professionnel_inconnu: { path: '/v1/verifications/10999001992' },
+  structure_inconnue: { path: '/v1/structures/991000993' },
   carte_inconnue: post({ numero: '3199001999' }),
   situation_inconnue: { path: '/v1/verifications/10999001000?situation=1019999999' },
   route_inconnue: { path: '/v1/regles/aucune-regle' },

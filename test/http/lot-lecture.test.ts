@@ -88,6 +88,14 @@ describe('what spreadsheets and programs put into a list', () => {
       ],
     ],
     ['a code beside a RPPS that looks rounded', `2E+1;${RPPS}`, [[1, RPPS]]],
+    [
+      'a RPPS mistyped beside a right one is not lost',
+      `DUPONT;10999000011;${RPPS};0102030405`,
+      [
+        [1, '10999000011'],
+        [1, RPPS],
+      ],
+    ],
     ['a lone digit stays to be refused', '319900100 0', [[1, '319900100 0']]],
     ['empty rows of a spreadsheet', `;;\n"";\n${RPPS}\n;;;\n`, [[3, RPPS]]],
     ['a number of a structure among cards', `${CARTE};2A0999009`, [[1, `${CARTE};2A0999009`]]],

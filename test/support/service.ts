@@ -4,6 +4,7 @@ import { createApp, createParts, type Parts, type Platform } from '../../src/app
 import { failure, type SourceFailureKind } from '../../src/application/failure.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
 import { createVerifierLot } from '../../src/application/lot.ts'
+import { createVerifierStructure } from '../../src/application/verifier-structure.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'
 import { parseConfig } from '../../src/config.ts'
 
@@ -50,6 +51,7 @@ const toParts = (annuaire: Annuaire, clock: Platform['clock'], parts: Parts): Pa
     annuaire,
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
+    verifierStructure: createVerifierStructure({ annuaire, clock, isFictif: () => false }),
   }
 }
 
@@ -87,6 +89,7 @@ export const createFailing = (kind: SourceFailureKind, retryAfterSeconds?: numbe
   return {
     ...createFictif({ now: () => INSTANT }),
     findMany: (cles) => Promise.resolve(cles.map(() => failed)),
+    findStructures: (cles) => Promise.resolve(cles.map(() => failed)),
   }
 }
 

@@ -35,7 +35,12 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       'specialite-inconnue': 'médecin libéral de spécialité absente ou illisible',
       'medecin-autre-mode': 'médecin non libéral hors radiologie',
       'autre-profession': 'profession autre que médecin ou inconnue',
+      inconnu: 'praticien non précisé, structure demandée pour elle-même',
     },
+  },
+  praticienDeclare: {
+    nom: 'Praticien déclaré',
+    valeurs: { oui: 'déclaré par la demande', non: 'lu dans l’Annuaire, ou non précisé' },
   },
   plateau: {
     nom: 'Radiologue libéral',

@@ -168,6 +168,9 @@ type Mot = {
 const only = <T>(values: readonly T[] | undefined): T | undefined =>
   values?.length === 1 ? values[0] : undefined
 
+const DECLARE = 'déclaré par la demande'
+const isDeclare = ({ praticienDeclare }: Faits): boolean => praticienDeclare === 'oui'
+
 const LU = 'lu dans l’Annuaire'
 const LUE = 'lue dans l’Annuaire'
 
@@ -200,11 +203,11 @@ const MOTS: Record<string, Mot> = {
     general: 'd’après sa fonction ou son genre d’activité',
   },
   specialite: {
-    dit: ({ exercice }) => nameSpecialites(exercice),
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameSpecialites(exercice)),
     general: 'spécialité du praticien',
   },
   profession: {
-    dit: ({ exercice }) => nameProfession(exercice),
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameProfession(exercice)),
     general: 'autre que médecin, ou inconnue',
   },
   nomScm: {

@@ -58,6 +58,8 @@ export const ALERTES = {
     'Le statut public ou privé est celui que vous avez déclaré : l’Annuaire ne l’établit pas.',
   LOGICIEL_DECLARE:
     'Vous avez déclaré que le logiciel est celui du praticien : l’Annuaire ne le dit pas.',
+  PRATICIEN_DECLARE:
+    'Qui utilise le logiciel est ce que vous avez déclaré : l’identifiant d’une structure ne le dit pas.',
   SIRET_DECLARE: 'Le SIRET est celui que vous avez déclaré : l’Annuaire ne donne que le SIREN.',
   SIRET_DECLARE_ECARTE:
     'Le SIRET que vous avez déclaré n’est pas celui de la société : il ne commence pas par son SIREN.',

@@ -25,6 +25,7 @@ export const QUESTIONS = {
   H20: 'Demandez qui est remplacé : c’est ce titulaire, ou sa structure, qui commande.',
   H21: 'Un contrat est-il demandé à cette société d’exercice ? Posez la question à l’ANS.',
   H22: 'Quel est le SIRET de la société ? L’Annuaire ne donne que son SIREN.',
+  H24: 'Qui utilise le logiciel dans cette structure : un radiologue libéral, un autre médecin libéral, quelqu’un d’autre ?',
 } as const
 
 export type CodeQuestion = keyof typeof QUESTIONS
@@ -49,6 +50,7 @@ export const D_ABORD: Partial<Record<CodeQuestion, string>> = {
   H18: 'savoir pourquoi la carte CPS ne suffit pas, et demander à l’ANS si un certificat est accepté aujourd’hui',
   H19: 'savoir si le logiciel est celui de la maison de santé ou celui du praticien',
   H22: 'connaître le SIRET de la société, car l’Annuaire ne donne que son SIREN',
+  H24: 'savoir qui utilise le logiciel dans cette structure',
 }
 
 /**

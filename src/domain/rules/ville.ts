@@ -7,6 +7,8 @@ const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
 
 /** Where the software is the practitioner's own. */
 const EN_VILLE: Faits['classe'][] = [...CABINETS_ET_SOCIETES, 'logiciel-du-praticien']
+const P39 = { document: DECISIONS, repere: 'P39, structure demandée pour elle-même' }
+
 const MAISONS_ET_CENTRES = {
   document: WEBINAIRE,
   repere: 'Règles pour les professionnels de santé libéraux, maisons et centres de santé',
@@ -208,6 +210,44 @@ export const ville = [
     exemples: [
       { faits: { classe: 'cabinet-individuel', profil: 'autre-profession' }, attendu: 'oui' },
       { faits: { classe: 'cabinet-individuel', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'praticien-inconnu',
+    ref: ['P39', 'H24'],
+    titre: 'Cabinet ou société demandés pour eux-mêmes : tout dépend de qui utilise le logiciel',
+    quand: { classe: EN_VILLE, profil: ['inconnu'] },
+    alors: {
+      nature: 'decision',
+      issue: 'a_verifier',
+      couloir: null,
+      questions: ['H24'],
+      champ: 'contexte.praticien',
+    },
+    pourquoi:
+      'L’identifiant ne dit pas qui utilise le logiciel : pour un radiologue, un autre médecin ou une autre profession, la réponse n’est pas la même.',
+    source: P39,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-de-groupe', profil: 'inconnu' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-de-groupe', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'praticien-declare',
+    ref: ['P39', 'H24'],
+    titre: 'Le praticien est celui que la demande déclare',
+    quand: {
+      classe: [...EN_VILLE, 'hopital'],
+      praticienDeclare: ['oui'],
+    },
+    alors: { nature: 'precision', alerte: 'PRATICIEN_DECLARE' },
+    pourquoi: 'La structure est demandée pour elle-même : la demande déclare qui y exerce.',
+    source: P39,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'societe', praticienDeclare: 'oui' }, attendu: 'oui' },
+      { faits: { classe: 'officine', praticienDeclare: 'oui' }, attendu: 'non' },
     ],
   }),
   regle({

@@ -1,6 +1,5 @@
-import type { Jugee } from '../../application/verifier.ts'
 import { toHash } from '../reply/hash.ts'
-import type { Format } from './format.ts'
+import type { Ecrite, Format } from './format.ts'
 
 /** A judgement as it was last written: encoding one costs more than judging. */
 type Written = {
@@ -23,7 +22,7 @@ const written = new WeakMap<object, Written>()
 /** The last one that is not kept: it is asked for its fingerprint first, then for its text. */
 let last: { verification: object; written: Written } | null = null
 
-const write = ({ jugement, verification }: Jugee): Written => {
+const write = ({ jugement, verification }: Ecrite): Written => {
   const known = jugement === null ? null : written.get(jugement)
   if (known) return known
   if (last?.verification === verification) return last.written
@@ -41,7 +40,7 @@ const write = ({ jugement, verification }: Jugee): Written => {
  * What tells two states of the data apart: not the instant of a look-up, nor whether it was kept,
  * but whether it is out of date. Letters, digits and dashes.
  */
-export const fingerprint = (jugee: Jugee): string => {
+export const fingerprint = (jugee: Ecrite): string => {
   const kept = write(jugee)
   let text = (kept.hash ??= toHash(kept.head + kept.tail))
   for (const { nom, etat, donneesDu } of jugee.verification.sources) {
@@ -53,7 +52,7 @@ export const fingerprint = (jugee: Jugee): string => {
 export const json = {
   mediaType: 'application/json',
   type: 'application/json',
-  render(jugee: Jugee) {
+  render(jugee: Ecrite) {
     const kept = write(jugee)
     const sources = JSON.stringify(jugee.verification.sources)
     const isSame = sources === kept.sources

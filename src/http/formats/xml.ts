@@ -1,5 +1,5 @@
 import { writeXml, type XmlElement } from '../../xml.ts'
-import type { Format } from './format.ts'
+import type { Ecrite, Format } from './format.ts'
 
 /** A list `regles` has elements `regle`; a name without a final s is that of its elements too. */
 const toItemName = (nom: string): string => nom.replace(/s$/, '')
@@ -34,9 +34,9 @@ const NAMESPACES = {
   'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
 }
 
-export const xml: Format = {
+export const xml = {
   mediaType: 'application/xml',
   type: 'application/xml; charset=utf-8',
-  render: ({ verification }) =>
+  render: ({ verification }: Ecrite) =>
     writeXml({ ...toElement('verification', verification), attributs: NAMESPACES }),
-}
+} satisfies Format

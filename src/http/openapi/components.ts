@@ -27,7 +27,13 @@ const toComposants = (...groups: Record<string, unknown>[]): [string, z.ZodType]
     .filter(([, schema]) => !INLINE.has(schema))
 
 /** Strict as we validate them; answers are open, so that a new field breaks no client. */
-const DEMANDES = new Set(['DemandeVerification', 'DemandeLot', 'Contexte'])
+const DEMANDES = new Set([
+  'DemandeVerification',
+  'DemandeStructure',
+  'DemandeLot',
+  'Contexte',
+  'ContexteStructure',
+])
 
 const refTo = (nom: string): string => `#/components/schemas/${nom}`
 

@@ -31,6 +31,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     titre: 'Carte inconnue',
     conseil: 'Relisez le numéro sur la carte, ou donnez plutôt le numéro RPPS.',
   },
+  structure_inconnue: {
+    status: 404,
+    titre: 'Structure inconnue',
+    conseil: 'Relisez l’identifiant, ou essayez avec le RPPS d’un praticien qui y exerce.',
+  },
   situation_inconnue: {
     status: 404,
     titre: 'Situation d’exercice inconnue',
@@ -72,7 +77,7 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
   annuaire_reponse_invalide: {
     status: 502,
     titre: 'Réponse de l’annuaire inutilisable',
-    conseil: 'Recommencez plus tard : rien n’est dit du professionnel.',
+    conseil: 'Recommencez plus tard : cela ne dit rien de qui a été demandé.',
   },
   annuaire_indisponible: {
     status: 503,

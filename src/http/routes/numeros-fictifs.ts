@@ -20,7 +20,10 @@ export const getNumerosFictifs: Route = {
     problemes: ['non_acceptable'],
   },
   handler:
-    ({ numerosFictifs: numeros, exemples }) =>
+    ({ numerosFictifs: numeros, structuresFictives: structures, exemples }) =>
     (c) =>
-      toPageOrJson(c, () => renderNumerosFictifs(numeros, exemples.length > 0), { numeros }),
+      toPageOrJson(c, () => renderNumerosFictifs(numeros, structures, exemples.length > 0), {
+        numeros,
+        structures,
+      }),
 }

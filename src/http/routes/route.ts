@@ -1,11 +1,12 @@
 import type { VerifierLot } from '../../application/lot.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
 import type { Verifier } from '../../application/verifier.ts'
+import type { VerifierStructure } from '../../application/verifier-structure.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
 import type { Access, OnLimit } from '../gate/middlewares.ts'
 import type { Openapi, Operation } from '../openapi/operation.ts'
 import type { Handler } from '../reply/reply.ts'
-import type { Adresse, NumeroFictif } from '../reponses.ts'
+import type { Adresse, NumeroFictif, StructureFictive } from '../reponses.ts'
 
 /** The rule book, as its routes need it. */
 export type Regles = {
@@ -34,11 +35,13 @@ export type Exploitation = {
 export type Service = {
   verifier: Verifier
   verifierLot: VerifierLot
+  verifierStructure: VerifierStructure
   /** Lines of one lot at most, before those that ask the same are merged. */
   lotMax: number
   annuaire: Annuaire
   regles: Regles
   numerosFictifs: readonly NumeroFictif[]
+  structuresFictives: readonly StructureFictive[]
   /** Numbers to try that the directory knows; none for a directory of real people. */
   exemples: readonly NumeroFictif[]
   /** Of this service. */

@@ -1,9 +1,6 @@
 import { parseDemande } from '../../application/parse-demande.ts'
 import { ANNUAIRE, CORPS } from '../openapi/operation.ts'
-import { readBody } from '../request/body.ts'
-import { readContentType } from '../request/content-type.ts'
-import { parseJsonStrict } from '../request/json-strict.ts'
-import { readQuery } from '../request/query.ts'
+import { readJson } from '../request/json.ts'
 import {
   chooseFormat,
   CONTENU_VERIFICATION,
@@ -12,8 +9,6 @@ import {
   verify,
 } from './answer-verification.ts'
 import type { Route } from './route.ts'
-
-const MAX_BODY_BYTES = 64 * 1024
 
 /** One verification, by RPPS or by card. */
 export const postVerification: Route = {
@@ -70,17 +65,8 @@ export const postVerification: Route = {
     async (c) => {
       const format = chooseFormat(c)
       if (format === undefined) return NON_ACCEPTABLE
-      const query = readQuery(c.req.url, [])
-      if (!query.ok) return query
-      const type = readContentType(c.req.raw.headers, ['application/json'])
-      if (!type.ok) return type
-      const body = await readBody(c.req.raw, MAX_BODY_BYTES)
-      if (!body.ok) return body
-      const json = parseJsonStrict(body.text)
-      if (!json.ok) {
-        const { ok: _, ...fault } = json
-        return { probleme: { code: 'requete_invalide', ...fault } }
-      }
+      const json = await readJson(c)
+      if (!json.ok) return json
       const read = parseDemande(json.value)
       if (!read.ok) return read
       return verify(verifier, c, read.demande, (jugee) => ({

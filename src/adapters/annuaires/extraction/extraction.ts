@@ -1,9 +1,10 @@
 import { frenchDay } from '../../../domain/mots/mots.ts'
-import { failure } from '../../../application/failure.ts'
-import type { Annuaire, Cle, Clock } from '../../../application/ports.ts'
+import { failure, type Result } from '../../../application/failure.ts'
+import type { Annuaire, Clock } from '../../../application/ports.ts'
 import { parisDay } from '../../../application/read-demande.ts'
 import { type BaseExtraction, BaseIndisponible, type Meta } from './base.ts'
 import { createLectureExtraction } from './lecture.ts'
+import { createLectureStructures } from './lecture-structures.ts'
 import { type TypeFichier, TYPES_FICHIER } from './schema.ts'
 import { createSource, type Releve } from '../source.ts'
 
@@ -60,12 +61,16 @@ export const createExtraction = (
   ageMaxDays = Infinity,
 ): Annuaire => {
   const lire = createLectureExtraction(NOM, base)
+  const lireStructures = createLectureStructures(NOM, base)
   let last: Meta | null = null
   const anciensOf = (meta: Meta) => findAnciens(meta, parisDay(clock.now()), ageMaxDays)
 
-  const read = async (cles: readonly Cle[]): Promise<Releve> => {
+  const read = async <C, V>(
+    lecture: (cles: readonly C[]) => Promise<{ meta: Meta; results: Result<V>[] }>,
+    cles: readonly C[],
+  ): Promise<Releve<V>> => {
     try {
-      const { meta, results } = await lire(cles)
+      const { meta, results } = await lecture(cles)
       last = meta
       const [anciennesDu] = anciensOf(meta)
         .map(({ jour }) => jour)
@@ -81,7 +86,8 @@ export const createExtraction = (
   return createSource({
     nom: NOM,
     clock,
-    read,
+    read: (cles) => read(lire, cles),
+    readStructures: (cles) => read(lireStructures, cles),
 
     async etat() {
       const meta = base.meta() ?? last

@@ -24,7 +24,7 @@
  */
 
 /** Raised with every change that a reader must know of. */
-export const SCHEMA_VERSION = '4'
+export const SCHEMA_VERSION = '5'
 
 export type TypeIncomplet = 'RPPS' | 'CARTE' | 'FINESS' | 'SITES'
 
@@ -245,11 +245,17 @@ export const CREATE_TABLES = Object.entries<Colonnes>(COLONNES).map(([table, col
 
 /**
  * To be run once the tables are full: look-ups by card, cards of a practitioner, sites of an EJ for
- * FINESS and for the activities.
+ * FINESS and for the activities; structures by each of their identifiers, and the sectors that
+ * activities give them.
  */
 export const CREATE_INDEXES = [
   'CREATE INDEX carte_numero ON carte (numero)',
   'CREATE INDEX carte_rpps ON carte (rpps)',
   'CREATE INDEX etablissement_ej ON etablissement (finess_ej)',
   'CREATE INDEX structure_ej ON structure (finess_ej, finess_eg) WHERE finess_ej IS NOT NULL',
+  'CREATE INDEX structure_eg ON structure (finess_eg) WHERE finess_eg IS NOT NULL',
+  'CREATE INDEX structure_siret ON structure (siret) WHERE siret IS NOT NULL',
+  'CREATE INDEX structure_ancien ON structure (ancien_identifiant) WHERE ancien_identifiant IS NOT NULL',
+  'CREATE INDEX situation_structure ON situation (structure, secteur) WHERE structure IS NOT NULL',
+  'CREATE INDEX etablissement_siret ON etablissement (siret) WHERE siret IS NOT NULL',
 ]

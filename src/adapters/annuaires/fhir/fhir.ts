@@ -1,11 +1,12 @@
 import { failure, type Result } from '../../../application/failure.ts'
-import type { Annuaire, Cle, Clock, LookupOptions, Quota } from '../../../application/ports.ts'
-import type { Professionnel } from '../../../domain/situation-exercice.ts'
+import type { Annuaire, Clock, LookupOptions, Quota } from '../../../application/ports.ts'
 import { createBreaker, type LookUpVerdict } from '../../http-client/breaker.ts'
 import { createHttpClient, type Fetch } from '../../http-client/http-client.ts'
 import { runLookUp, type LookUp } from '../../http-client/look-up.ts'
 import { createSource, failureKind } from '../source.ts'
 import { createLectureFhir } from './lecture.ts'
+import { createLectureStructuresFhir } from './lecture-structures.ts'
+import type { GetJson } from './recherche.ts'
 
 export type FhirOptions = {
   /** Base URL without a slash at its end, `https://gateway.api.esante.gouv.fr/fhir/v2`. */
@@ -31,7 +32,8 @@ const CALLS_TIME = 3
 const LOOK_UP_MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * The live Annuaire Santé, FHIR V2. Two calls for a practitioner, one when there is no structure;
+ * The live Annuaire Santé, FHIR V2. Two calls for a practitioner, one when there is no structure; one
+ * for a structure by itself, two for a laboratory;
  * many keys are asked together (400 in about 20 calls). Each key has its own result: trouble with
  * one does not spoil the others, and a key never gets an answer that lacks a part.
  *
@@ -58,8 +60,13 @@ export const createFhir = (options: FhirOptions): Annuaire => {
     ...(options.retryDelayMs === undefined ? {} : { retryDelayMs: options.retryDelayMs }),
   })
   const lire = createLectureFhir(NOM, baseUrl)
+  const lireStructures = createLectureStructuresFhir(NOM, baseUrl)
 
-  const read = (cles: readonly Cle[], lookup: LookupOptions): Promise<Result<Professionnel>[]> =>
+  const read = <C, V>(
+    lecture: (cles: readonly C[], getJson: GetJson) => Promise<Result<V>[]>,
+    cles: readonly C[],
+    lookup: LookupOptions,
+  ): Promise<Result<V>[]> =>
     breaker.run(
       (probe) => {
         // A probe tells everybody how the source is: it does not end with its caller.
@@ -68,7 +75,7 @@ export const createFhir = (options: FhirOptions): Annuaire => {
           { totalMs, maxBytes: LOOK_UP_MAX_BYTES },
           probe ? detached : lookup,
           async (lookUp) => {
-            const value = await lire(cles, (url) => client.getJson(url, lookUp))
+            const value = await lecture(cles, (url) => client.getJson(url, lookUp))
             return { verdict: toVerdict(value, lookUp), value }
           },
         )
@@ -80,7 +87,11 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   return createSource({
     nom: NOM,
     clock,
-    read: async (cles, lookup) => ({ results: await read(cles, lookup), donneesDu: null }),
+    read: async (cles, lookup) => ({ results: await read(lire, cles, lookup), donneesDu: null }),
+    readStructures: async (cles, lookup) => ({
+      results: await read(lireStructures, cles, lookup),
+      donneesDu: null,
+    }),
     etat: async () => ({
       donneesDu: null,
       quotaRestant: await quota.remaining(),
