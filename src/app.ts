@@ -191,6 +191,7 @@ export const createApp = (
     lotMax: config.lotMax,
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
+    exploitation: config,
     today: () => parisDay(clock.now()),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),

@@ -1,9 +1,11 @@
 import { getAccessibilite } from './routes/accessibilite.ts'
 import { getAccueil } from './routes/accueil.ts'
 import { getScript, getStyle } from './routes/assets.ts'
+import { getDecisions } from './routes/decisions.ts'
 import { getDocs } from './routes/docs.ts'
 import { getHealth } from './routes/health.ts'
 import { postLot } from './routes/lot.ts'
+import { getMentions } from './routes/mentions.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
 import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
@@ -35,10 +37,12 @@ export const ROUTES: readonly Route[] = [
   postPageLot,
   getReglesPage,
   getReglePage,
+  getDecisions,
   getVerifier,
   postVerifier,
   getNumerosFictifs,
   getAccessibilite,
+  getMentions,
   getSources,
   getHealth,
   getDocs,

@@ -55,6 +55,9 @@ const Pied = () => (
       <p>Qui commande le certificat logiciel IGC-Santé, sous quel identifiant, et pourquoi.</p>
       <ul>
         <li>
+          <a href="/mentions">Service indépendant de l’ANS</a>
+        </li>
+        <li>
           <a href="/accessibilite">Accessibilité</a>
         </li>
         <li>

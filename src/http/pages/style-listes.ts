@@ -1,6 +1,7 @@
 /** Lists of rules, of numbers to try, of the orders and lines of a lot. */
 export const STYLE_LISTES = `.jour { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end }
 .jour .bouton { margin-bottom: 1.25rem; min-height: 2.75rem }
+.deux-jours { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem }
 .liste-regles { columns: 24rem; column-gap: 2rem; padding: 0; list-style: none }
 .liste-regles li { break-inside: avoid; padding-bottom: .6rem; margin: 0 }
 .essais { list-style: none; padding: 0 }

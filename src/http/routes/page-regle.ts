@@ -10,7 +10,7 @@ export const getReglePage: Route = {
   access: 'open',
   page: { resume: 'une règle, en page' },
   handler:
-    ({ regles, today }) =>
+    ({ regles, today, exploitation }) =>
     (c) => {
       const lu = readJour(c, today())
       if (!lu.ok) return lu
@@ -20,6 +20,8 @@ export const getReglePage: Route = {
         return refuse('route_inconnue', detail)
       }
       const { montre } = lu
-      return toPage(c, renderRegle(regle, montre, lu.refuse ?? undefined), lu.refuse !== null)
+      const { contributionUrl } = exploitation
+      const body = renderRegle({ regle, montre, contributionUrl, refuse: lu.refuse })
+      return toPage(c, body, lu.refuse !== null)
     },
 }

@@ -20,6 +20,18 @@ export type Regles = {
   version: string
 }
 
+/** What the operator says of this service, for the pages that inform. */
+export type Exploitation = {
+  /** Names of the directories that are asked. */
+  annuaires: readonly string[]
+  cacheTtlSeconds: number
+  cachePerimeSeconds: number
+  /** An e-mail address, or that of a page; null = not said. */
+  contact: string | null
+  /** Where a correction is proposed, `{regle}` standing for the id of a rule; null = nowhere. */
+  contributionUrl: string | null
+}
+
 /** What routes answer from. */
 export type Service = {
   verifier: Verifier
@@ -36,6 +48,7 @@ export type Service = {
   exemples: readonly NumeroFictif[]
   /** Of this service. */
   version: string
+  exploitation: Exploitation
   clock: Clock
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
   today: () => string

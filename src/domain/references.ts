@@ -1,0 +1,183 @@
+/** A family of references: one letter, what it gathers, and where it comes from. */
+export type Famille = { lettre: string; titre: string; origine: string }
+
+/** What each letter of a reference means, in the order in which they are read. */
+export const FAMILLES: readonly Famille[] = [
+  {
+    lettre: 'G',
+    titre: 'Préalables',
+    origine: 'Ce que le webinaire de l’ANS de décembre 2022 demande de vérifier avant toute règle.',
+  },
+  {
+    lettre: 'R',
+    titre: 'Règles de commande',
+    origine: 'Qui commande et sous quel identifiant, d’après le webinaire.',
+  },
+  {
+    lettre: 'N',
+    titre: 'Nombre de certificats',
+    origine: 'Combien de certificats commander, d’après le webinaire.',
+  },
+  {
+    lettre: 'V',
+    titre: 'Contrôles de la demande',
+    origine: 'Ce que l’ANS contrôle, et les causes de rejet citées par le webinaire.',
+  },
+  {
+    lettre: 'T',
+    titre: 'Cas types',
+    origine:
+      'Notre tableau des cas : secteur d’activité, identifiants, fonction et forme juridique.',
+  },
+  {
+    lettre: 'A',
+    titre: 'Points obscurs',
+    origine: 'Là où le webinaire se contredit, ou ne dit rien.',
+  },
+  {
+    lettre: 'H',
+    titre: 'Questions à une personne',
+    origine: 'Ce que les données publiques ne disent pas : quelqu’un doit répondre.',
+  },
+  {
+    lettre: 'P',
+    titre: 'Nos décisions',
+    origine:
+      'Notre lecture, la plus sûre pour qui commande, là où les documents laissent le choix.',
+  },
+  {
+    lettre: 'S',
+    titre: 'Autres documents',
+    origine: 'Documents de l’ANS postérieurs au webinaire.',
+  },
+]
+
+/** The day of the decisions `P01` to `P23`, and of those that follow. */
+const DATES_P = [
+  { jusqua: 23, jour: '2026-11-23' },
+  { jusqua: 99, jour: '2026-11-28' },
+]
+
+/** The day of one of our decisions (`P06`), `AAAA-MM-JJ`; null for a reference of another family. */
+export const dateOf = (code: string): string | null => {
+  const numero = /^P(\d+)$/.exec(code)?.[1]
+  if (numero === undefined) return null
+  return DATES_P.find(({ jusqua }) => Number(numero) <= jusqua)?.jour ?? null
+}
+
+/**
+ * Each reference that a rule bears, in one sentence. Those of the questions (`H…`) are not here:
+ * `QUESTIONS` has them.
+ */
+export const REFERENCES: Readonly<Record<string, string>> = {
+  A2: 'Les cartes admises pour l’administrateur technique diffèrent d’un passage à l’autre : nous retenons CPS, CPE et CPA.',
+  A4: 'Le RPPS rang est présenté comme général, puis réservé aux cabinets de radiologie : il n’est retenu que pour eux.',
+  A5: 'Le contrat est demandé « hors structures libérales », sans rien dire des sociétés d’exercice : il faut demander.',
+  A7: 'L’avis avant expiration est annoncé un mois avant en 2022, et 60 jours avant depuis.',
+  G1: 'Le praticien doit être dans l’Annuaire, qui est la référence.',
+  G2: 'L’activité doit être en cours : aucune date de fin ne doit être renseignée.',
+  G3: 'Un praticien peut avoir plusieurs activités en cours : chacune est jugée à part.',
+  G4: 'L’identifiant de la commande est celui qui est inscrit dans l’Annuaire.',
+  G5: 'Le secteur d’activité se lit sur la structure, et non sur son nom, son adresse ou la fonction.',
+  N1: 'Une même solution sur plusieurs sites : un seul certificat sous le FINESS juridique suffit.',
+  N2: 'Plusieurs solutions qui alimentent le DMP : un certificat par solution.',
+  N3: 'Sans système d’information unifié, chaque solution a son propre certificat.',
+  N4: 'Un certificat d’organisation peut servir plusieurs usages, sauf INSi.',
+  N5: 'Le DMP demande deux certificats, l’un d’authentification et l’autre de signature.',
+  N6: 'Autant d’instances, autant de certificats téléchargés sous le même identifiant.',
+  N7: 'Le certificat serveur n’est demandé qu’aux opérateurs MSSanté.',
+  N8: 'Un groupement a autant de certificats que d’entités juridiques.',
+  P01: 'Un numéro inconnu est une erreur ; un praticien connu sans activité utilisable a une réponse.',
+  P02: 'Une activité terminée est écartée ; une date à venir demande une vérification ; sans dates publiques, l’activité est tenue pour en cours, avec une alerte.',
+  P03: 'Un remplaçant ne commande pas ; un interne ou un docteur junior est jugé comme les autres, et c’est la structure qui commande.',
+  P04: 'Plusieurs situations en cours : un jugement pour chacune, puis on demande où le logiciel est utilisé.',
+  P05: 'Radiologue libéral dans un établissement : l’établissement commande, sous son FINESS géographique sauf si un seul RIS sert tous les sites.',
+  P06: 'Hôpital public, dialyse, médico-social : FINESS juridique, sauf si chaque site a son système ; FINESS géographique si l’entité juridique est inconnue.',
+  P07: 'Établissement privé : FINESS géographique jusqu’à fin 2022, règle non établie jusqu’au 12 octobre 2023, FINESS juridique depuis le guide du 13 octobre 2023.',
+  P08: 'Cabinet de radiologie : le titulaire dont le RPPS ouvre le RPPS rang commande, et c’est peut-être un confrère.',
+  P09: 'Un RPPS rang a 14 chiffres ; une clé fausse avertit sans refuser ; rien ne le remplace.',
+  P10: 'Société d’exercice de radiologues : SIRET de la société, si sa forme est bien une SEL ou une SCP.',
+  P11: 'Médecin libéral hors radiologie : la carte CPS suffit ; s’il veut un certificat, il faut demander à l’ANS.',
+  P12: 'Officine : son FINESS géographique, par le bon de commande Ségur.',
+  P13: 'Laboratoire : FINESS géographique du site principal, déclaré, désigné par l’Annuaire ou seul ouvert ; sinon il faut demander.',
+  P14: 'Maison ou centre de santé : la commande est possible, jamais obligatoire.',
+  P15: 'Une catégorie médico-sociale l’emporte sur tout secteur d’activité.',
+  P16: 'Pour un groupement, la réponse vaut pour cette entité juridique : les autres commandent les leurs.',
+  P17: 'Une SCM ne commande jamais ; un nom qui évoque une SCM n’est qu’un indice.',
+  P18: 'Une structure fermée ne commande pas : il faut demander laquelle a pris sa suite.',
+  P19: 'Secteur inconnu ou sans règle : il faut demander, les identifiants ne décident jamais seuls.',
+  P20: 'Les certificats se comptent par usage, par solution et par instance ; ce qui n’est pas dit compte pour un.',
+  P21: 'L’administrateur technique est recevable si sa carte est valide, la plus récente, et à son nom.',
+  P22: 'Une source en panne n’est jamais une absence d’activité ; une réponse ancienne est marquée.',
+  P23: 'Les étapes sont celles du webinaire, mises à jour par le formulaire F413 de mars 2024.',
+  P24: 'Les spécialités de radiologie ouvertes depuis (SM74, SM94) comptent comme la radiologie, et SM37 comme la radiothérapie.',
+  P25: 'Un médecin dont la spécialité n’est dans aucune table est peut-être radiologue : la carte CPS n’est jamais dite suffisante.',
+  P26: 'Ce qui ne se lit pas n’est ni absent ni faux : la question est posée partout où la lecture changerait la réponse.',
+  P28: 'Les catégories 242 et 640 sont médico-sociales : le jeu de valeurs de l’ANS les contient.',
+  P29: 'Deux structures ouvertes sous un même identifiant : une cession est peut-être en cours, il faut demander laquelle commande.',
+  P35: 'La demande peut répondre à certaines questions qui bloquent ; la commande dit alors que c’est déclaré.',
+  R01: 'Si le secteur est un établissement, c’est lui qui commande.',
+  R02: 'Si le secteur est un cabinet, c’est le professionnel qui commande.',
+  R03: 'Plateau technique : l’établissement porte le certificat, sous son FINESS juridique ou géographique selon le RIS.',
+  R03c: 'Un GIE d’imagerie commande sous son FINESS, jamais sous son SIRET.',
+  R04: 'Cabinet de groupe de radiologie : RPPS rang du cabinet.',
+  R05: 'Cabinet individuel de radiologie : RPPS rang du cabinet.',
+  R06: 'Une SCM n’est pas reconnue : chaque cabinet et son titulaire commandent.',
+  R07: 'Société d’exercice : SIRET de la société.',
+  R08: 'Établissement privé : un certificat par entité géographique, jusqu’à début 2023.',
+  R09: 'Établissement public : FINESS juridique pour tous les sites, ou plusieurs FINESS géographiques.',
+  R10: 'Centre de dialyse : comme un établissement public.',
+  R11: 'Organisme gestionnaire médico-social : FINESS juridique pour tous ses établissements, ou géographique.',
+  R12: 'Groupement : autant de certificats que d’entités juridiques.',
+  R13: 'Officine : FINESS géographique de chaque officine.',
+  R14: 'Laboratoire de ville : FINESS géographique du site principal, pour tous les sites.',
+  R15: 'Maison ou centre de santé : peut disposer d’un certificat sous son FINESS géographique.',
+  R16: 'Médecin libéral : la carte CPS donne accès aux services.',
+  R17: 'Dans un établissement qui a son certificat, les professionnels n’ont pas besoin de carte pour le DMP et INSi.',
+  R18: 'Un tiers, comme l’éditeur, peut installer : la commande reste celle de la structure.',
+  R19: 'Un service de radiologie ou de biologie d’un hôpital suit son hôpital.',
+  R20: 'Les autres professions en cabinet n’ont pas de règle publiée.',
+  S18: 'Cas d’usage Ségur de la documentation de l’API Annuaire Santé : les couloirs, par codes.',
+  T01: 'Établissement avec FINESS : c’est lui, quelle que soit la fonction.',
+  T02: 'GIE avec FINESS et SIRET : son FINESS, le SIRET est ignoré.',
+  T03: 'Établissement sans FINESS : il faut le faire inscrire.',
+  T04: 'RPPS rang inscrit sur un établissement : ignoré, avec une alerte.',
+  T05: 'Établissement de forme SCM : il faut demander.',
+  T06: 'Cabinet de groupe avec RPPS rang : le titulaire commande.',
+  T07: 'Cabinet individuel avec RPPS rang : le titulaire commande.',
+  T08: 'RPPS rang d’un autre titulaire : c’est lui qui commande.',
+  T10: 'Cabinet avec RPPS rang et SIRET : le SIRET est ignoré.',
+  T11: 'Cabinet de forme SEL ou SCP : cabinet ou société, il faut demander.',
+  T12: 'Cabinet de forme SCM : RPPS rang de chaque titulaire.',
+  T13: 'Cabinet avec un FINESS : les deux se contredisent, il faut demander.',
+  T14: 'Société de forme SEL ou SCP avec SIRET : la société commande.',
+  T15: 'Société de forme inconnue : SIRET, avec une alerte.',
+  T16: 'Titulaire de cabinet dans une SEL ou une SCP : SIRET, avec une alerte.',
+  T17: 'Titulaire de cabinet dans une société de forme inconnue : il faut demander.',
+  T18: 'Société de forme SCM : elle ne commande pas.',
+  T19: 'Société d’une autre forme : il faut demander.',
+  T20: 'Société sans SIRET : il faut le faire inscrire.',
+  T21: 'Société avec SIRET et FINESS : il faut demander lequel est le bon.',
+  T22: 'Société dont seul le SIREN est connu : il faut le SIRET.',
+  T23: 'Officine avec FINESS géographique : elle commande.',
+  T24: 'Officine sans FINESS géographique : il faut le faire inscrire.',
+  T25: 'Laboratoire, site principal : son FINESS géographique, jamais le SIRET.',
+  T26: 'Laboratoire, site secondaire ou non typé : on cherche le site principal.',
+  T27: 'Maison ou centre de santé avec FINESS géographique : commande possible.',
+  T28: 'Maison de santé sans FINESS : à qui est le logiciel ?',
+  T29: 'Médico-social avec FINESS juridique : l’organisme gestionnaire commande.',
+  T30: 'FINESS géographique seul : il sert, avec une alerte.',
+  T31: 'Établissement privé avant 2023 : FINESS géographique.',
+  T33: 'Remplaçant : il ne commande pas.',
+  T34: 'Interne ou docteur junior : jamais titulaire, la structure commande.',
+  T35: 'Secteur inconnu ou sans règle : il faut demander.',
+  V1: 'Tous les champs obligatoires de la demande sont renseignés.',
+  V2: 'Les certificats demandés correspondent à l’usage.',
+  V3: 'Le nom et le prénom de l’administrateur technique sont ceux de sa carte.',
+  V4: 'La carte de l’administrateur technique est active, et la dernière en date.',
+  V5: 'Le cachet porte le nom de la structure qui demande.',
+  V6: 'L’identifiant est celui de l’Annuaire.',
+  V7: 'L’identifiant n’est pas le SIRET d’une SCM.',
+  V8: 'Un contrat existe quand la structure est un établissement.',
+  V9: 'La carte du représentant légal ou du mandataire est active.',
+}
