@@ -1,7 +1,7 @@
 import type { DemandeLot } from './domain/demande.ts'
 import type { Synthese } from './domain/lot.ts'
-import type { DemandeVerification } from './domain/demande.ts'
-import type { Verification } from './domain/verification.ts'
+import type { DemandeStructure, DemandeVerification } from './domain/demande.ts'
+import type { Verification, VerificationStructure } from './domain/verification.ts'
 import type { Probleme, ResultatLot } from './http/reponses.ts'
 
 export type ClientOptions = {
@@ -42,6 +42,11 @@ export type Erreur =
 
 export type Resultat = { ok: true; verification: Verification } | { ok: false; erreur: Erreur }
 
+/** The same of a structure asked for itself. */
+export type ResultatStructure =
+  | { ok: true; verification: VerificationStructure }
+  | { ok: false; erreur: Erreur }
+
 /** What comes of a lot. The last event is the synthesis or, when the answer is not whole, an error. */
 export type EvenementLot =
   | { kind: 'resultat'; resultat: ResultatLot }
@@ -53,6 +58,8 @@ export type CallOptions = { signal?: AbortSignal }
 export type Client = {
   /** One practitioner. Never throws. */
   verifier(demande: DemandeVerification, options?: CallOptions): Promise<Resultat>
+  /** One structure, by its FINESS, SIRET or RPPS rang. Never throws. */
+  structure(demande: DemandeStructure, options?: CallOptions): Promise<ResultatStructure>
   /**
    * Many practitioners: results as they come, in the order of the lines, then the synthesis with the
    * orders to place. Options common to all with `numeros`, or one request for each. To stop reading
@@ -63,6 +70,8 @@ export type Client = {
     options?: CallOptions,
   ): AsyncGenerator<EvenementLot, void, undefined>
 }
+
+const JSON_TYPE = 'application/json'
 
 /** What is kept of the server's address and of the options. */
 type Settings = {
@@ -355,6 +364,31 @@ const toSettings = (options: ClientOptions): Settings => {
   }
 }
 
+/** One question and its answer, which has an outcome when it is one of ours. */
+const ask = async <V extends { issue: string }>(
+  settings: Settings,
+  path: string,
+  demande: object,
+  signal: AbortSignal | undefined,
+): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
+  const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
+  const outcome = await persist(settings, signal, async (): Promise<Attempt<V>> => {
+    const patience = new Patience(settings.timeoutMs, signal)
+    try {
+      const sent = await send(settings, path, content, patience)
+      if (!sent.ok) return sent
+      const text = await readText(sent.value, patience)
+      if (!text.ok) return text
+      const value = parseObject(text.value)
+      const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
+      return isOurs ? { ok: true, value: value as V } : fail(unreadable(sent.value))
+    } finally {
+      patience.end()
+    }
+  })
+  return outcome.ok ? { ok: true, verification: outcome.value } : outcome
+}
+
 /**
  * A client of the service « Qui commande ? », for Node, browsers and Workers. Numbers travel in
  * bodies, never in addresses; redirects are not followed.
@@ -363,27 +397,12 @@ const toSettings = (options: ClientOptions): Settings => {
  */
 export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
-  const JSON_TYPE = 'application/json'
-
   return {
-    async verifier(demande, { signal } = {}) {
-      const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
-      const outcome = await persist(settings, signal, async (): Promise<Attempt<Verification>> => {
-        const patience = new Patience(settings.timeoutMs, signal)
-        try {
-          const sent = await send(settings, '/v1/verifications', content, patience)
-          if (!sent.ok) return sent
-          const text = await readText(sent.value, patience)
-          if (!text.ok) return text
-          const value = parseObject(text.value)
-          const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
-          return isOurs ? { ok: true, value: value as Verification } : fail(unreadable(sent.value))
-        } finally {
-          patience.end()
-        }
-      })
-      return outcome.ok ? { ok: true, verification: outcome.value } : outcome
-    },
+    verifier: (demande, { signal } = {}) =>
+      ask<Verification>(settings, '/v1/verifications', demande, signal),
+
+    structure: (demande, { signal } = {}) =>
+      ask<VerificationStructure>(settings, '/v1/structures', demande, signal),
 
     async *lot(demande, { signal } = {}) {
       const isList = 'length' in demande

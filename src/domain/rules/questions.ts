@@ -25,7 +25,7 @@ export const QUESTIONS = {
   H20: 'Qui est remplacé ? C’est le titulaire ou la structure qui commande.',
   H21: 'Un contrat est-il demandé à cette société d’exercice ? Posez la question à l’ANS.',
   H22: 'Quel SIRET l’Annuaire porte-t-il pour cette situation ? Seul le SIREN est connu.',
-  H24: 'Qui utilise le logiciel dans cette structure : un radiologue libéral, un autre médecin libéral, quelqu’un d’autre ?',
+  H24: 'Qui utilise le logiciel dans cette structure ? Un radiologue libéral, un autre médecin libéral ou quelqu’un d’autre.',
 } as const
 
 export type CodeQuestion = keyof typeof QUESTIONS
