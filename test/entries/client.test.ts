@@ -47,7 +47,7 @@ describe('a verification', () => {
     const demande = { identifiant: '991000043' }
     expect(await client.structure(demande)).toEqual({ ok: true, verification: VERIFICATION })
     expect(server.requests).toMatchObject([
-      { url: '/v1/structures', body: JSON.stringify(demande) },
+      { method: 'POST', path: '/v1/structures', body: JSON.stringify(demande) },
     ])
   })
 
