@@ -1,12 +1,12 @@
 import type { DemandeLot } from './domain/demande.ts'
 import type { Synthese } from './domain/lot.ts'
-import type { DemandeVerification } from './domain/demande.ts'
+import type { DemandeStructure, DemandeVerification } from './domain/demande.ts'
 import type { DemandeRecherche } from './domain/recherche/demande-recherche.ts'
 import type {
   ProfessionnelsTrouves,
   StructuresTrouvees,
 } from './domain/recherche/reponse-recherche.ts'
-import type { Verification } from './domain/verification.ts'
+import type { Verification, VerificationStructure } from './domain/verification.ts'
 import type { Probleme, ResultatLot } from './http/reponses.ts'
 
 export type ClientOptions = {
@@ -49,6 +49,10 @@ export type Resultat = { ok: true; verification: Verification } | { ok: false; e
 
 /** What a search found, as `quoi` asked. */
 export type ResultatRecherche<T> = { ok: true; recherche: T } | { ok: false; erreur: Erreur }
+/** The same of a structure asked for itself. */
+export type ResultatStructure =
+  | { ok: true; verification: VerificationStructure }
+  | { ok: false; erreur: Erreur }
 
 /** What comes of a lot. The last event is the synthesis or, when the answer is not whole, an error. */
 export type EvenementLot =
@@ -61,6 +65,8 @@ export type CallOptions = { signal?: AbortSignal }
 export type Client = {
   /** One practitioner. Never throws. */
   verifier(demande: DemandeVerification, options?: CallOptions): Promise<Resultat>
+  /** One structure, by its FINESS, SIRET or RPPS rang. Never throws. */
+  structure(demande: DemandeStructure, options?: CallOptions): Promise<ResultatStructure>
   /**
    * Practitioners or structures by name, best first: an empty list when there is nobody. Never throws;
    * a search that the service cannot make is the problem `recherche_indisponible`.
@@ -83,6 +89,8 @@ export type Client = {
     options?: CallOptions,
   ): AsyncGenerator<EvenementLot, void, undefined>
 }
+
+const JSON_TYPE = 'application/json'
 
 /** What is kept of the server's address and of the options. */
 type Settings = {
@@ -413,18 +421,26 @@ const toSettings = (options: ClientOptions): Settings => {
  */
 export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
+  const ask = async <V extends { issue: string }>(
+    path: string,
+    demande: object,
+    signal: AbortSignal | undefined,
+  ): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
+    const outcome = await askJson<V>(
+      settings,
+      signal,
+      path,
+      demande,
+      ({ issue }) => typeof issue === 'string',
+    )
+    return outcome.ok ? { ok: true, verification: outcome.value } : outcome
+  }
 
   return {
-    async verifier(demande, { signal } = {}) {
-      const outcome = await askJson<Verification>(
-        settings,
-        signal,
-        '/v1/verifications',
-        demande,
-        ({ issue }) => typeof issue === 'string',
-      )
-      return outcome.ok ? { ok: true, verification: outcome.value } : outcome
-    },
+    verifier: (demande, { signal } = {}) => ask<Verification>('/v1/verifications', demande, signal),
+
+    structure: (demande, { signal } = {}) =>
+      ask<VerificationStructure>('/v1/structures', demande, signal),
 
     async chercher<T>(demande: DemandeRecherche, { signal }: CallOptions = {}) {
       const outcome = await askJson<T>(

@@ -61,7 +61,9 @@ describe('a structure asked for itself', () => {
       },
     ])
     expect(vue.regles[0]).toBe('hopital-public')
-    expect(vue.resume).toMatch(/^C’est l’entité juridique CENTRE HOSPITALIER DE LA FUTAIE qui commande/)
+    expect(vue.resume).toMatch(
+      /^C’est l’entité juridique CENTRE HOSPITALIER DE LA FUTAIE qui commande/,
+    )
   })
 
   test.each(structuresFictives.filter(({ issue }) => issue !== null))(

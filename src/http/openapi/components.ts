@@ -15,6 +15,7 @@ export type Schema = { [key: string]: unknown }
 /** Values written out where they are used: a list of words needs no component. */
 const INLINE: ReadonlySet<unknown> = new Set([
   verification.IssueSituation,
+  verification.IssueStructure,
   verification.Classe,
   verification.Couloir,
   verification.Confiance,
