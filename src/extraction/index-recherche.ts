@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { toEntreesNom } from '../domain/recherche/index-rows.ts'
 import { departementOf, foldCommune } from '../domain/recherche/lieu.ts'
-import { motsStructure } from '../domain/recherche/select.ts'
+import { isCherchee, motsStructure } from '../domain/recherche/select.ts'
 import { Numbers } from './compact.ts'
 import type { Personne } from './population.ts'
 import type { Structure } from './structures.ts'
@@ -75,6 +75,7 @@ export class IndexRecherche {
   addStructure(id: number, structure: Structure, secteur: string | null): void {
     const lieu = this.#addLieu(structure)
     this.#lieuOf.push(lieu)
+    if (!isCherchee(secteur)) return
     const mots = motsStructure({
       raisonSociale: structure.raison_sociale,
       enseigne: structure.enseigne,
