@@ -48,7 +48,7 @@ const atLieu = (column: string, lieu: LieuCherche, params: Params): string => {
           ...(ouDepartement === null ? [] : [[`departement = ${params.add(ouDepartement)}`]]),
         ]
   const ids = named.map((all) => `SELECT id FROM lieu WHERE ${all.join(' AND ')}`)
-  return `${column} IN (${ids.join(' UNION ')})`
+  return `${column} IN (${ids.join(' UNION ALL ')})`
 }
 
 /** What else must hold of a key that begins with the first of these words. */
