@@ -369,8 +369,6 @@ async function* readLot(
   yield { kind: 'erreur', erreur: interrupted(null) }
 }
 
-const JSON_TYPE = 'application/json'
-
 /** One question and its answer, both in JSON; `isOurs` tells an answer of this service. */
 const askJson = <T>(
   settings: Settings,

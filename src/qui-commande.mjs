@@ -7,6 +7,7 @@ const COMMANDES = {
   servir: ['./jsx.mjs', './node.ts'],
   verifier: ['./jsx.mjs', './cli.ts'],
   structure: ['./jsx.mjs', './cli.ts'],
+  chercher: ['./jsx.mjs', './chercher.ts'],
   telecharger: ['./telecharger.ts'],
   importer: ['./import.ts'],
 }
@@ -16,6 +17,7 @@ const AIDE = `Usage : qui-commande <commande> [options]
   servir        le service HTTP (npm start)
   verifier      un praticien, sur le terminal (npm run verifier)
   structure     une structure, par son FINESS, son SIRET ou son RPPS rang
+  chercher      un praticien ou une structure, par le nom
   telecharger   les fichiers publics du jour (npm run telecharger)
   importer      la base locale faite de ces fichiers (npm run import)
 

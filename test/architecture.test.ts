@@ -49,6 +49,7 @@ const ENTRIES = [
   'src/node.ts',
   'src/worker.ts',
   'src/cli.ts',
+  'src/chercher.ts',
   'src/telecharger.ts',
   'src/import.ts',
 ]

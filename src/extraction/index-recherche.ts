@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { toEntreesNom } from '../domain/recherche/index-rows.ts'
 import { departementOf, foldCommune } from '../domain/recherche/lieu.ts'
-import { motsStructure } from '../domain/recherche/select.ts'
+import { isCherchee, motsStructure } from '../domain/recherche/select.ts'
 import { Numbers } from './compact.ts'
 import type { Personne } from './population.ts'
 import type { Structure } from './structures.ts'
@@ -44,11 +44,16 @@ class Rows {
   }
 }
 
-/** Tables kept by their words are filled in the order of these, or their pages are written many times. */
-const SORTED = {
-  nom: 'sorte, cle, rpps, lieu, profession',
-  mot_structure: 'mot, structure, lieu',
-} as const
+/** Tables kept by their words are filled in that order, or their pages are written many times. */
+const TRI = ['tri_nom (sorte, cle, rpps, lieu, profession)', 'tri_mot (mot, structure, lieu)']
+/** A text first sorts a third sooner than a number before it. */
+const FILL = [
+  'INSERT INTO nom SELECT * FROM tri_nom WHERE sorte = 0 ORDER BY cle, rpps',
+  'INSERT INTO nom SELECT * FROM tri_nom WHERE sorte = 1 ORDER BY cle, rpps',
+  'DROP TABLE tri_nom',
+  'INSERT INTO mot_structure SELECT * FROM tri_mot ORDER BY mot, structure',
+  'DROP TABLE tri_mot',
+]
 
 /** The tables of the search, of a database being made. */
 export class IndexRecherche {
@@ -60,13 +65,11 @@ export class IndexRecherche {
 
   constructor(db: DatabaseSync) {
     this.#db = db
-    for (const [table, colonnes] of Object.entries(SORTED)) {
-      db.exec(`CREATE TEMP TABLE tri_${table} (${colonnes})`)
-    }
+    for (const table of TRI) db.exec(`CREATE TEMP TABLE ${table}`)
     this.#rows = {
       lieu: new Rows(db, 'lieu', 4),
       nom: new Rows(db, 'tri_nom', 5),
-      mot: new Rows(db, 'tri_mot_structure', 3),
+      mot: new Rows(db, 'tri_mot', 3),
       structure: new Rows(db, 'nom_structure', 3),
     }
   }
@@ -75,6 +78,7 @@ export class IndexRecherche {
   addStructure(id: number, structure: Structure, secteur: string | null): void {
     const lieu = this.#addLieu(structure)
     this.#lieuOf.push(lieu)
+    if (!isCherchee(secteur)) return
     const mots = motsStructure({
       raisonSociale: structure.raison_sociale,
       enseigne: structure.enseigne,
@@ -122,9 +126,6 @@ export class IndexRecherche {
 
   finish(): void {
     for (const rows of Object.values(this.#rows)) rows.flush()
-    for (const [table, colonnes] of Object.entries(SORTED)) {
-      this.#db.exec(`INSERT INTO ${table} SELECT * FROM tri_${table} ORDER BY ${colonnes}`)
-      this.#db.exec(`DROP TABLE tri_${table}`)
-    }
+    for (const statement of FILL) this.#db.exec(statement)
   }
 }

@@ -1,3 +1,4 @@
+import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import type { Adresse, Professionnel, SituationExercice, Structure } from '../situation-exercice.ts'
 import { fold, foldNom, foldWords } from './fold.ts'
 import { isAtLieu } from './lieu.ts'
@@ -93,7 +94,10 @@ export const selectStructures = (
   all: readonly Structure[],
 ): Selection<Structure> => {
   const found = all.filter(
-    (one) => isThere(one.adresse, question) && isFound(question, motsStructure(one)),
+    (one) =>
+      isCherchee(one.secteurActivite) &&
+      isThere(one.adresse, question) &&
+      isFound(question, motsStructure(one)),
   )
   const sorted = sortBy(found, (one) =>
     [
@@ -107,6 +111,12 @@ export const selectStructures = (
   const trouves = distinct.toReversed()
   return { trouves: trouves.slice(0, RESULTATS_MAX), tronque: trouves.length > RESULTATS_MAX }
 }
+
+/**
+ * A cabinet individuel bears the name of its titulaire, who is found instead; of all structures it
+ * is the most frequent, and would hide the others.
+ */
+export const isCherchee = (secteurActivite: CodeRecu): boolean => secteurActivite !== 'SA07'
 
 /** The structures of activities under way. */
 export const structuresOf = (professionnels: readonly Professionnel[]): Structure[] =>

@@ -22,7 +22,7 @@ export const postRecherche: Route = {
     groupe: 'Chercher',
     resume: 'Trouver un professionnel ou une structure par le nom',
     description:
-      'Vingt réponses au plus, les plus proches d’abord ; les homonymes se distinguent par la profession, les lieux et le RPPS. Personne de ce nom : une liste vide. Une recherche que la source ne peut pas faire est l’erreur recherche_indisponible, dont le detail dit quoi ajouter ; jamais une liste vide.',
+      'Vingt réponses au plus, les plus proches d’abord ; les homonymes se distinguent par la profession, les lieux et le RPPS. Personne de ce nom : une liste vide. Un cabinet individuel se cherche par le nom de son titulaire, non comme une structure. Une recherche que la source ne peut pas faire est l’erreur recherche_indisponible, dont le detail dit quoi ajouter ; jamais une liste vide.',
     corps: { 'application/json': 'DemandeRecherche' },
     reponse: {
       description: 'Ce qui a été trouvé.',

@@ -8,7 +8,7 @@ import {
   sortByNom,
 } from '../../../domain/recherche/select.ts'
 import type { ReleveRecherche } from '../source.ts'
-import type { BaseExtraction, Meta } from './base.ts'
+import type { BaseExtraction, Meta, Requete } from './base.ts'
 import { finessNommes, text, toReferentiel } from './finess.ts'
 import { toPersonnes } from './lecture.ts'
 import { toProfessionnel } from './mapping.ts'
@@ -18,8 +18,10 @@ import {
   compterStructures,
   DONNEES_MAX,
   entiers,
+  type LigneNombre,
   LUES_MAX,
   parMot,
+  RARES_MAX,
   STRUCTURES_MAX,
   structuresDe,
   structuresParMot,
@@ -30,29 +32,24 @@ import { type Echange, readOneState } from './un-seul-etat.ts'
 type Lue = { result: ReleveRecherche['result']; meta: Meta }
 export type RechercheExtraction = (question: Question) => Promise<Lue>
 
-/** The rarest word of each reading: what begins with it is read, and the others looked for there. */
+type Compter = (mot: string, max?: number) => Requete<LigneNombre>[]
+
+/** For each reading its rarest word: what begins with it is read, and the others looked for there. */
 const chooseMots = (
   { lectures }: Question,
-  counts: ReadonlyMap<string, number>,
-): { mot: string; mots: readonly string[]; isBounded: boolean }[] =>
-  lectures.map((mots) => {
-    const countOf = (mot: string) => counts.get(mot) ?? 0
-    const mot = mots.toSorted((a, b) => countOf(a) - countOf(b))[0] as string
-    return { mot, mots, isBounded: countOf(mot) > LUES_MAX }
-  })
-
-const toCounts = (
   mots: readonly string[],
-  lignes: readonly { n: number }[],
-): ReadonlyMap<string, number> => {
-  const each = lignes.length / mots.length
-  // The larger of the two: each is read by a statement of its own, which has the bound.
-  return new Map(
-    mots.map((mot, i) => [
-      mot,
-      Math.max(...lignes.slice(i * each, (i + 1) * each).map(({ n }) => n)),
-    ]),
-  )
+  nombres: readonly LigneNombre[],
+): { mot: string; mots: readonly string[]; isRare: boolean }[] => {
+  const each = nombres.length / mots.length
+  const countOf = (mot: string): number => {
+    const start = mots.indexOf(mot) * each
+    return Math.max(...nombres.slice(start, start + each).map(({ n }) => n))
+  }
+  return lectures.map((all) => {
+    // Among common ones, the longest is the least common as a rule.
+    const [mot = ''] = all.toSorted((a, b) => countOf(a) - countOf(b) || b.length - a.length)
+    return { mot, mots: all, isRare: countOf(mot) <= RARES_MAX }
+  })
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
@@ -63,11 +60,17 @@ const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
  * Rejects with `BaseIndisponible`.
  */
 export const createRechercheExtraction = (base: BaseExtraction): RechercheExtraction => {
+  /** Whether more begins with a word than one statement looks at. */
+  const isTooMany = async (ask: Echange, mot: string, compter: Compter): Promise<boolean> => {
+    const { lots } = await ask({ nombres: compter(mot, LUES_MAX) })
+    return lots.nombres.some(({ n }) => n > LUES_MAX)
+  }
+
   const searchProfessionnels = async (ask: Echange, question: Question): Promise<Lue> => {
     const mots = distinct(question.lectures.flat())
     const first = await ask({
       entiers: entiers(question),
-      nombres: mots.flatMap(compterNoms),
+      nombres: mots.flatMap((mot) => compterNoms(mot)),
     })
     const { meta } = first
     if (!meta.recherche) return { meta, result: { ok: false, empechement: 'sans-index' } }
@@ -75,14 +78,13 @@ export const createRechercheExtraction = (base: BaseExtraction): RechercheExtrac
     const isFull = () => found.size > RESULTATS_MAX
     let isCut = first.lots.entiers.length >= DONNEES_MAX
     if (!isFull()) {
-      for (const { mot, mots: all, isBounded } of chooseMots(
-        question,
-        toCounts(mots, first.lots.nombres),
-      )) {
+      for (const { mot, mots: all, isRare } of chooseMots(question, mots, first.lots.nombres)) {
         // oxlint-disable-next-line no-await-in-loop -- two readings at most
         const { lots } = await ask({ noms: parMot(question, mot, all) })
         for (const { rpps } of lots.noms) found.add(rpps)
-        isCut ||= isBounded || lots.noms.length >= DONNEES_MAX
+        isCut ||= lots.noms.length >= DONNEES_MAX
+        // oxlint-disable-next-line no-await-in-loop
+        isCut ||= !isRare && (await isTooMany(ask, mot, compterNoms))
       }
     }
     if (found.size === 0 && isCut) {
@@ -106,16 +108,19 @@ export const createRechercheExtraction = (base: BaseExtraction): RechercheExtrac
 
   const searchStructures = async (ask: Echange, question: Question): Promise<Lue> => {
     const mots = distinct(question.lectures.flat())
-    const first = await ask({ nombres: mots.map(compterStructures) })
+    const first = await ask({ nombres: mots.flatMap((mot) => compterStructures(mot)) })
     const { meta } = first
     if (!meta.recherche) return { meta, result: { ok: false, empechement: 'sans-index' } }
-    const choices = chooseMots(question, toCounts(mots, first.lots.nombres))
+    const choices = chooseMots(question, mots, first.lots.nombres)
     const second = await ask({
       ids: choices.map(({ mot, mots: all }) => structuresParMot(question, mot, all)),
     })
     const secteurs = new Map(second.lots.ids.map(({ id, secteur }) => [id, secteur]))
-    const isCut =
-      choices.some(({ isBounded }) => isBounded) || second.lots.ids.length >= STRUCTURES_MAX
+    let isCut = second.lots.ids.length >= STRUCTURES_MAX
+    for (const { mot, isRare } of choices) {
+      // oxlint-disable-next-line no-await-in-loop -- one reading as a rule
+      isCut ||= !isRare && (await isTooMany(ask, mot, compterStructures))
+    }
     const third = await ask({ structures: structuresDe([...secteurs.keys()].map(String)) })
     const lignes = [...new Map(third.lots.structures.map((ligne) => [ligne.id, ligne])).values()]
     const finess = await ask(finessDe(distinct(lignes.flatMap(finessNommes)), []))

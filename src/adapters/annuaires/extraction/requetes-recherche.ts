@@ -48,7 +48,7 @@ const atLieu = (column: string, lieu: LieuCherche, params: Params): string => {
           ...(ouDepartement === null ? [] : [[`departement = ${params.add(ouDepartement)}`]]),
         ]
   const ids = named.map((all) => `SELECT id FROM lieu WHERE ${all.join(' AND ')}`)
-  return `${column} IN (${ids.join(' UNION ')})`
+  return `${column} IN (${ids.join(' UNION ALL ')})`
 }
 
 /** What else must hold of a key that begins with the first of these words. */
@@ -104,24 +104,24 @@ export const parMot = (
   return [inNoms(question, 0, mot, autres), inNoms(question, 1, mot, autres)]
 }
 
-const countIn = (table: string, column: string, start: string, also = ''): Requete<LigneNombre> => {
+/** Up to here words are told apart by how rare they are. */
+export const RARES_MAX = 2000
+
+const countIn = (from: string, column: string, start: string, max: number) => {
   const params = new Params()
   const range = inRange(column, start, params)
-  return {
-    sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${table} WHERE ${also}${range} LIMIT ${LUES_MAX + 1})`,
-    params: params.values,
-  }
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} ${range} LIMIT ${max + 1})`
+  return { sql, params: params.values } satisfies Requete<LigneNombre>
 }
 
-/** How many keys begin with a word: two numbers, one a sort. */
-export const compterNoms = (mot: string): Requete<LigneNombre>[] => [
-  countIn('nom', 'cle', mot, 'sorte = 0 AND '),
-  countIn('nom', 'cle', mot, 'sorte = 1 AND '),
-]
+/** How many keys begin with a word, of each sort; one more than `max` for any larger number. */
+export const compterNoms = (mot: string, max = RARES_MAX): Requete<LigneNombre>[] =>
+  [0, 1].map((sorte) => countIn(`nom WHERE sorte = ${sorte} AND`, 'cle', mot, max))
 
-/** How many structures have a word that begins so. */
-export const compterStructures = (mot: string): Requete<LigneNombre> =>
-  countIn('mot_structure', 'mot', mot)
+/** How many structures have a word that begins so; likewise. */
+export const compterStructures = (mot: string, max = RARES_MAX): Requete<LigneNombre>[] => [
+  countIn('mot_structure WHERE', 'mot', mot, max),
+]
 
 /** Descriptions of structures that one statement gives: several may be of one structure. */
 export const STRUCTURES_MAX = 200
