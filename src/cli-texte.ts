@@ -1,4 +1,5 @@
 import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/mots/libelles.ts'
+import { FORMULAIRES, listFiche } from './domain/mots/fiche-texte.ts'
 import { nameCommanditaire, nameMetiers, nameProfessionnel } from './domain/mots/noms.ts'
 import { cleanLines } from './domain/texte.ts'
 import type { Verification } from './domain/verification.ts'
@@ -8,6 +9,8 @@ export type Terminal = {
   /** In characters. */
   columns: number
   colors: boolean
+  /** With the sheet of each order; left out = without. */
+  fiche?: boolean
 }
 
 type Style = 'fort' | 'discret' | 'vert' | 'jaune'
@@ -97,6 +100,10 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
     for (const alerte of alertes) item(alerte.texte, 4, '!')
     line('Étapes :', 2)
     for (const [index, etape] of etapes.entries()) item(etape.texte, 4, `${index + 1}.`)
+    if (terminal.fiche === true) {
+      line(`Fiche, ${FORMULAIRES[commande.fiche.formulaire]} :`, 2)
+      for (const ligne of listFiche(commande.fiche)) item(ligne, 4)
+    }
     line('Règles :', 2)
     for (const { titre, confiance, source } of commande.regles) {
       const date = source.date === null ? '' : `, ${source.date}`

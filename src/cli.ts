@@ -24,6 +24,7 @@ const AIDE = `Usage : npm run verifier -- <numero> [options]
   --logiciel X          structure | praticien : réponse à H19
   --siret S             réponse à H22
   --certificat          un certificat est souhaité même si la carte CPS suffit
+  --fiche               quoi porter dans quel champ du formulaire de commande
   --json                la réponse en JSON
   --aide                cette page
 
@@ -46,6 +47,7 @@ const OPTIONS = {
   logiciel: { type: 'string' },
   siret: { type: 'string' },
   certificat: { type: 'boolean' },
+  fiche: { type: 'boolean' },
   json: { type: 'boolean' },
   aide: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -157,7 +159,8 @@ const run = async (args: string[]): Promise<number> => {
   else {
     const { NO_COLOR, TERM } = process.env
     const colors = process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb'
-    const texte = toTexte(verification, { columns: process.stdout.columns ?? 80, colors })
+    const columns = process.stdout.columns ?? 80
+    const texte = toTexte(verification, { columns, colors, fiche: values.fiche === true })
     process.stdout.write(texte)
   }
   return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1

@@ -9,6 +9,7 @@ import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
+import { getRappel } from './routes/rappel.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   getVerifier,
   postVerifier,
   getNumerosFictifs,
+  getRappel,
   getAccessibilite,
   getSources,
   getHealth,

@@ -62,6 +62,7 @@ const post = (corps: unknown, path = '/v1/verifications'): Pick<Cas, 'path' | 'i
 const CAS: Record<ProblemeCode, Cas> = {
   requete_invalide: post({ numero: '10999001000', usages: ['dpm'], contexte: { risque: 1 } }),
   numero_invalide: { path: '/v1/verifications/10999001001' },
+  certificat_expire: { path: '/rappel.ics?fin=2026-11-22' },
   professionnel_inconnu: { path: '/v1/verifications/10999001992' },
   carte_inconnue: post({ numero: '3199001999' }),
   situation_inconnue: { path: '/v1/verifications/10999001000?situation=1019999999' },

@@ -31,7 +31,8 @@ ${SCRIPT_LOT}
   const animer = () => {
     for (const bouton of document.querySelectorAll('[data-copier], [data-imprimer]')) {
       bouton.hidden = false
-      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
+      // A link to what is to be printed alone is followed first.
+      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : setTimeout(print))
     }
     for (const adresse of document.querySelectorAll('[data-adresse]')) {
       adresse.textContent = new URL(adresse.textContent, location.href).href
