@@ -227,7 +227,7 @@ const listConsignes = (input: FicheInput, denomination: string | null): Consigne
       : commande.commanditaire.role === 'professionnel'
         ? 'cabinet'
         : commande.commanditaire.role
-  const longueur = denomination === null ? 0 : [...denomination].length
+  const longueur = denomination?.length ?? 0
   const noms = commande.certificats.flatMap(({ cn }) => cn ?? [])
   return [
     ...CONSIGNES[sorte],

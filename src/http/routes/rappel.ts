@@ -99,6 +99,7 @@ export const getRappel: Route = {
         nom: 'fin',
         dans: 'query',
         description: 'Jour où le certificat finit (AAAA-MM-JJ).',
+        requis: true,
         schema: { type: 'string', format: 'date' },
       },
     ],
@@ -108,8 +109,8 @@ export const getRappel: Route = {
     },
     problemes: ['requete_invalide', 'certificat_expire', 'non_acceptable'],
     exemples: {
-      dansDeuxAns: {
-        resume: 'Un certificat qui finit',
+      fevrier: {
+        resume: 'Un certificat qui finit un 29 février',
         parametres: { fin: '2028-02-29' },
         accept: TYPE,
       },
