@@ -143,8 +143,10 @@ const fillIdentifiant = ({ identifiant, alternatives }: CommandeSansFiche): Remp
 /** A titulaire signs himself; who signs for another structure is not in the directory. */
 const fillSignataire = ({ commande, professionnel }: FicheInput): Remplis => {
   const { role, rpps } = commande.commanditaire
-  if (role !== 'professionnel') {
-    return { qualite: { modele: '[Responsable légal ou Mandataire]' } }
+  if (role === 'etablissement') return { qualite: { modele: '[Responsable légal ou Mandataire]' } }
+  if (role === 'societe') {
+    const modele = '[Responsable légal, Mandataire ou Titulaire de structure libérale]'
+    return { qualite: { modele, note: 'Il n’est pas publié ce que signe une société d’exercice.' } }
   }
   const qualite = ofAnnuaire('Titulaire de structure libérale')
   if (rpps !== professionnel.rpps) {
