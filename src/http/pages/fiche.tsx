@@ -30,8 +30,7 @@ const Champ = ({ id, champ }: { id: string; champ: ChampFiche }) => {
         {section !== null && <span class="section">{section}</span>} {libelle}
       </th>
       <td>
-        <Valeur id={id} champ={champ} />
-        {note !== null && <span class="aide">{note}</span>}
+        <Valeur id={id} champ={champ} /> {note !== null && <span class="aide">{note}</span>}
       </td>
       <td class="ecran">
         {(valeur ?? modele) !== null && <Copier cible={id} libelle="Copier" quoi={libelle} />}
@@ -58,31 +57,33 @@ export const FicheCommande = (props: { commande: Commande; verification: Verific
   const { id, fiche, commanditaire } = props.commande
   const { fictif, demande, reglement } = props.verification
   const racine = `fiche-${id}`
-  const titre = `Fiche à recopier : ${FORMULAIRES[fiche.formulaire]}`
   return (
-    <details class="plier fiche" id={racine}>
+    <details class="plier">
       <summary>
-        <h3>{titre}</h3>
+        <h3>Fiche à recopier : {FORMULAIRES[fiche.formulaire]}</h3>
       </summary>
-      <p class="papier">
-        {capitalize(nameCommanditaire(commanditaire, 'ligne'))}
-        {fictif && ' (exemple fictif)'}. Jugé pour le {frenchDay(demande.date)}, règlement{' '}
-        {reglement.version}.
-      </p>
-      <div class="actions ecran">
-        <Copier cible={`${racine}-texte`} libelle="Tout copier" quoi="de la fiche" />
-        <a class="bouton discret" href={`#${racine}`} data-imprimer>
-          Imprimer la fiche seule
-        </a>
+      <div class="fiche" id={racine}>
+        <p class="papier">
+          <strong>Fiche pour le {FORMULAIRES[fiche.formulaire]}</strong>.{' '}
+          {capitalize(nameCommanditaire(commanditaire, 'ligne'))}
+          {fictif && ' (exemple fictif)'}, jugé pour le {frenchDay(demande.date)}, règlement{' '}
+          {reglement.version}.
+        </p>
+        <div class="actions ecran">
+          <Copier cible={`${racine}-texte`} libelle="Tout copier" quoi="de la fiche" />
+          <a class="bouton discret" href={`#${racine}`} data-imprimer>
+            Imprimer la fiche seule
+          </a>
+        </div>
+        <div id={`${racine}-texte`} data-valeur={listFiche(fiche).join('\n')}>
+          <Tableau legende="À porter dans chaque champ" colonnes={['Champ', 'À porter', 'Copier']}>
+            {fiche.champs.map((champ) => (
+              <Champ id={`${racine}-${champ.code}`} champ={champ} />
+            ))}
+          </Tableau>
+        </div>
+        <Consignes consignes={fiche.consignes} />
       </div>
-      <div id={`${racine}-texte`} data-valeur={listFiche(fiche).join('\n')}>
-        <Tableau legende="À porter dans chaque champ" colonnes={['Champ', 'À porter', 'Copier']}>
-          {fiche.champs.map((champ) => (
-            <Champ id={`${racine}-${champ.code}`} champ={champ} />
-          ))}
-        </Tableau>
-      </div>
-      <Consignes consignes={fiche.consignes} />
     </details>
   )
 }
