@@ -46,14 +46,14 @@ describe('with JavaScript', () => {
 
   test('the link prints the sheet, the button of the answer the answer', async () => {
     const page = await openTab()
-    await page.addInitScript(
-      'globalThis.print = () => { document.title = `imprimé ${location.hash}` }',
-    )
+    const imprimes: string[] = []
+    await page.exposeFunction('noter', (adresse: string) => imprimes.push(adresse))
+    await page.addInitScript('globalThis.print = () => noter(location.hash)')
     await open(page, `rpps=${RPPS}`)
     await page.getByRole('link', { name: 'Imprimer la fiche seule' }).click()
-    await page.waitForFunction("document.title === 'imprimé #fiche-c1'")
+    await expect.poll(() => imprimes).toEqual(['#fiche-c1'])
     await page.getByRole('button', { name: 'Imprimer' }).click()
-    await page.waitForFunction("document.title === 'imprimé '")
+    await expect.poll(() => imprimes).toEqual(['#fiche-c1', ''])
   })
 })
 
@@ -70,8 +70,8 @@ describe.each([
     await open(page, query)
     await page.getByRole('link', { name: 'Imprimer la fiche seule' }).click()
     await page.emulateMedia({ media: 'print' })
-    expect(await page.getByText('Dénomination de la structure').isVisible()).toBe(true)
-    expect(await page.getByText('exemple fictif').isVisible()).toBe(true)
+    expect(await page.getByRole('rowheader', { name: 'Dénomination' }).isVisible()).toBe(true)
+    expect(await page.getByText('(exemple fictif), jugé pour').isVisible()).toBe(true)
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false)
     expect(await page.getByText('Copier', { exact: true }).first().isVisible()).toBe(false)
     expect(countPages(await page.pdf({ format: 'A4' }))).toBe(1)
