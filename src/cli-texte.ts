@@ -1,4 +1,5 @@
 import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/mots/libelles.ts'
+import { FORMULAIRES, listFiche } from './domain/mots/fiche-texte.ts'
 import { frenchDay } from './domain/mots/mots.ts'
 import {
   nameCommanditaire,
@@ -15,6 +16,8 @@ export type Terminal = {
   /** In characters. */
   columns: number
   colors: boolean
+  /** With the sheet of each order; left out = without. */
+  fiche?: boolean
 }
 
 type Style = 'fort' | 'discret' | 'vert' | 'jaune'
@@ -71,13 +74,13 @@ const createPage = (terminal: Terminal) => {
     add(text, style)
   }
   const title = (text: string): void => apart(text, 'fort')
-  return { width, line, item, apart, title, toText: () => `${out.join('\n')}\n` }
+  return { ...terminal, width, line, item, apart, title, toText: () => `${out.join('\n')}\n` }
 }
 
 type Page = ReturnType<typeof createPage>
 
 const writeCommandes = (
-  { line, item, title }: Page,
+  { fiche: isFicheShown, line, item, title }: Page,
   verification: Pick<Verification, 'commandes'>,
 ): void => {
   for (const commande of verification.commandes) {
@@ -99,6 +102,10 @@ const writeCommandes = (
     for (const alerte of alertes) item(alerte.texte, 4, '!')
     line('Étapes :', 2)
     for (const [index, etape] of etapes.entries()) item(etape.texte, 4, `${index + 1}.`)
+    if (isFicheShown === true) {
+      line(`Fiche, ${FORMULAIRES[commande.fiche.formulaire]} :`, 2)
+      for (const ligne of listFiche(commande.fiche)) item(ligne, 4)
+    }
     line('Règles :', 2)
     for (const { titre, confiance, source } of commande.regles) {
       const date = source.date === null ? '' : `, ${frenchDay(source.date)}`

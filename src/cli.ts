@@ -28,6 +28,7 @@ const AIDE = `Usage : npm run verifier -- <numero> [options]
   --siret S             réponse à H22
   --praticien X         radiologue | medecin | autre : réponse à H24, pour une structure
   --certificat          un certificat est souhaité même si la carte CPS suffit
+  --fiche               quoi porter dans quel champ du formulaire de commande
   --json                la réponse en JSON
   --aide                cette page
 
@@ -52,6 +53,7 @@ const OPTIONS = {
   praticien: { type: 'string' },
   structure: { type: 'boolean' },
   certificat: { type: 'boolean' },
+  fiche: { type: 'boolean' },
   json: { type: 'boolean' },
   aide: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -145,6 +147,7 @@ const run = async (args: string[]): Promise<number> => {
   })
   const numero = positionals.join(' ')
   const { type, situation } = values
+  const { json: isJson = false, fiche = false } = values
   const options = {
     date: values.date,
     usages: values.usages?.split(',').map((usage) => usage.trim()),
@@ -155,11 +158,13 @@ const run = async (args: string[]): Promise<number> => {
     const identifiant = type === undefined ? numero : { type, valeur: numero }
     const demande = orRefuse(parseDemandeStructure(defined({ identifiant, ...options }))).demande
     const { verification } = orRefuse(await openParts().verifierStructure(demande))
-    return show(verification, values.json, (terminal) => toTexteStructure(verification, terminal))
+    return show(verification, { isJson, fiche }, (terminal) =>
+      toTexteStructure(verification, terminal),
+    )
   }
   const { demande } = orRefuse(parseDemande(defined({ numero, type, ...options })))
   const { verification } = orRefuse(await openParts().verifier(demande))
-  return show(verification, values.json, (terminal) => toTexte(verification, terminal))
+  return show(verification, { isJson, fiche }, (terminal) => toTexte(verification, terminal))
 }
 
 type Issue = { ok: true } | { ok: false; probleme: { detail: string } }
@@ -178,14 +183,15 @@ const openParts = () =>
 /** Writes the answer; the exit code that it has. */
 const show = (
   verification: { issue: string },
-  isJson: boolean | undefined,
+  { isJson, fiche }: { isJson: boolean; fiche: boolean },
   toText: (terminal: Terminal) => string,
 ): number => {
-  if (isJson === true) print(process.stdout, `${JSON.stringify(verification, null, 2)}\n`)
+  if (isJson) print(process.stdout, `${JSON.stringify(verification, null, 2)}\n`)
   else {
     const { NO_COLOR, TERM } = process.env
     const colors = process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb'
-    process.stdout.write(toText({ columns: process.stdout.columns ?? 80, colors }))
+    const columns = process.stdout.columns ?? 80
+    process.stdout.write(toText({ columns, colors, fiche }))
   }
   return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1
 }

@@ -17,7 +17,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   adapters: { ours: ['adapters', 'application', 'domain', 'xml'] },
   http: {
     ours: ['http', 'application', 'domain', 'xml'],
-    externals: ['hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
+    externals: ['hono', 'ical-generator', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },
@@ -58,6 +58,7 @@ const ENTRIES = [
 const SOLE_IMPORTER: Record<string, string> = {
   undici: 'src/node.ts',
   'fast-xml-parser': 'src/xml.ts',
+  'ical-generator': 'src/http/routes/rappel.ts',
 }
 const FICTIF = 'src/adapters/annuaires/fictif.ts'
 

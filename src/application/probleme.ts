@@ -8,6 +8,7 @@ import type { Cle, CleStructure } from './ports.ts'
 export const PROBLEME_CODES = [
   'requete_invalide',
   'numero_invalide',
+  'certificat_expire',
   'professionnel_inconnu',
   'carte_inconnue',
   'structure_inconnue',

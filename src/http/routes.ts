@@ -12,6 +12,7 @@ import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
 import { postRecherche } from './routes/recherches.ts'
+import { getRappel } from './routes/rappel.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   getVerifier,
   postVerifier,
   getNumerosFictifs,
+  getRappel,
   getAccessibilite,
   getMentions,
   getSources,

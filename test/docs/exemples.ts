@@ -62,6 +62,7 @@ const post = (corps: unknown, path = '/v1/verifications'): Pick<Cas, 'path' | 'i
 const CAS: Record<ProblemeCode, Cas> = {
   requete_invalide: post({ numero: '10999001000', usages: ['dpm'], contexte: { risque: 1 } }),
   numero_invalide: { path: '/v1/verifications/10999001001' },
+  certificat_expire: { path: '/rappel.ics?fin=2026-11-22' },
   professionnel_inconnu: { path: '/v1/verifications/10999001992' },
   structure_inconnue: { path: '/v1/structures/991000993' },
   carte_inconnue: post({ numero: '3199001999' }),

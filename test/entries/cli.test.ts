@@ -171,8 +171,8 @@ test('lines keep to the width, and no punctuation begins one', () => {
     { identifiantEnvisage: { type: 'RPPS', valeur: RPPS } },
     {
       administrateurTechnique: {
-        recevable: null,
-        motifs: [{ code: 'H17', texte: 'Voir la carte.' }],
+        candidat: { carte: '3199001000', nom: 'TESTARD', prenom: 'Camille' },
+        avis: { recevable: null, motifs: [{ code: 'H17', texte: 'Voir la carte.' }] },
       },
     },
   )

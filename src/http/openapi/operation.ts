@@ -8,6 +8,8 @@ export type Parametre = {
   nom: string
   dans: 'path' | 'query' | 'header'
   description: string
+  /** A parameter of the path always is. */
+  requis?: true
   schema: Schema
 }
 

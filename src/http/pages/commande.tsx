@@ -9,6 +9,7 @@ import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
 import { IdentifiantACopier, Numero } from './identifiant.tsx'
+import { Rappel } from './rappel.tsx'
 
 /** Who places the order: a name, and what it is. */
 const Commanditaire = ({ commanditaire }: Commande) => (
@@ -56,10 +57,10 @@ export const ACommander = ({ commande }: { commande: Commande }) => (
   </>
 )
 
-/** The steps in order. What open data cannot prove is said to be unproven, in words. */
-export const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
+/** The steps in order, with reminders for a certificate got on `jour`. What open data cannot prove is said to be unproven, in words. */
+export const Etapes = ({ etapes, jour }: { etapes: readonly Etape[]; jour?: string }) => (
   <ol class="etapes">
-    {etapes.map(({ texte, url, verifie }) => (
+    {etapes.map(({ code, texte, url, verifie }) => (
       <li>
         {texte}{' '}
         {url !== null && (
@@ -70,6 +71,7 @@ export const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
         <Etiquette {...(verifie ? { ton: 'accent' as const } : {})}>
           {verifie ? 'vérifié' : 'non vérifié'}
         </Etiquette>
+        {code === 'DUREE_DE_VIE' && jour !== undefined && <Rappel jour={jour} />}
       </li>
     ))}
   </ol>

@@ -4,6 +4,7 @@ import type { Verification } from '../../domain/verification.ts'
 import { toPermalien, type Saisie } from '../request/saisie.ts'
 import { Copier, Etiquette, Jour, type Ton } from './blocs.tsx'
 import { Certificats, Etapes } from './commande.tsx'
+import { FicheCommande } from './fiche.tsx'
 import { Formulaire } from './formulaire.tsx'
 import { Numero } from './identifiant.tsx'
 import { renderPage } from './layout.tsx'
@@ -80,13 +81,19 @@ const Pourquoi = ({ situations, commandes }: Verification) => (
   </section>
 )
 
-const Suite = ({ commandes: [commande], issue }: Verification) =>
-  commande === undefined || issue !== 'decide' ? null : (
+const Suite = (verification: Verification) => {
+  const {
+    commandes: [commande],
+    issue,
+  } = verification
+  return commande === undefined || issue !== 'decide' ? null : (
     <section aria-labelledby="etapes">
       <h2 id="etapes">Ce qu’il reste à faire</h2>
-      <Etapes etapes={commande.etapes} />
+      <Etapes etapes={commande.etapes} jour={verification.demande.date} />
+      <FicheCommande commande={commande} verification={verification} />
     </section>
   )
+}
 
 /** The same for every order: they depend on the usages alone. */
 const CertificatsDemandes = ({ commandes: [commande] }: Verification) =>

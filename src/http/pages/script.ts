@@ -27,11 +27,17 @@ export const SCRIPT = `(() => {
       dire('La copie a été refusée : le texte est sélectionné, copiez-le au clavier.', 8000)
     }
   }
+
+  // What the address names is printed alone: a link to it is followed first, a button forgets it.
+  const imprimer = (bouton) => {
+    if (location.hash && !bouton.hash) location.hash = ''
+    setTimeout(print)
+  }
 ${SCRIPT_LOT}
   const animer = () => {
     for (const bouton of document.querySelectorAll('[data-copier], [data-imprimer]')) {
       bouton.hidden = false
-      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
+      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : imprimer(bouton))
     }
     for (const adresse of document.querySelectorAll('[data-adresse]')) {
       adresse.textContent = new URL(adresse.textContent, location.href).href

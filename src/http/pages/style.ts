@@ -1,4 +1,5 @@
 import { STYLE_DECISION } from './style-decision.ts'
+import { PAPIER_FICHE, STYLE_FICHE } from './style-fiche.ts'
 import { STYLE_LISTES } from './style-listes.ts'
 import { VERIFICATION } from './style-verification.ts'
 
@@ -197,5 +198,7 @@ export const STYLE = [
   VERIFICATION,
   STYLE_DECISION,
   STYLE_LISTES,
+  STYLE_FICHE,
   PAPIER,
+  PAPIER_FICHE,
 ].join('')

@@ -1,4 +1,5 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
+import { FORMULAIRES, listFiche } from '../../domain/mots/fiche-texte.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
 import { nameOrRole, nameProfessionnel } from '../../domain/mots/noms.ts'
 import { describeFraicheur, nameSource } from '../../domain/mots/sources.ts'
@@ -19,6 +20,9 @@ const describeCommande = (commande: Commande): string[] => {
     ...alternatives.map((autre) => `Aussi admis : ${nameShort(autre.identifiant)}, ${autre.si}`),
   ]
 }
+
+const describeFiche = ({ fiche }: Commande): string[] =>
+  section(`Fiche, ${FORMULAIRES[fiche.formulaire]}`, listFiche(fiche))
 
 /**
  * An answer as plain text, to be pasted in a ticket: what was said, under which identifier, what to
@@ -57,6 +61,7 @@ export const toTicket = (verification: Verification): string => {
       situations.flatMap(({ pourquoi }) => pourquoi),
     ),
     ...section('Règles', citations),
+    ...(verification.issue === 'decide' ? commandes.flatMap(describeFiche) : []),
     '',
     ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
     `Règlement ${verification.reglement.version}`,

@@ -68,6 +68,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     conseil: 'Envoyez la demande dans l’un des formats acceptés.',
   },
   numero_invalide: { status: 422, titre: 'Numéro invalide', conseil: CORRIGER },
+  certificat_expire: {
+    status: 422,
+    titre: 'Certificat déjà fini',
+    conseil: 'Relisez la date ; si elle est juste, vérifiez qui doit passer la nouvelle commande.',
+  },
   trop_de_requetes: { status: 429, titre: 'Trop de demandes', conseil: PATIENTER },
   erreur_interne: {
     status: 500,
