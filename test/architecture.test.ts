@@ -17,7 +17,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   adapters: { ours: ['adapters', 'application', 'domain', 'xml'] },
   http: {
     ours: ['http', 'application', 'domain', 'xml'],
-    externals: ['hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
+    externals: ['fflate', 'hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'saxen', 'zod'],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },
@@ -57,6 +57,7 @@ const ENTRIES = [
 const SOLE_IMPORTER: Record<string, string> = {
   undici: 'src/node.ts',
   'fast-xml-parser': 'src/xml.ts',
+  saxen: 'src/http/classeur/read-xml.ts',
 }
 const FICTIF = 'src/adapters/annuaires/fictif.ts'
 
