@@ -305,6 +305,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/entries/classeur-lecteurs.test.ts': 'starts LibreOffice',
   'test/entries/client-construit.test.ts': 'starts processes',
   'test/entries/guides.test.ts': 'runs the commands of the guides',
   'test/entries/node-server.test.ts': 'is about the server of Node',

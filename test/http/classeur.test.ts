@@ -174,6 +174,7 @@ describe('the column of the numbers', () => {
     [['Identification nationale PP', 'Identifiant PP'], 1],
     [['numero', 'RPPS'], 0],
     [['Type d’identifiant PP', 'Téléphone', 'RPPS'], 2],
+    [['Médecin', 'Titulaire', 'N° du médecin'], 2],
   ])('of %j the one of rank %i', (noms, at) => {
     const ligne = noms.map(() => RPPS)
     expect(columnOf(noms, ligne)).toMatchObject([noms.toSpliced(at, 1), [2, RPPS, {}]])

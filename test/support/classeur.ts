@@ -48,5 +48,96 @@ export const row = (ligne: number, ...cells: string[]): string =>
 export const classeurOf = (rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> =>
   zip(partsOf(rows.map((cells, i) => row(i + 1, ...cells)).join('')))
 
-/** Only the values of a sheet of ours, by a reading as plain as can be: the test of the writer. */
+/** Media type of a workbook. */
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+const MIO = 1024 * 1024
+
+/** `megabytes` of one text again and again, deflated. */
+const deflateRepeated = async (text: string, megabytes: number): Promise<Uint8Array[]> => {
+  const piece = strToU8(text.repeat(Math.ceil(MIO / text.length)))
+  let left = megabytes
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (left-- > 0) controller.enqueue(piece)
+      else controller.close()
+    },
+  })
+  const compressed = source.pipeThrough(new CompressionStream('deflate-raw'))
+  return [await new Response(compressed).bytes()]
+}
+
+const u16 = (value: number): number[] => [value & 255, (value >>> 8) & 255]
+const u32 = (value: number): number[] => [...u16(value & 0xffff), ...u16(value >>> 16)]
+
+/**
+ * A workbook of which the parts `noms` are `megabytes` of one text again and again once unpacked;
+ * `declared` is the size that it says they have.
+ */
+export const gonfler = async (
+  parts: Parts,
+  noms: string | readonly string[],
+  text: string,
+  megabytes: number,
+  declared = megabytes * MIO,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const gonflees = [noms].flat()
+  const data = await deflateRepeated(text, megabytes)
+  const out: Uint8Array[] = []
+  const directory: number[] = []
+  let offset = 0
+  const put = (bytes: Uint8Array): void => {
+    out.push(bytes)
+    offset += bytes.byteLength
+  }
+  const entries: [string, number, Uint8Array[], number][] = [
+    ...Object.entries(parts)
+      .filter(([nom]) => !gonflees.includes(nom))
+      .map(([nom, xml]): [string, number, Uint8Array[], number] => [nom, 0, [strToU8(xml)], 0]),
+    ...gonflees.map((nom): [string, number, Uint8Array[], number] => [nom, 8, data, declared]),
+  ]
+  for (const [nom, methode, chunks, size] of entries) {
+    const packed = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    const crc = methode === 0 ? crc32(chunks[0] as Uint8Array) : 0
+    const head = [...u16(methode), ...u32(0), ...u32(crc), ...u32(packed), ...u32(size || packed)]
+    const name = strToU8(nom)
+    directory.push(...u32(0x02014b50), ...u16(20), ...u16(20), ...u16(0), ...head)
+    directory.push(...u16(name.length), ...u16(0), ...u16(0), ...u16(0), ...u16(0), ...u32(0))
+    directory.push(...u32(offset), ...name)
+    put(
+      Uint8Array.from([
+        ...u32(0x04034b50),
+        ...u16(20),
+        ...u16(0),
+        ...head,
+        ...u16(name.length),
+        0,
+        0,
+      ]),
+    )
+    put(name)
+    for (const chunk of chunks) put(chunk)
+  }
+  const start = offset
+  put(Uint8Array.from(directory))
+  const count = u16(entries.length)
+  const end = [...u32(0x06054b50), 0, 0, 0, 0, ...count, ...count, ...u32(directory.length)]
+  put(Uint8Array.from([...end, ...u32(start), 0, 0]))
+  const whole = new Uint8Array(offset)
+  let at = 0
+  for (const bytes of out) {
+    whole.set(bytes, at)
+    at += bytes.byteLength
+  }
+  return whole
+}
+
+/** As slow as it is plain. */
+const crc32 = (bytes: Uint8Array): number => {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  }
+  return (crc ^ 0xffffffff) >>> 0
+}

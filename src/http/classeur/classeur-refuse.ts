@@ -12,4 +12,4 @@ export class ClasseurRefuse extends Error {
 
 /** A file that is no workbook, or no whole one. */
 export const ABIME =
-  'Ce fichier n’est pas un classeur XLSX lisible : il est abîmé, incomplet ou d’une autre sorte. Ouvrez-le dans votre tableur, puis enregistrez-le en XLSX ou en CSV.'
+  'Ce fichier n’est pas un classeur XLSX lisible : il est abîmé, incomplet ou d’une autre sorte. Ouvrez-le dans votre tableur, puis enregistrez-le en CSV ou en XLSX.'

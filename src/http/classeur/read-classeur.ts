@@ -17,8 +17,8 @@ export type ClasseurRead =
   | { ok: true; rangees: RangeeClasseur[] }
   | { ok: false; probleme: Probleme }
 
-/** All parts together, once unpacked: twenty times a list of 500 rows and 20 columns. */
-const DECOMPRESSE_MAX = 16 * 1024 * 1024
+/** All parts together, once unpacked: ten times a list of 500 rows and 20 columns. */
+const DECOMPRESSE_MAX = 8 * 1024 * 1024
 
 /** Every row is written again with as many. */
 const COLONNES_MAX = 256
@@ -26,7 +26,7 @@ const COLONNES_MAX = 256
 /** A list is kept at the top of its sheet: blank rows are counted, and written again. */
 const LIGNE_MAX = 100_000
 
-const TEXTES_MAX = 200_000
+const TEXTES_MAX = 100_000
 
 /** `_x000D_` is a carriage return: how a workbook writes what XML cannot. */
 const unescape = (text: string): string =>

@@ -16,7 +16,9 @@ const fold = (name: string): string =>
 const MOTS_VIDES =
   /\b(?:n|no|num|numeros?|nr|id|identifiant|code|de|du|d|des|la|le|l|ps|professionnels?|praticiens?|medecins?|titulaires?|sante)\b/g
 
-const PERSONNE = /\b(?:ps|professionnel|praticien|medecin|titulaire)s?\b/
+/** « Numéro du praticien », and not « Praticien », which is a name. */
+const PERSONNE =
+  /^(?:n|no|num|numeros?|id|identifiant|code)\b.*\b(?:ps|professionnel|praticien|medecin|titulaire)s?$/
 
 /**
  * Names in the order in which they are believed: ours, then a RPPS, then a RPPS behind its 8, then a

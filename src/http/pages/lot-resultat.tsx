@@ -197,8 +197,14 @@ export const ResultatLot = (props: Props) => {
         {doublons > 0 && `, dont ${count(doublons, 'doublon', 'doublons')}`}.
       </p>
       <p class="actions">
-        <button class="bouton" form={FORMULAIRE_LOT} name="format" value="csv">
+        <button class="bouton" form={FORMULAIRE_LOT} name="format" value="xlsx">
+          Télécharger en XLSX
+        </button>
+        <button class="bouton discret" form={FORMULAIRE_LOT} name="format" value="csv">
           Télécharger en CSV
+        </button>
+        <button class="bouton discret" form={FORMULAIRE_LOT} name="format" value="json">
+          Télécharger en JSON
         </button>
       </p>
       {certaines.length > 0 && (

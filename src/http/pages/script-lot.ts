@@ -132,11 +132,11 @@ export const SCRIPT_LOT = `
     let relu = false
     formulaire.addEventListener('submit', async (evenement) => {
       const { submitter } = evenement
-      const enCsv = submitter?.value === 'csv'
-      if (enCsv && (relu || formulaire.elements.fichier.files.length === 0)) return
+      const enFichier = submitter?.name === 'format'
+      if (enFichier && (relu || formulaire.elements.fichier.files.length === 0)) return
       evenement.preventDefault()
       if (await estPerdu(formulaire)) dire(PERDU, 0)
-      else if (!enCsv) verifierLot(formulaire)
+      else if (!enFichier) verifierLot(formulaire)
       else {
         relu = true
         formulaire.requestSubmit(submitter)
