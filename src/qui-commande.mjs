@@ -6,6 +6,7 @@ await import('./check-node.mjs')
 const COMMANDES = {
   servir: ['./jsx.mjs', './node.ts'],
   verifier: ['./jsx.mjs', './cli.ts'],
+  surveiller: ['./jsx.mjs', './surveiller.ts'],
   telecharger: ['./telecharger.ts'],
   importer: ['./import.ts'],
 }
@@ -14,6 +15,7 @@ const AIDE = `Usage : qui-commande <commande> [options]
 
   servir        le service HTTP (npm start)
   verifier      un praticien, sur le terminal (npm run verifier)
+  surveiller    une liste, et ce qui y a changé depuis la dernière fois
   telecharger   les fichiers publics du jour (npm run telecharger)
   importer      la base locale faite de ces fichiers (npm run import)
 

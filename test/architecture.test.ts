@@ -24,6 +24,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   client: { ours: ['http', 'domain'], externals: [], types: true },
   terminal: { ours: ['domain'], externals: [] },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
+  surveillance: { ours: ['surveillance', 'application', 'domain'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
   'node-platform': { ours: ['adapters', 'app'], externals: [] },
@@ -41,6 +42,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
       'application',
       'domain',
       'extraction',
+      'surveillance',
       'client',
     ],
   },
@@ -49,6 +51,7 @@ const ENTRIES = [
   'src/node.ts',
   'src/worker.ts',
   'src/cli.ts',
+  'src/surveiller.ts',
   'src/telecharger.ts',
   'src/import.ts',
 ]

@@ -1,8 +1,7 @@
 import type { Probleme } from '../../application/probleme.ts'
 import { readBytes } from '../request/body.ts'
 import { quote } from '../../application/quote.ts'
-import { isClasseur } from '../classeur/find-feuille.ts'
-import { readFeuille, toTexte } from './read-feuille.ts'
+import { type FichierLu, readFichier } from './read-fichier.ts'
 
 /** What was typed on the page of a lot. */
 export type LotSaisi = {
@@ -33,37 +32,10 @@ const CHAMPS = ['numeros', 'fichier', 'date', 'usages', 'format']
 
 const TYPES = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
-/** UTF-8 as a rule; what a spreadsheet saves on an older Windows otherwise: digits are the same. */
-const decode = (bytes: Uint8Array): string => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
-type Fichier = { texte: string; refus: Probleme | null }
-
-const BINAIRE: Probleme = {
-  code: 'requete_invalide',
-  detail:
-    'Ce fichier n’est ni du texte, ni un classeur XLSX. S’il vient d’un tableur, enregistrez-le en CSV ou en XLSX.',
-}
-
-/** What a file holds, as text: a workbook as the CSV of its first sheet. */
-const readFile = async (file: ReturnType<FormData['get']>, max: number): Promise<Fichier> => {
-  if (file === null || typeof file === 'string') return { texte: file ?? '', refus: null }
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (isClasseur(bytes)) {
-    const read = readFeuille(bytes, max)
-    return read.ok
-      ? { texte: toTexte(read.feuille), refus: null }
-      : { texte: '', refus: read.probleme }
-  }
-  const texte = decode(bytes)
-  return texte.includes('\0') ? { texte: '', refus: BINAIRE } : { texte, refus: null }
-}
+const readFile = async (file: ReturnType<FormData['get']>, max: number): Promise<FichierLu> =>
+  file === null || typeof file === 'string'
+    ? { texte: file ?? '', refus: null }
+    : readFichier(new Uint8Array(await file.arrayBuffer()), max)
 
 const textOf = (form: FormData, nom: string): string => {
   const value = form.get(nom)
