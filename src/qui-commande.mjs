@@ -8,6 +8,7 @@ const COMMANDES = {
   verifier: ['./jsx.mjs', './cli.ts'],
   structure: ['./jsx.mjs', './cli.ts'],
   chercher: ['./jsx.mjs', './chercher.ts'],
+  surveiller: ['./jsx.mjs', './surveiller.ts'],
   telecharger: ['./telecharger.ts'],
   importer: ['./import.ts'],
 }
@@ -18,6 +19,7 @@ const AIDE = `Usage : qui-commande <commande> [options]
   verifier      un praticien, sur le terminal (npm run verifier)
   structure     une structure, par son FINESS, son SIRET ou son RPPS rang
   chercher      un praticien ou une structure, par le nom
+  surveiller    une liste, et ce qui y a changé depuis la dernière fois
   telecharger   les fichiers publics du jour (npm run telecharger)
   importer      la base locale faite de ces fichiers (npm run import)
 

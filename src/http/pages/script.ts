@@ -43,7 +43,7 @@ ${SCRIPT_LOT}
       adresse.textContent = new URL(adresse.textContent, location.href).href
     }
     document.querySelector('.resume-erreurs')?.focus()
-    for (const formulaire of document.forms) {
+    for (const formulaire of [...document.forms]) {
       if ('lot' in formulaire.dataset) animerLot(formulaire)
       formulaire.addEventListener('submit', () => {
         const attente = formulaire.dataset.attente
