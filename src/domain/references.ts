@@ -116,6 +116,7 @@ export const REFERENCES: Readonly<Record<string, string>> = {
   P28: 'Les catégories 242 et 640 sont médico-sociales : le jeu de valeurs de l’ANS les contient.',
   P29: 'Deux structures ouvertes sous un même identifiant : une cession est peut-être en cours, il faut demander laquelle commande.',
   P35: 'La demande peut répondre à certaines questions qui bloquent ; la commande dit alors que c’est déclaré.',
+  P39: 'Une structure demandée pour elle-même est jugée comme une activité dont le praticien n’est pas connu ; en cabinet ou en société, il faut dire qui utilise le logiciel.',
   R01: 'Si le secteur est un établissement, c’est lui qui commande.',
   R02: 'Si le secteur est un cabinet, c’est le professionnel qui commande.',
   R03: 'Plateau technique : l’établissement porte le certificat, sous son FINESS juridique ou géographique selon le RIS.',

@@ -5,6 +5,8 @@ export type Changement = { qui: string; avant: string; maintenant: string; pourq
 export type VersionReglement = {
   version: string
   date: string
+  /** A sentence for who reads the table, or in its place; null = none. */
+  note: string | null
   changements: readonly Changement[]
 }
 
@@ -18,8 +20,15 @@ const change = (qui: string, avant: string, maintenant: string, pourquoi: string
 /** The versions of the rule book, the latest first: `REGLEMENT_VERSION`. */
 export const VERSIONS: readonly VersionReglement[] = [
   {
+    version: '2026.11.4',
+    date: '2026-11-28',
+    note: 'Aucun praticien ne reçoit une autre réponse : une structure peut maintenant être demandée pour elle-même.',
+    changements: [],
+  },
+  {
     version: '2026.11.3',
     date: '2026-11-28',
+    note: null,
     changements: [
       change(
         'Radiologue par SM74, SM94 ou SM37, en cabinet ou en société',

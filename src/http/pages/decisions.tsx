@@ -73,8 +73,8 @@ const UneFamille = ({ famille, citees }: { famille: Famille; citees: Citees }) =
       {codesOf(famille).map((code) => {
         const jour = dateOf(code)
         return (
-          <>
-            <dt class="repere" id={code}>
+          <div class="repere" id={code}>
+            <dt>
               <code>{code}</code>
               {jour !== null && (
                 <span class="discret">
@@ -87,31 +87,34 @@ const UneFamille = ({ famille, citees }: { famille: Famille; citees: Citees }) =
               {sayReference(code)}
               <LesRegles regles={citees.get(code) ?? []} />
             </dd>
-          </>
+          </div>
         )
       })}
     </dl>
   </section>
 )
 
-const Version = ({ version, date, changements }: VersionReglement) => (
+const Version = ({ version, date, note, changements }: VersionReglement) => (
   <section aria-labelledby={`version-${version}`}>
     <h3 id={`version-${version}`}>
       {version}, <Jour jour={date} />
     </h3>
-    <Tableau
-      legende={`Qui reçoit une autre réponse avec ${version}`}
-      colonnes={['Qui', 'Avant', 'Maintenant', 'Pourquoi']}
-    >
-      {changements.map(({ qui, avant, maintenant, pourquoi }) => (
-        <tr>
-          <th scope="row">{qui}</th>
-          <td>{avant}</td>
-          <td>{maintenant}</td>
-          <td>{pourquoi}</td>
-        </tr>
-      ))}
-    </Tableau>
+    {note !== null && <p>{note}</p>}
+    {changements.length > 0 && (
+      <Tableau
+        legende={`Qui reçoit une autre réponse avec ${version}`}
+        colonnes={['Qui', 'Avant', 'Maintenant', 'Pourquoi']}
+      >
+        {changements.map(({ qui, avant, maintenant, pourquoi }) => (
+          <tr>
+            <th scope="row">{qui}</th>
+            <td>{avant}</td>
+            <td>{maintenant}</td>
+            <td>{pourquoi}</td>
+          </tr>
+        ))}
+      </Tableau>
+    )}
   </section>
 )
 
