@@ -8,7 +8,7 @@ import {
   ResumeErreurs,
   toId,
 } from './blocs.tsx'
-import { USAGE_OPTIONS } from './formulaire.tsx'
+import { USAGE_OPTIONS } from './champs.ts'
 import { type Child, renderPage } from './layout.tsx'
 
 /** What stands in the form. */
