@@ -9,7 +9,9 @@ import { USAGE_OPTIONS } from './champs.ts'
 export const Barre = () => (
   <search class="barre ecran">
     <form method="post" action={VERIFIER} novalidate data-attente={ATTENTE}>
-      <label for="suivant">Numéro suivant</label>
+      <label class="invisible" for="suivant">
+        Numéro suivant
+      </label>
       <input
         id="suivant"
         name="numero"
@@ -17,7 +19,7 @@ export const Barre = () => (
         type="text"
         inputmode="numeric"
         autocomplete="off"
-        placeholder="RPPS ou carte"
+        placeholder="Numéro suivant"
         aria-keyshortcuts="/"
       />
       <kbd data-raccourci title="La touche / mène à ce champ" hidden>

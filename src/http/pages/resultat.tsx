@@ -147,9 +147,13 @@ export const renderResultat = ({ verification, saisie }: Props): string => {
       <Administrateur {...verification} />
       <Reponse verification={verification} saisie={saisie} />
       <Decisive question={decisive} saisie={saisie} resume={resume} />
-      <Precautions textes={precautions} />
-      <Refusee verification={verification} saisie={saisie} />
-      <Suite verification={verification} saisie={saisie} />
+      <div class={issue === 'decide' ? 'suite' : ''}>
+        <div>
+          <Precautions textes={precautions} />
+          <Refusee verification={verification} saisie={saisie} />
+        </div>
+        <Suite verification={verification} saisie={saisie} />
+      </div>
       <Partage lien={lien} />
       {lien === null && <ParCarte {...professionnel} />}
       <div class="plis">

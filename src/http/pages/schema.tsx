@@ -1,11 +1,8 @@
 import type { Commande, SituationJugee } from '../../domain/verification.ts'
-import { TYPES } from '../../domain/mots/libelles.ts'
-import { Numero } from './identifiant.tsx'
 import { nameStructure } from './situation.tsx'
 
-type Noeud = { nom: string; type: 'FINESS_EG' | 'FINESS_EJ'; valeur: string }
-
-type Lien = { site: Noeud; entite: Noeud }
+/** Their names, and which of them has the number to use. */
+type Lien = { site: string; entite: string; lit: 'site' | 'entite' }
 
 /** The site and its entité juridique, as the directory shows them; null unless both are there. */
 const findLien = (commande: Commande, situations: readonly SituationJugee[]): Lien | null => {
@@ -19,22 +16,16 @@ const findLien = (commande: Commande, situations: readonly SituationJugee[]): Li
   const isEg = identifiant.type === 'FINESS_EG' && identifiant.valeur === finessEg
   if (!isEj && !isEg) return null
   return {
-    site: { nom: nameStructure(structure), type: 'FINESS_EG', valeur: finessEg },
-    entite: {
-      nom: (isEj ? commanditaire.nom : null) ?? 'Entité juridique',
-      type: 'FINESS_EJ',
-      valeur: finessEj,
-    },
+    site: nameStructure(structure),
+    entite: (isEj ? commanditaire.nom : null) ?? 'Entité juridique',
+    lit: isEj ? 'entite' : 'site',
   }
 }
 
-const Boite = ({ noeud: { nom, type, valeur }, lit }: { noeud: Noeud; lit: boolean }) => (
+const Boite = ({ nom, lit }: { nom: string; lit: boolean }) => (
   <span class={lit ? 'noeud noeud-lit' : 'noeud'}>
-    <strong>{nom}</strong>
-    <span>
-      {TYPES[type]} <Numero type={type} valeur={valeur} />
-      {lit && <b> à utiliser</b>}
-    </span>
+    {nom}
+    {lit && <b> son numéro est à utiliser</b>}
   </span>
 )
 
@@ -45,18 +36,17 @@ export const SiteEtEntite = (props: {
 }) => {
   const lien = findLien(props.commande, props.situations)
   if (lien === null) return null
-  const { site, entite } = lien
-  const { type } = props.commande.identifiant
+  const { site, entite, lit } = lien
   return (
     <div class="schema">
       <p class="invisible">
-        Le site {site.nom} dépend de l’entité juridique. Le numéro à utiliser est celui{' '}
-        {type === 'FINESS_EG' ? 'du site' : 'de l’entité juridique'}.
+        Le site {site} dépend de l’entité juridique. Le numéro à utiliser est celui{' '}
+        {lit === 'site' ? 'du site' : 'de l’entité juridique'}.
       </p>
       <div class="noeuds" aria-hidden="true">
-        <Boite noeud={site} lit={type === 'FINESS_EG'} />
+        <Boite nom={site} lit={lit === 'site'} />
         <span class="fleche">dépend de</span>
-        <Boite noeud={entite} lit={type === 'FINESS_EJ'} />
+        <Boite nom={entite} lit={lit === 'entite'} />
       </div>
     </div>
   )

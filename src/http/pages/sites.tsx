@@ -4,7 +4,7 @@ import { type Saisie, withChamp } from '../request/saisie.ts'
 import { Aller } from './aller.tsx'
 import { Etiquette } from './blocs.tsx'
 import { ACommander } from './commande.tsx'
-import { listBloquants, listCommunes, listOuverts, listRaisons, unite } from './precautions.ts'
+import { listBloquants, listCommunes, listOuverts, unite } from './precautions.ts'
 import { AVerifier, SITUATION } from './questions.tsx'
 import { Precautions } from './regles-citees.tsx'
 import { describeLieu, nameStructure } from './situation.tsx'
@@ -58,21 +58,13 @@ const Site = ({ groupe: { commande, situations }, verification, saisie }: SitePr
       )}
       {bloquants.length > 0 && <AVerifier points={bloquants} />}
       <Precautions textes={[...propres, ...listOuverts(situations, verification.questions)]} />
-      <details>
-        <summary>Pourquoi</summary>
-        <ul>
-          {situations.flatMap((situation) =>
-            listRaisons(situation).map((raison) => <li>{raison}</li>),
-          )}
-        </ul>
-      </details>
     </article>
   )
 }
 
 /** The question H07: a card for each order, and for each situation without one; side by side. */
 export const PourQuelSite = (props: { verification: Verification; saisie: Saisie }) => (
-  <section aria-labelledby="sites">
+  <section class="pour-quel-site" aria-labelledby="sites">
     <h2 id="sites">Où le logiciel est-il utilisé ?</h2>
     <div class="sites">
       {groupByCommande(props.verification).map((groupe) => (

@@ -31,7 +31,7 @@ const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
           , carte <Numero type="CARTE" valeur={demande.numero} />
         </>
       )}
-      . Jugé pour le <Jour jour={demande.date} />. <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
+      . Pour le <Jour jour={demande.date} />. <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
       {fictif && (
         <>
           {' '}
