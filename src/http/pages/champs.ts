@@ -10,7 +10,10 @@ const toOptions = (libelles: Record<string, string>): Option[] =>
   Object.entries(libelles).map(([valeur, libelle]) => ({ valeur, libelle }))
 
 export const USAGE_OPTIONS = toOptions(USAGE_LIBELLES)
-export const TYPE_OPTIONS = IDENTIFIANT_TYPES.map((type) => ({ valeur: type, libelle: TYPES[type] }))
+export const TYPE_OPTIONS = IDENTIFIANT_TYPES.map((type) => ({
+  valeur: type,
+  libelle: TYPES[type],
+}))
 
 const OUI_NON = { true: 'Oui', false: 'Non' }
 

@@ -112,9 +112,12 @@ const changes = ({ options, champ }: Question, resume: string): boolean =>
   champ !== SITUATION && options.some(({ alors }) => alors !== null && alors.resume !== resume)
 
 /** The question whose answer changes who orders; undefined = none does. */
-export const findDecisive = (
-  { questions, issue, resume, situations }: Pick<Verification, 'questions' | 'issue' | 'resume' | 'situations'>,
-): Question | undefined => {
+export const findDecisive = ({
+  questions,
+  issue,
+  resume,
+  situations,
+}: Pick<Verification, 'questions' | 'issue' | 'resume' | 'situations'>): Question | undefined => {
   if (issue === 'a_choisir') return undefined
   const bloquants = new Set(
     situations.flatMap(({ verifications }) =>
@@ -127,7 +130,10 @@ export const findDecisive = (
   )
 }
 
-export const Decisive = ({ question, ...lus }: Omit<Lus, 'question'> & { question: Question | undefined }) =>
+export const Decisive = ({
+  question,
+  ...lus
+}: Omit<Lus, 'question'> & { question: Question | undefined }) =>
   question === undefined ? null : <Ouverte question={question} titre="h2" {...lus} />
 
 /** What must be answered before any order and no field can take, once each. */

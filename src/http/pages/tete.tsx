@@ -31,7 +31,8 @@ const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
           , carte <Numero type="CARTE" valeur={demande.numero} />
         </>
       )}
-      . Pour le <Jour jour={demande.date} />. <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
+      . Pour le <Jour jour={demande.date} />.{' '}
+      <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
       {fictif && (
         <>
           {' '}
@@ -46,9 +47,7 @@ const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
 const Donnees = ({ verification, saisie }: Props) => {
   const [situation] = verification.situations
   const nameSituation = (): string =>
-    nameStructure(
-      situation?.structure ?? verification.ecartees[0]?.situation.structure ?? null,
-    )
+    nameStructure(situation?.structure ?? verification.ecartees[0]?.situation.structure ?? null)
   const donnees = listDonnees(saisie, nameSituation)
   return donnees.length === 0 ? null : (
     <ul class="puces" aria-label="Réponses déjà données">

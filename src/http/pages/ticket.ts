@@ -50,10 +50,7 @@ export const toTicket = (verification: Verification): string => {
       'Attention',
       alertes.map(({ texte }) => texte),
     ),
-    ...section(
-      'À demander',
-      [...points, ...listOuverts(situations, [])],
-    ),
+    ...section('À demander', [...points, ...listOuverts(situations, [])]),
     ...section(
       'Étapes',
       decidee.flatMap(({ etapes }) => etapes.map(({ texte }) => texte)),
