@@ -90,6 +90,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .refusee .champ label:not(.option) { margin: 0 0 .2rem; font-size: .95rem }
 .refusee input { min-height: 2.25rem; padding: .25rem .7rem }
 .suite { display: grid; gap: 0 2rem }
+.suite > * { min-width: 0 }
 .suite h2 { margin: 0 0 .25rem }
 .etapes { margin-bottom: .5rem; font-size: .97rem; line-height: 1.45 }
 .suite section > .discret { margin-bottom: .4rem }
