@@ -9,7 +9,7 @@ import {
   toId,
 } from './blocs.tsx'
 import { XLSX_TYPE } from '../formats/classeur.ts'
-import { USAGE_OPTIONS } from './formulaire.tsx'
+import { USAGE_OPTIONS } from './champs.ts'
 import { type Child, renderPage } from './layout.tsx'
 
 /** What stands in the form. */

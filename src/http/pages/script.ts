@@ -53,7 +53,34 @@ ${SCRIPT_LOT}
   }
   animer()
 
-  const plies = () => document.querySelectorAll('details:not([open])')
+  const champ = document.getElementById('suivant')
+  if (champ) {
+    const choix = document.querySelector('[data-sans-raccourci]')
+    const CLE = 'sans-raccourci'
+    // A browser may refuse to keep anything.
+    const lire = () => { try { return localStorage.getItem(CLE) === 'oui' } catch { return false } }
+    const montrer = () => {
+      choix.checked = lire()
+      for (const un of document.querySelectorAll('[data-raccourci]')) {
+        un.hidden = un.matches('kbd') && choix.checked
+      }
+    }
+    choix.addEventListener('change', () => {
+      try { localStorage.setItem(CLE, choix.checked ? 'oui' : 'non') } catch {}
+      montrer()
+    })
+    montrer()
+    addEventListener('keydown', (touche) => {
+      const { key, ctrlKey, metaKey, altKey, target } = touche
+      if (key !== '/' || ctrlKey || metaKey || altKey || lire()) return
+      if (target.closest?.('input, select, textarea, [contenteditable]')) return
+      touche.preventDefault()
+      champ.focus()
+      champ.select()
+    })
+  }
+
+  const plies = () => document.querySelectorAll('details:not([open], .si-ouvert)')
   let ouverts = []
   addEventListener('beforeprint', () => {
     ouverts = [...plies()]
