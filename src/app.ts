@@ -5,14 +5,26 @@ import {
   type AnnuairesSettings,
 } from './adapters/annuaires/index.ts'
 import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extraction/base.ts'
-import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
+import { isFictif, numerosFictifs, structuresFictives } from './adapters/annuaires/fictif.ts'
 import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
 import { monotonicMs } from './application/monotonic.ts'
-import type { Annuaire, Clock, Quota, SharedCache } from './application/ports.ts'
+import type {
+  Annuaire,
+  CleStructure,
+  Clock,
+  Quota,
+  SharedCache,
+  StructuresTrouvees,
+} from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
+import { createRechercher, type Rechercher } from './application/rechercher.ts'
 import { sonder } from './application/sonder.ts'
 import { createJuge, createVerifier, type Verifier } from './application/verifier.ts'
+import {
+  createVerifierStructure,
+  type VerifierStructure,
+} from './application/verifier-structure.ts'
 import { ConfigError, type Config } from './config.ts'
 import {
   findRegle,
@@ -47,6 +59,7 @@ export type Platform = {
   shared?: {
     quota?: Quota | undefined
     cache?: SharedCache | undefined
+    cacheStructures?: SharedCache<CleStructure, StructuresTrouvees> | undefined
     /** Whether a caller may make one more request. */
     limit?: ((caller: string) => Promise<boolean>) | undefined
     sondes?: Sondes | undefined
@@ -66,6 +79,8 @@ export type Parts = {
   annuaire: Annuaire
   verifier: Verifier
   verifierLot: VerifierLot
+  verifierStructure: VerifierStructure
+  rechercher: Rechercher
   regles: Regles
 }
 
@@ -99,6 +114,7 @@ const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
   extractionAgeMaxDays: config.extractionAgeMaxDays,
   quota: platform.shared?.quota,
   sharedCache: platform.shared?.cache,
+  sharedCacheStructures: platform.shared?.cacheStructures,
   keepAlive: platform.keepAlive,
   fhir:
     config.esanteApiKey === null
@@ -131,6 +147,8 @@ export const createParts = (config: Config, platform: Platform): Parts => {
     annuaire,
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
+    verifierStructure: createVerifierStructure({ annuaire, clock: platform.clock, isFictif }),
+    rechercher: createRechercher(annuaire),
     regles,
   }
 }
@@ -169,9 +187,11 @@ export const createApp = (
     clock,
     log,
     numerosFictifs,
+    structuresFictives,
     lotMax: config.lotMax,
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
+    exploitation: config,
     today: () => parisDay(clock.now()),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),

@@ -3,8 +3,13 @@ import { Patience } from './client/patience.ts'
 import { putAnswer } from './client/put-answer.ts'
 import { readLot } from './client/read-lot.ts'
 import { persist, send, type Settings } from './client/send.ts'
-import type { DemandeLot, DemandeVerification } from './domain/demande.ts'
+import type { DemandeLot, DemandeStructure, DemandeVerification } from './domain/demande.ts'
 import type { Synthese } from './domain/lot.ts'
+import type { DemandeRecherche } from './domain/recherche/demande-recherche.ts'
+import type {
+  ProfessionnelsTrouves,
+  StructuresTrouvees,
+} from './domain/recherche/reponse-recherche.ts'
 import type {
   Commanditaire,
   Controle,
@@ -12,6 +17,7 @@ import type {
   Question,
   SituationJugee,
   Verification,
+  VerificationStructure,
 } from './domain/verification.ts'
 import type { Probleme, Regles, ResultatLot, Sources } from './http/reponses.ts'
 
@@ -53,6 +59,13 @@ export type Erreur =
 
 export type Resultat = { ok: true; verification: Verification } | { ok: false; erreur: Erreur }
 
+/** What a search found, as `quoi` asked. */
+export type ResultatRecherche<T> = { ok: true; recherche: T } | { ok: false; erreur: Erreur }
+/** The same of a structure asked for itself. */
+export type ResultatStructure =
+  | { ok: true; verification: VerificationStructure }
+  | { ok: false; erreur: Erreur }
+
 /** What comes of a lot. The last event is the synthesis or, when the answer is not whole, an error. */
 export type EvenementLot =
   | { kind: 'resultat'; resultat: ResultatLot }
@@ -81,6 +94,20 @@ export type CallOptions = { signal?: AbortSignal }
 export type Client = {
   /** One practitioner. Never throws. */
   verifier(demande: DemandeVerification, options?: CallOptions): Promise<Resultat>
+  /** One structure, by its FINESS, SIRET or RPPS rang. Never throws. */
+  structure(demande: DemandeStructure, options?: CallOptions): Promise<ResultatStructure>
+  /**
+   * Practitioners or structures by name, best first: an empty list when there is nobody. Never throws;
+   * a search that the service cannot make is the problem `recherche_indisponible`.
+   */
+  chercher(
+    demande: DemandeRecherche & { quoi: 'structure' },
+    options?: CallOptions,
+  ): Promise<ResultatRecherche<StructuresTrouvees>>
+  chercher(
+    demande: DemandeRecherche & { quoi?: 'professionnel' },
+    options?: CallOptions,
+  ): Promise<ResultatRecherche<ProfessionnelsTrouves>>
   /**
    * Many practitioners: results as they come, in the order of the lines, then the synthesis with the
    * orders to place. Options common to all with `numeros`, or one request for each. To stop reading
@@ -134,10 +161,28 @@ export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
   const NDJSON = 'application/x-ndjson'
 
+  const verify = async <V extends { issue: string }>(
+    path: string,
+    demande: object,
+    signal: AbortSignal | undefined,
+  ): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
+    const asked = await ask<V>(settings, path, demande, 'issue', signal)
+    return asked.ok ? { ok: true, verification: asked.value } : asked
+  }
+
   return {
-    async verifier(demande, { signal } = {}) {
-      const asked = await ask<Verification>(settings, '/v1/verifications', demande, 'issue', signal)
-      return asked.ok ? { ok: true, verification: asked.value } : asked
+    verifier: (demande, { signal } = {}) =>
+      verify<Verification>('/v1/verifications', demande, signal),
+
+    structure: (demande, { signal } = {}) =>
+      verify<VerificationStructure>('/v1/structures', demande, signal),
+
+    async chercher<T extends { resultats: unknown }>(
+      demande: DemandeRecherche,
+      { signal }: CallOptions = {},
+    ) {
+      const asked = await ask<T>(settings, '/v1/recherches', demande, 'resultats', signal)
+      return asked.ok ? { ok: true as const, recherche: asked.value } : asked
     },
 
     async regles(date = null, { signal } = {}) {

@@ -42,6 +42,12 @@ const isSafe = (value: string): boolean => {
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
+/** What a link of a page may lead to: a page over https, or a letter to write. */
+const isLien = (value: string): boolean =>
+  URL.canParse(value) && /^(https|mailto):$/.test(new URL(value).protocol)
+
+const EMAIL = /^[^\s@<>"',;:?&]+@[^\s@<>"',;:?&]+\.[a-z]{2,}$/i
+
 const isOrigin = (value: string): boolean => isUrl(value) && new URL(value).origin === value
 
 const NomAnnuaire = z.enum(ANNUAIRES, {
@@ -99,6 +105,18 @@ const Environnement = z.object({
     }),
   ).default([]),
   LOT_MAX: entier(1, 100_000, 500),
+  CONTACT: z
+    .string()
+    .refine((value) => EMAIL.test(value) || (isUrl(value) && value.startsWith('https:')), {
+      error: 'une adresse électronique, ou une adresse https, est attendue',
+    })
+    .optional(),
+  CONTRIBUTION_URL: z
+    .string()
+    .refine(isLien, {
+      error: 'une adresse https: ou mailto: est attendue ; {regle} y est l’identifiant de la règle',
+    })
+    .optional(),
 })
 
 const NAMES = Object.keys(Environnement.shape)
@@ -125,6 +143,10 @@ const toConfig = (env: z.infer<typeof Environnement>) => ({
   adresseEntete: env.ADRESSE_ENTETE ?? null,
   corsOrigines: env.CORS_ORIGINES,
   lotMax: env.LOT_MAX,
+  /** Who answers for this service: an e-mail address, or that of a page; null = not said. */
+  contact: env.CONTACT ?? null,
+  /** Where a correction is proposed, `{regle}` standing for the id of a rule; null = nowhere. */
+  contributionUrl: env.CONTRIBUTION_URL ?? null,
 })
 export type Config = ReturnType<typeof toConfig>
 

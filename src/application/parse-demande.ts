@@ -1,5 +1,10 @@
 import * as z from 'zod'
-import { DemandeLot, type DemandeOptions, DemandeVerification } from '../domain/demande.ts'
+import {
+  DemandeLot,
+  type DemandeOptions,
+  DemandeStructure,
+  DemandeVerification,
+} from '../domain/demande.ts'
 import type { ErreurDeChamp, Probleme } from './probleme.ts'
 import { quote, toPointer } from './quote.ts'
 
@@ -107,6 +112,12 @@ const describe = (
   return { code: 'valeur', detail: `${subject} : ${attendu} (reçu : ${quoteValue(issue.input)}).` }
 }
 
+/** A field of a request about a structure, in one about a practitioner. */
+const DE_STRUCTURE: Readonly<Record<string, string>> = {
+  praticien: ' Il ne se donne que pour une structure demandée pour elle-même (/v1/structures).',
+  identifiant: ' Une structure se demande pour elle-même à l’adresse /v1/structures.',
+}
+
 const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   const pointer = toPointer(issue.path)
   if (issue.code !== 'unrecognized_keys') {
@@ -114,7 +125,7 @@ const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   }
   return issue.keys.map((key) => {
     const ou = pointer === '' ? '' : ` dans ${nameOf(pointer)}`
-    const detail = `Champ inconnu${ou} : ${quote(key)}.`
+    const detail = `Champ inconnu${ou} : ${quote(key)}.${DE_STRUCTURE[key] ?? ''}`
     return { pointer: `${pointer}${toPointer([key])}`, code: 'champ_inconnu', detail }
   })
 }
@@ -145,10 +156,27 @@ const toProbleme = (issues: readonly Issue[], demande: z.ZodType): Probleme => {
  * A request checked against its schema, or `requete_invalide` with one French sentence a field;
  * `numero_invalide` when all that is wrong is a number of impossible length.
  */
-export const parseDemande = (input: unknown): DemandeParsed => {
-  const parsed = DemandeVerification.safeParse(input, { reportInput: true })
+export const parseDemande = (input: unknown): DemandeParsed => parseAs(DemandeVerification, input)
+
+/** The same for any request. */
+export const parseAs = <D>(
+  schema: z.ZodType<D>,
+  input: unknown,
+): { ok: true; demande: D } | { ok: false; probleme: Probleme } => {
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, demande: parsed.data }
-  return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeVerification) }
+  return { ok: false, probleme: toProbleme(parsed.error.issues, schema) }
+}
+
+export type DemandeStructureParsed =
+  | { ok: true; demande: DemandeStructure }
+  | { ok: false; probleme: Probleme }
+
+/** The same for a structure. */
+export const parseDemandeStructure = (input: unknown): DemandeStructureParsed => {
+  const parsed = DemandeStructure.safeParse(input, { reportInput: true })
+  if (parsed.success) return { ok: true, demande: parsed.data }
+  return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeStructure) }
 }
 
 export type DemandeLotParsed =

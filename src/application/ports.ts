@@ -1,10 +1,16 @@
-import type { Professionnel } from '../domain/situation-exercice.ts'
+import type { TypeCleStructure } from '../domain/identifiants/parse-identifiant-structure.ts'
+import type { Question } from '../domain/recherche/question.ts'
+import type { Selection } from '../domain/recherche/select.ts'
+import type { Professionnel, Structure } from '../domain/situation-exercice.ts'
 import type { SourceInterrogee } from '../domain/verification.ts'
 import type { EtatSource } from './etat-source.ts'
-import type { Result } from './failure.ts'
+import type { Result, SourceFailure } from './failure.ts'
 
 /** What is asked of a directory. A card number is looked up by exact equality. */
 export type Cle = { type: 'RPPS' | 'CARTE'; valeur: string }
+
+/** What a structure is asked for under, by exact equality. */
+export type CleStructure = { type: TypeCleStructure; valeur: string }
 
 /** Where an answer comes from. */
 export type Provenance = SourceInterrogee & {
@@ -19,6 +25,13 @@ export type Trouve = {
   provenance: readonly Provenance[]
 }
 
+/** What a directory shows under one identifier of a structure: at least one. Shared and cached, too. */
+export type StructuresTrouvees = {
+  structures: readonly Structure[]
+  /** As in `Trouve`. */
+  provenance: readonly Provenance[]
+}
+
 /** Asked with every look-up: the caller's patience, so that nobody waits for an answer that is no longer wanted. */
 export type LookupOptions = {
   signal?: AbortSignal
@@ -27,15 +40,49 @@ export type LookupOptions = {
 }
 
 /**
- * A directory of practitioners.
- *
- * `findMany` answers in the order of the keys, each key for itself. A key nobody has is a `not-found` failure; a source
- * in trouble is any other failure. An unexpected throw is a bug.
+ * Looks keys up: answers in the order of the keys, each key for itself. A key nobody has is a
+ * `not-found` failure; a source in trouble is any other failure. An unexpected throw is a bug.
  */
+export type FindMany<C, T> = (cles: readonly C[], options?: LookupOptions) => Promise<Result<T>[]>
+
+/** A directory of practitioners and, where `findStructures` is there, of structures by themselves. */
 export type Annuaire = {
   readonly nom: string
-  findMany(cles: readonly Cle[], options?: LookupOptions): Promise<Result<Trouve>[]>
+  findMany: FindMany<Cle, Trouve>
+  findStructures?: FindMany<CleStructure, StructuresTrouvees>
   etats(): EtatSource[] | Promise<EtatSource[]>
+  /** Left out = this directory knows nobody by name. */
+  recherche?: Recherche
+}
+
+/** Why a directory cannot search for this: another question, or another base, it could answer. */
+export type Empechement =
+  /** The database was made without the search. */
+  | 'sans-index'
+  /** It has no search of structures. */
+  | 'sans-structures'
+  /** A name alone is not enough for it. */
+  | 'prenom-ou-profession'
+  /** Too many begin so to tell who answers. */
+  | 'trop-large'
+
+/** What a search found, best first, at most `RESULTATS_MAX`; as `Question.quoi` asks. */
+export type Trouvailles = { provenance: readonly Provenance[] } & (
+  | ({ quoi: 'professionnel' } & Selection<Professionnel>)
+  | ({ quoi: 'structure' } & Selection<Structure>)
+)
+
+export type ResultatRecherche =
+  | { ok: true; value: Trouvailles }
+  | { ok: false; empechement: Empechement }
+  | { ok: false; failure: SourceFailure }
+
+/**
+ * A search by name. Nobody found is an empty list; a search that cannot be made, or whose answer
+ * could lack whoever is looked for without saying so, is never one. Nothing of a question is kept.
+ */
+export type Recherche = {
+  search(question: Question, options?: LookupOptions): Promise<ResultatRecherche>
 }
 
 /**
@@ -70,15 +117,15 @@ export type Quota = {
 }
 
 /** An answer and the instant it was learned, by the clock of the day of whoever learned it. */
-export type Memo = { trouve: Trouve; keptMs: number }
+export type Memo<T = Trouve> = { trouve: T; keptMs: number }
 
 /**
  * A second, slower memory, shared by processes that share nothing else. It never fails: what cannot
  * be read in time is absent, and what cannot be written is lost.
  */
-export type SharedCache = {
+export type SharedCache<C = Cle, T = Trouve> = {
   /** In the order of the keys; null = not kept (any more), or not readable. */
-  read(cles: readonly Cle[]): Promise<(Memo | null)[]>
+  read(cles: readonly C[]): Promise<(Memo<T> | null)[]>
   /** Each kept for `seconds`; a memo of null = nobody is there, what was kept is forgotten. */
-  write(entries: readonly { cle: Cle; memo: Memo | null }[], seconds: number): void
+  write(entries: readonly { cle: C; memo: Memo<T> | null }[], seconds: number): void
 }

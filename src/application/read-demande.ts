@@ -5,7 +5,9 @@ import {
 } from '../domain/identifiants/parse-identifiant-sans-type.ts'
 import { parseIdentifiant, parseNumero } from '../domain/identifiants/parse-identifiant.ts'
 import type { SaisieRefusee } from '../domain/identifiants/read-saisie.ts'
-import type { DemandeOptions, DemandeVerification } from '../domain/demande.ts'
+import type { DemandeOptions, DemandeStructure, DemandeVerification } from '../domain/demande.ts'
+import { parseIdentifiantStructure } from '../domain/identifiants/parse-identifiant-structure.ts'
+import type { DemandeStructureLue } from '../domain/reponse/answer-structure.ts'
 import type { ErreurDeChamp, Probleme } from './probleme.ts'
 
 const PARIS = new Intl.DateTimeFormat('fr-CA', {
@@ -25,7 +27,9 @@ export type DemandeLue = {
 
 /** The sentence with its field, unless it is the number itself. */
 const nameField = ({ pointer, detail }: ErreurDeChamp): string =>
-  pointer === '/numero' ? detail : `« ${pointer.slice(1).replaceAll('/', '.')} » : ${detail}`
+  pointer === '/numero' || pointer.startsWith('/identifiant/') || pointer === '/identifiant'
+    ? detail
+    : `« ${pointer.slice(1).replaceAll('/', '.')} » : ${detail}`
 
 const readEnvisage = ({
   type,
@@ -36,11 +40,8 @@ const readEnvisage = ({
   return lecture.ok ? { ...lecture, autresTypes: [] } : lecture
 }
 
-/** Reads every number of a request; all those that are wrong are named at once. */
-export const readDemande = (
-  brute: DemandeVerification,
-  today: string,
-): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
+/** Gathers what is wrong with the numbers of a request, so that all is named at once. */
+const createReading = () => {
   const errors: ErreurDeChamp[] = []
   const read = <Lu extends { ok: true }>(
     pointer: string,
@@ -50,8 +51,21 @@ export const readDemande = (
     errors.push({ pointer, code: lecture.code, detail: lecture.detail })
     return null
   }
-  const { identifiantEnvisage: envisage, administrateurTechnique: at, contexte = {} } = brute
-  const numero = read('/numero', parseNumero(brute.numero, brute.type))
+  return { errors, read }
+}
+
+const refuse = (errors: ErreurDeChamp[]): { ok: false; probleme: Probleme } => ({
+  ok: false,
+  probleme: { code: 'numero_invalide', detail: errors.map(nameField).join(' '), errors },
+})
+
+/** What requests about a practitioner and about a structure have in common. */
+const readCommuns = (
+  brute: Pick<DemandeStructure, 'date' | 'usages' | 'contexte' | 'identifiantEnvisage'>,
+  today: string,
+  read: ReturnType<typeof createReading>['read'],
+): Pick<Demande, 'jour' | 'usages' | 'contexte' | 'identifiantEnvisage'> => {
+  const { identifiantEnvisage: envisage, contexte = {} } = brute
   const site =
     contexte.sitePrincipal === undefined
       ? null
@@ -62,43 +76,72 @@ export const readDemande = (
       : read('/contexte/siret', parseIdentifiant('SIRET', contexte.siret))
   const identifiant =
     envisage === undefined ? null : read('/identifiantEnvisage/valeur', readEnvisage(envisage))
+  return {
+    jour: brute.date ?? today,
+    usages: [...new Set(brute.usages)],
+    contexte: {
+      ...contexte,
+      ...(site === null ? {} : { sitePrincipal: site.valeur }),
+      ...(siret === null ? {} : { siret: siret.valeur }),
+    },
+    identifiantEnvisage:
+      identifiant === null
+        ? null
+        : {
+            type: identifiant.type,
+            autresTypes: identifiant.autresTypes,
+            valeur: identifiant.valeur,
+            avertissement: identifiant.avertissement,
+          },
+  }
+}
+
+/** Reads every number of a request; all those that are wrong are named at once. */
+export const readDemande = (
+  brute: DemandeVerification,
+  today: string,
+): { ok: true; value: DemandeLue } | { ok: false; probleme: Probleme } => {
+  const { errors, read } = createReading()
+  const { administrateurTechnique: at } = brute
+  const numero = read('/numero', parseNumero(brute.numero, brute.type))
+  const communs = readCommuns(brute, today, read)
   const carte =
     at === undefined
       ? null
       : read('/administrateurTechnique/carte', parseIdentifiant('CARTE', at.carte))
-  const [first] = errors
-  if (first !== undefined || numero === null) {
-    const detail = errors.map(nameField).join(' ')
-    return { ok: false, probleme: { code: 'numero_invalide', detail, errors } }
-  }
+  if (errors.length > 0 || numero === null) return refuse(errors)
   return {
     ok: true,
     value: {
       demande: {
         numero: numero.valeur,
         type: numero.type === 'CARTE' ? 'CARTE' : 'RPPS',
-        jour: brute.date ?? today,
-        usages: [...new Set(brute.usages)],
-        contexte: {
-          ...contexte,
-          ...(site === null ? {} : { sitePrincipal: site.valeur }),
-          ...(siret === null ? {} : { siret: siret.valeur }),
-        },
+        ...communs,
         situation: brute.situation ?? null,
-        identifiantEnvisage:
-          identifiant === null
-            ? null
-            : {
-                type: identifiant.type,
-                autresTypes: identifiant.autresTypes,
-                valeur: identifiant.valeur,
-                avertissement: identifiant.avertissement,
-              },
       },
       administrateurTechnique:
         at === undefined || carte === null ? null : { ...at, carte: carte.valeur },
     },
   }
+}
+
+/** The same for a structure. */
+export const readDemandeStructure = (
+  brute: DemandeStructure,
+  today: string,
+): { ok: true; value: DemandeStructureLue } | { ok: false; probleme: Probleme } => {
+  const { errors, read } = createReading()
+  const identifiant =
+    typeof brute.identifiant === 'string'
+      ? read('/identifiant', parseIdentifiantStructure(brute.identifiant))
+      : read(
+          '/identifiant/valeur',
+          parseIdentifiantStructure(brute.identifiant.valeur, brute.identifiant.type),
+        )
+  const communs = readCommuns(brute, today, read)
+  if (errors.length > 0 || identifiant === null) return refuse(errors)
+  const { type, valeur } = identifiant
+  return { ok: true, value: { identifiant: { type, valeur }, ...communs } }
 }
 
 /** What is wrong with the numbers that a lot has in common; null = nothing. */
@@ -108,5 +151,5 @@ export const findOptionFault = (options: DemandeOptions): Probleme | null => {
     ? []
     : (read.probleme.errors ?? []).filter(({ pointer }) => pointer !== '/numero')
   if (errors.length === 0) return null
-  return { code: 'numero_invalide', detail: errors.map(nameField).join(' '), errors }
+  return refuse(errors).probleme
 }

@@ -46,6 +46,8 @@ const isPassing = (erreur: Erreur): boolean => {
     case 'interrompu':
       return true
     case 'probleme':
+      // Asked again, the same search would be as impossible.
+      if (erreur.probleme.code === 'recherche_indisponible') return false
       return erreur.probleme.status === 429 || erreur.probleme.status === 503
     case 'illisible':
       return erreur.status === 429 || erreur.status === 503

@@ -88,7 +88,19 @@ export const Contexte = objet(
       .optional(),
   },
 )
-export type Contexte = z.infer<typeof Contexte>
+
+/** Who practises in a structure, as far as cabinets, sociétés and hospitals tell it apart. */
+export const PRATICIENS = ['radiologue', 'medecin', 'autre'] as const
+export type Praticien = (typeof PRATICIENS)[number]
+
+/** The same of a structure asked for itself: the directory does not say who practises there. */
+export const ContexteStructure = Contexte.extend({
+  praticien: choix(
+    PRATICIENS,
+    'Réponse à H24 : qui utilise le logiciel. medecin : libéral, hors radiologie.',
+  ),
+}).describe(Contexte.description ?? '')
+export type Contexte = z.infer<typeof ContexteStructure>
 
 const Numero = z.string().max(200)
 
@@ -208,3 +220,34 @@ export const DemandeLot = objet(
   },
 ).meta({ attendu: ATTENDU })
 export type DemandeLot = z.infer<typeof DemandeLot>
+
+const { type: _, situation: __, administrateurTechnique: ___, ...structureFields } = optionFields
+
+/** A number of a structure, alone or with its type. */
+const IdentifiantStructure = z
+  .union([
+    Numero,
+    z.strictObject({
+      type: z.enum(IDENTIFIANT_TYPES).describe('Son type.').optional(),
+      valeur: Numero.describe('Le numéro, comme il a été saisi.'),
+    }),
+  ])
+  .meta({
+    description:
+      'FINESS (géographique ou juridique), SIRET, RPPS rang, ou identifiant national de structure, comme il a été saisi ; seul, ou avec son type quand deux lectures sont possibles. Jamais un SIREN.',
+    attendu:
+      'un FINESS, un SIRET ou un RPPS rang est attendu, entre guillemets, ou un objet avec les champs « type » et « valeur »',
+  })
+
+/** Body of `POST /v1/structures`. Numbers are as typed: they are read and checked afterwards. */
+export const DemandeStructure = objet(
+  'Une structure demandée pour elle-même, et ce que l’on sait de son logiciel.',
+  {
+    identifiant: IdentifiantStructure,
+    ...structureFields,
+    contexte: ContexteStructure.describe(
+      'Réponses aux questions dont le champ commence par « contexte ».',
+    ).optional(),
+  },
+).meta({ attendu: 'un objet JSON est attendu, avec au moins le champ « identifiant »' })
+export type DemandeStructure = z.infer<typeof DemandeStructure>

@@ -62,16 +62,17 @@ async function* guardStream(
   if (crc !== undefined && sum !== crc) throw new ImportRefuse(`${libelle} : ${damaged}.`)
 }
 
-/** The first bytes of a file. @throws ImportRefuse when it cannot be read. */
-const readStart = async (chemin: string, length: number) => {
+/** The first and the last four bytes of a file, zeros where it is shorter. @throws ImportRefuse when it cannot be read. */
+const readEnds = async (chemin: string) => {
   let file
   try {
     file = await open(chemin)
     const { size } = await file.stat()
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, 0)
+    const start = Buffer.alloc(4)
+    await file.read(start, 0, 4, 0)
     const last = Buffer.alloc(4)
     if (size >= 4) await file.read(last, 0, 4, size - 4)
-    return { size, start: buffer.subarray(0, bytesRead), last }
+    return { size, start, last }
   } catch (error) {
     throw new ImportRefuse(`${chemin} : fichier illisible, ${explainSystem(error)}.`)
   } finally {
@@ -87,7 +88,7 @@ type Emballage = 'zip' | 'gzip' | 'texte'
  * @throws ImportRefuse when it cannot be read, is empty, or is not what its name says.
  */
 export const readEmballage = async (chemin: string) => {
-  const { size, start, last } = await readStart(chemin, 4)
+  const { size, start, last } = await readEnds(chemin)
   if (size === 0) throw new ImportRefuse(`${chemin} : le fichier est vide.`)
   const isZip = start.readUInt16BE(0) === 0x504b && [0x0304, 0x0506].includes(start.readUInt16BE(2))
   const isGzip = start[0] === 0x1f && start[1] === 0x8b

@@ -2,9 +2,15 @@ import * as z from 'zod'
 import { EtatSource } from '../application/etat-source.ts'
 import { ErreurDeChamp, PROBLEME_CODES } from '../application/probleme.ts'
 import { Synthese } from '../domain/lot.ts'
+import type { IdentifiantType } from '../domain/identifiants/identifiants.ts'
 import { objet } from '../domain/objet.ts'
 import { RegleVue } from '../domain/reponse/regle-vue.ts'
-import { type IssueGlobale, Reglement, Verification } from '../domain/verification.ts'
+import {
+  type IssueGlobale,
+  type IssueStructure,
+  Reglement,
+  Verification,
+} from '../domain/verification.ts'
 
 /**
  * What the service answers beside a verification, as its clients read it: these shapes are
@@ -39,6 +45,17 @@ export const Sources = objet('L’état de chaque annuaire.', {
   sources: z.array(EtatSource).describe('Dans l’ordre de préférence.'),
 })
 export type Sources = z.infer<typeof Sources>
+
+/** A structure of the fictitious directory, and what it lets one see. */
+export type StructureFictive = {
+  identifiant: string
+  type: IdentifiantType
+  montre: string
+  /** Without any option; null = it answers by a problem. */
+  issue: IssueStructure | null
+  /** Code of that problem; null = it has an issue. */
+  probleme: string | null
+}
 
 /** A number of the fictitious directory, and what it lets one see. */
 export type NumeroFictif = {

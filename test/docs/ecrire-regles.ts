@@ -1,4 +1,7 @@
 import { writeFileSync } from 'node:fs'
+import { renderDecisions } from './tableau-decisions.ts'
 import { renderRegles } from './tableau-regles.ts'
 
-writeFileSync(new URL('../../docs/regles.md', import.meta.url), renderRegles())
+const DOCS = new URL('../../docs/', import.meta.url)
+writeFileSync(new URL('regles.md', DOCS), renderRegles())
+writeFileSync(new URL('decisions/regles.md', DOCS), renderDecisions())

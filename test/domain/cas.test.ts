@@ -210,7 +210,7 @@ describe('cabinets et sociétés de radiologie', () => {
         bloquantes: ['H10'],
         regle: 'rpps-rang-d-un-praticien-en-formation',
       })
-      expect(own.resume).toContain('qui est le titulaire de ce cabinet ?')
+      expect(own.resume).toContain('savoir qui est le titulaire de ce cabinet')
       const other = verifyOne({ secteur, K: rangOf(AUTRE_RPPS) }, {}, { fonction })
       expect(note(other)).toMatchObject({ issue: 'decide', ouvertes: ['H10'] })
       expect(other.commandes[0]?.commanditaire.rpps).toBe(AUTRE_RPPS)
@@ -466,7 +466,7 @@ describe('activité', () => {
     const got = verifyOne(de, {}, input)
     expect(got.issue).toBe('sans_activite')
     expect(got.ecartees[0]).toMatchObject({ motif })
-    if (motif === 'remplacant') expect(got.ecartees[0]?.texte).toContain('H20')
+    if (motif === 'remplacant') expect(got.ecartees[0]?.texte).toContain('qui est remplacé')
   })
 
   const UNKNOWN = 'REMPLACEMENT_NON_VERIFIABLE'

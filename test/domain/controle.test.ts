@@ -134,7 +134,7 @@ test.each([
 })
 
 test('a refusal says what is expected', () => {
-  expect(controle(CABINET, ['SIRET', SIRET])?.texte).toContain(`Attendu : le RPPS rang ${K}.`)
+  expect(controle(CABINET, ['SIRET', SIRET])?.texte).toContain(`Il faut le RPPS rang ${K}.`)
 })
 
 test.each([

@@ -161,7 +161,9 @@ test('whatever the raw codes, there is always a judgement that explains itself, 
         expect(Verification.safeParse(got).error).toBeUndefined()
         const total = exercices.reduce((sum, { situations: list }) => sum + list.length, 0)
         expect(got.situations.length + got.ecartees.length).toBe(total)
-        expect(got.resume).toMatch(/[.?]$/)
+        // One sentence that can be said: no question, and nothing after its full stop.
+        expect(got.resume).toMatch(/^[^.?!]+\.$/)
+        expect(got.resume.split(' : ').length).toBeLessThanOrEqual(2)
         for (const one of got.situations) {
           expect(one.regles.length).toBeGreaterThan(0)
           expect(one.pourquoi).toHaveLength(one.regles.length)

@@ -4,8 +4,16 @@ import { type Faits, FAITS } from '../../src/domain/faits/faits.ts'
 import { say } from '../../src/domain/mots/mots.ts'
 import { ALERTES } from '../../src/domain/rules/alertes.ts'
 import { applicableRules } from '../../src/domain/rules/engine.ts'
-import { findRegle, regles, reglesInForce } from '../../src/domain/rules/index.ts'
-import { QUESTIONS } from '../../src/domain/rules/questions.ts'
+import {
+  findRegle,
+  regles,
+  reglesInForce,
+  REGLEMENT_VERSION,
+} from '../../src/domain/rules/index.ts'
+import { dateOf, FAMILLES, REFERENCES } from '../../src/domain/references.ts'
+import { VERSIONS } from '../../src/domain/rules/versions.ts'
+import { renderDecisions } from '../docs/tableau-decisions.ts'
+import { D_ABORD, QUESTIONS } from '../../src/domain/rules/questions.ts'
 import { evaluate } from '../../src/domain/rules/rule.ts'
 import { RegleVue, toRegleVue } from '../../src/domain/reponse/regle-vue.ts'
 import { readFaits } from '../../src/domain/faits/read/read-faits.ts'
@@ -146,6 +154,20 @@ test('for every product of facts exactly one rule decides, on every day', () => 
   expect(judged).toBeGreaterThan(10_000)
 })
 
+test('every question that can hold an order back says what must come first', () => {
+  const bloquantes = regles.flatMap(({ alors }): readonly string[] => {
+    if (alors.nature === 'reserve') return alors.questions
+    if (alors.nature !== 'decision') return []
+    return alors.issue === 'a_verifier'
+      ? alors.questions
+      : alors.issue === 'commande'
+        ? (alors.siInconnu ?? ['H05'])
+        : []
+  })
+  const attendues = [...new Set(bloquantes)].toSorted()
+  expect(Object.keys(D_ABORD).toSorted()).toEqual(attendues)
+})
+
 test('at most one rule sets a situation aside, and one classifies each class that has one', () => {
   product(factsOf('ecart'), (faits) => {
     const found = applicableRules(faits, '2026-11-23').filter((r) => r.alors.nature === 'ecart')
@@ -167,6 +189,30 @@ test('the rules in force change with the day, and a lapsed rule stays in the boo
   expect(ids('2023-01-01')).toContain('hopital-prive-en-transition')
   expect(ids('2023-10-13')).toContain('hopital-prive-depuis-octobre-2023')
   expect(findRegle('hopital-prive-avant-2023')?.jusqua).toBe('2022-12-31')
+})
+
+test('every reference of a rule has its family and its sentence, and every sentence is referred to', () => {
+  const refs = [...new Set(regles.flatMap(({ ref }) => ref))].toSorted()
+  expect(refs.filter((ref) => !(ref in QUESTIONS) && !(ref in REFERENCES))).toEqual([])
+  expect(Object.keys(REFERENCES).filter((code) => !refs.includes(code))).toEqual([])
+  for (const code of [...refs, ...Object.keys(QUESTIONS)]) {
+    expect(FAMILLES.map(({ lettre }) => lettre)).toContain(code.charAt(0))
+  }
+  expect(dateOf('P23')).toBe('2026-11-23')
+  expect(dateOf('P24')).toBe('2026-11-28')
+  expect(dateOf('R03c')).toBeNull()
+})
+
+test('the version in force is the first of the list, and each says who gets another answer', () => {
+  expect(VERSIONS[0]?.version).toBe(REGLEMENT_VERSION)
+  for (const { note, changements } of VERSIONS) {
+    expect(note !== null || changements.length > 0).toBe(true)
+  }
+})
+
+test('docs/decisions/regles.md is what we decided (npm run docs:regles)', () => {
+  const url = new URL('../../docs/decisions/regles.md', import.meta.url)
+  expect(readFileSync(url, 'utf8')).toBe(renderDecisions())
 })
 
 test('docs/regles.md is the book as it stands (npm run docs:regles)', () => {

@@ -24,7 +24,7 @@ test.each([
   ],
   [
     verifyOne({ secteur: 'SA08', K: rangOf(AUTRE_RPPS) }),
-    `C’est le titulaire du cabinet, RPPS ${AUTRE_RPPS}, qui commande, sous le RPPS rang ${rangOf(AUTRE_RPPS)}.`,
+    `C’est le titulaire du cabinet, dont le RPPS est ${AUTRE_RPPS}, qui commande, sous le RPPS rang ${rangOf(AUTRE_RPPS)}.`,
   ],
   [
     verifyOne({ secteur: 'SA09', S: SIRET, r72: '85', raisonSociale: 'SEL FICTIVE' }),
@@ -32,7 +32,35 @@ test.each([
   ],
   [
     verifyOne({ secteur: 'SA04', F: EG, parent: entiteJuridique({ J: EJ }) }),
-    `C’est STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, ou sous le FINESS juridique ${EJ} si un seul RIS sert tous les sites de l’entité juridique.`,
+    `C’est l’établissement STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, ou sous le FINESS juridique ${EJ} si un seul RIS sert tous les sites de l’entité juridique.`,
+  ],
+  [
+    verifyOne(
+      { secteur: 'SA25', F: EG, raisonSociale: 'LABORATOIRE FICTIF' },
+      { contexte: { sitePrincipal: EG } },
+    ),
+    `C’est le LABORATOIRE FICTIF qui commande, sous le FINESS géographique ${EG}.`,
+  ],
+  [
+    verifyOne({ secteur: 'SA33', F: EG, raisonSociale: 'SELARL FICTIVE' }),
+    `C’est la pharmacie SELARL FICTIVE qui commande, sous le FINESS géographique ${EG}.`,
+  ],
+  [
+    verifyOne({ secteur: 'SA52', F: EG, raisonSociale: 'POLE FICTIF' }),
+    `C’est la structure POLE FICTIF qui commande, sous le FINESS géographique ${EG}.`,
+  ],
+  [
+    verifyOne(
+      {
+        secteur: 'SA01',
+        r72: '13',
+        F: EG,
+        parent: entiteJuridique({ J: EJ, raisonSociale: 'CH FICTIF' }),
+      },
+      {},
+      { exercice: { savoirFaire: ['SM54'] } },
+    ),
+    `C’est l’entité juridique CH FICTIF qui commande, sous le FINESS juridique ${EJ}, ou sous le FINESS géographique ${EG} si chaque site a son propre système d’information.`,
   ],
   [
     verifyOne({ secteur: 'SA07' }, {}, { exercice: { savoirFaire: ['SM54'] } }),
@@ -40,7 +68,7 @@ test.each([
   ],
   [
     verifyOne(null),
-    'Rien ne peut être commandé pour l’instant : de quelle sorte de structure s’agit-il ?',
+    'On ne peut pas encore commander : il faut d’abord savoir de quelle sorte de structure il s’agit, car l’Annuaire ne le dit pas clairement.',
   ],
   [
     verify(professionnel({})),
@@ -203,6 +231,6 @@ test('several waiting situations are counted, and what is missing is named', () 
     { jour: '2026-11-23' },
   )
   expect(got.resume).toBe(
-    'Rien ne peut être commandé pour l’instant dans aucune des 2 situations : l’identifiant attendu manque dans l’Annuaire ; faites inscrire le FINESS juridique, par l’ARS, sans le remplacer par un autre.',
+    'On ne peut encore commander dans aucune des deux situations : il faut d’abord faire inscrire par l’ARS le FINESS juridique, qui manque dans l’Annuaire.',
   )
 })

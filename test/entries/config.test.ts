@@ -33,6 +33,8 @@ test('nothing set gives the defaults of the contract', () => {
     adresseEntete: null,
     corsOrigines: [],
     lotMax: 500,
+    contact: null,
+    contributionUrl: null,
   })
 })
 
@@ -46,6 +48,8 @@ test('what is set is read; the order of the directories is kept; the rest is ign
     CORS_ORIGINES: 'https://a.example,http://localhost:3000',
     LIMITE_PAR_MINUTE: 7,
     LOT_MAX: '',
+    CONTACT: 'support@exemple.fr',
+    CONTRIBUTION_URL: 'mailto:regles@exemple.fr?subject={regle}',
     ANNUAIRE_DB: { prepare: () => null },
     HOME: '/root',
   })
@@ -58,6 +62,8 @@ test('what is set is read; the order of the directories is kept; the rest is ign
     corsOrigines: ['https://a.example', 'http://localhost:3000'],
     limitePerMinute: 7,
     lotMax: 500,
+    contact: 'support@exemple.fr',
+    contributionUrl: 'mailto:regles@exemple.fr?subject={regle}',
   })
 })
 
@@ -84,6 +90,12 @@ describe('a bad value is named', () => {
     ['CORS_ORIGINES', 'https://a.example/'],
     ['CORS_ORIGINES', 'a.example'],
     ['LOT_MAX', '0x10'],
+    ['CONTACT', 'support'],
+    ['CONTACT', 'http://exemple.fr'],
+    ['CONTACT', 'a@exemple.fr?bcc=b@exemple.fr'],
+    ['CONTRIBUTION_URL', 'http://exemple.fr'],
+    ['CONTRIBUTION_URL', 'javascript:alert(1)'],
+    ['CONTRIBUTION_URL', 'exemple.fr'],
   ])('%s=%s', (name, value) => {
     const message = readError({ [name]: value })
     expect(message.split('\n')).toHaveLength(2)

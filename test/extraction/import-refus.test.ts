@@ -101,6 +101,7 @@ test.each<[string, () => string[], string]>([
   ['a file that is not there', () => [path('absent.zip')], 'il n’existe pas'],
   ['a file that cannot be read', () => [loop('boucle.txt')], 'erreur du système'],
   ['an empty file', () => [put('vide.txt', '')], 'vide'],
+  ['a file of one byte', () => [put('un.txt', '1')], 'aucune des extractions'],
   [
     'an empty folder',
     () => [mkdirSync(path('rien'), { recursive: true }) ?? path('rien')],

@@ -89,7 +89,7 @@ test.each([true, false])('a file, its CSV and a card’s detail (script: %s)', a
 
   await page.getByRole('button', { name: /^Détail/ }).click()
   await page.waitForURL(/\/verifier$/)
-  expect(await page.locator('main').textContent()).toContain('Réponse claire')
+  expect(await page.locator('main').textContent()).toContain('Commande possible')
   expect(asked.join()).not.toContain(CARTE)
 })
 

@@ -37,10 +37,19 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['a_choisir, avec un site sans certificat', '/verifier?rpps=10999001703'],
   ['a_verifier', '/verifier?rpps=10999001042'],
   ['a_verifier, site principal à choisir', '/verifier?rpps=10999001547'],
+  ['a_verifier, SIRET à donner', '/verifier?rpps=10999001133'],
+  [
+    'réponses déjà données',
+    '/verifier?rpps=10999001190&date=2026-11-20&usages=dmp&contexte.ris=unique',
+  ],
   ['sans_certificat', '/verifier?rpps=10999001588'],
   ['sans_activite', '/verifier?rpps=10999001760'],
   ['sans_activite, sans situation', '/verifier?rpps=10999001794'],
-  ['par carte', post({ numero: '3199001820' })],
+  ['par carte', post({ numero: '3199001820', date: '2026-11-20' })],
+  [
+    'commande refusée',
+    post({ numero: '10999001075', 'identifiantEnvisage.valeur': '99910002700014' }),
+  ],
   [
     'identifiant employé et administrateur technique',
     post({
@@ -68,6 +77,12 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['une règle, plus en vigueur', '/regles/hopital-prive-avant-2023'],
   ['une règle, jour refusé', '/regles/officine?date=hier'],
   ['règle inconnue', '/regles/aucune-telle'],
+  ['règles, recherche', '/regles?q=SA08'],
+  ['règles, recherche sans résultat', '/regles?q=zut'],
+  ['règles, deux jours', '/regles?date=2022-12-15&et=2026-11-28'],
+  ['règles, deux jours refusés', '/regles?date=hier&et=demain'],
+  ['décisions', '/decisions'],
+  ['mentions', '/mentions'],
   ['accessibilité', '/accessibilite'],
   ['lot', '/lot'],
   ['lot, résultat', lot('10999001000\n10999001174\n3199001801\n10999001042\n10999001992\nzut')],

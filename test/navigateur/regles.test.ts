@@ -91,5 +91,5 @@ test('a fictitious number is one click from its answer; a card goes by POST', as
   await page.goto('/numeros-fictifs')
   await page.getByRole('button', { name: 'Vérifier la carte 3199001801' }).click()
   expect(page.url()).toMatch(/\/verifier$/)
-  expect(await page.locator('main').textContent()).toContain('Réponse claire')
+  expect(await page.locator('main').textContent()).toContain('Commande possible')
 })

@@ -3,7 +3,9 @@ import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
 import { createApp, createParts, type Parts, type Platform } from '../../src/app.ts'
 import { failure, type SourceFailureKind } from '../../src/application/failure.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
+import { createRechercher } from '../../src/application/rechercher.ts'
 import { createVerifierLot } from '../../src/application/lot.ts'
+import { createVerifierStructure } from '../../src/application/verifier-structure.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'
 import { parseConfig } from '../../src/config.ts'
 
@@ -50,6 +52,8 @@ const toParts = (annuaire: Annuaire, clock: Platform['clock'], parts: Parts): Pa
     annuaire,
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
+    verifierStructure: createVerifierStructure({ annuaire, clock, isFictif: () => false }),
+    rechercher: createRechercher(annuaire),
   }
 }
 
@@ -87,6 +91,7 @@ export const createFailing = (kind: SourceFailureKind, retryAfterSeconds?: numbe
   return {
     ...createFictif({ now: () => INSTANT }),
     findMany: (cles) => Promise.resolve(cles.map(() => failed)),
+    findStructures: (cles) => Promise.resolve(cles.map(() => failed)),
   }
 }
 

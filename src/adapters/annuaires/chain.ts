@@ -1,6 +1,25 @@
-import type { Result } from '../../application/failure.ts'
-import type { Annuaire, Cle, LookupOptions, Trouve } from '../../application/ports.ts'
+import type { Annuaire, FindMany, Recherche, ResultatRecherche } from '../../application/ports.ts'
 import { failureKind } from './source.ts'
+
+/**
+ * The first that can search answers. After a failure, only somebody found stands in for it, as below;
+ * when none can, what the first of them wants is said.
+ */
+const createChainRecherche = (recherches: readonly Recherche[]): Recherche => ({
+  async search(question, options = {}) {
+    let failed: ResultatRecherche | null = null
+    let prevented: ResultatRecherche | null = null
+    for (const recherche of recherches) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const result = await recherche.search(question, options)
+      if (result.ok && (failed === null || result.value.trouves.length > 0)) return result
+      if (!result.ok && 'empechement' in result) prevented ??= result
+      else if (!result.ok) failed ??= result
+      if (options.signal?.aborted) break
+    }
+    return failed ?? (prevented as ResultatRecherche)
+  },
+})
 
 /**
  * Several directories in order of preference. The next one is asked only when the one before fails;
@@ -16,19 +35,34 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
   const [first, ...others] = annuaires
   if (!first) throw new RangeError('a chain needs a directory')
   if (others.length === 0) return first
+  const ofStructures = annuaires.flatMap(({ findStructures }) => findStructures ?? [])
+  const recherches = annuaires.flatMap(({ recherche }) => recherche ?? [])
 
-  const findMany = async (
-    cles: readonly Cle[],
-    options: LookupOptions = {},
-  ): Promise<Result<Trouve>[]> => {
-    const results = await first.findMany(cles, options)
-    for (const annuaire of others) {
+  return {
+    nom: annuaires.map(({ nom }) => nom).join(','),
+
+    findMany: link(annuaires.map(({ findMany }) => findMany)),
+    // A directory that knows no structures is passed over: it has nothing to say of them.
+    ...(ofStructures.length === 0 ? {} : { findStructures: link(ofStructures) }),
+    ...(recherches.length === 0 ? {} : { recherche: createChainRecherche(recherches) }),
+
+    etats: async () =>
+      (await Promise.all(annuaires.map(async (annuaire) => annuaire.etats()))).flat(),
+  }
+}
+
+/** One look-up over several, asked in that order. */
+const link =
+  <C, T>([first, ...others]: readonly FindMany<C, T>[]): FindMany<C, T> =>
+  async (cles, options = {}) => {
+    const results = (await first?.(cles, options)) ?? []
+    for (const findMany of others) {
       const failed = results.flatMap((result, index) =>
         failureKind(result) === null ? [] : [index],
       )
       if (failed.length === 0 || options.signal?.aborted) break
-      const answers = await annuaire.findMany(
-        failed.map((index) => cles[index] as Cle),
+      const answers = await findMany(
+        failed.map((index) => cles[index] as C),
         options,
       )
       for (const [rank, index] of failed.entries()) {
@@ -38,13 +72,3 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
     }
     return results
   }
-
-  return {
-    nom: annuaires.map(({ nom }) => nom).join(','),
-
-    findMany,
-
-    etats: async () =>
-      (await Promise.all(annuaires.map(async (annuaire) => annuaire.etats()))).flat(),
-  }
-}

@@ -1,20 +1,28 @@
-import { ressourcesFictives } from '../../../mocks/fixtures/build.ts'
+import { praticiens, ressourcesFictives } from '../../../mocks/fixtures/build.ts'
 import {
   donneesDu,
   isFictif,
   lentMs,
   numerosFictifs,
   pannes,
+  structuresFictives,
 } from '../../../mocks/fixtures/index.ts'
 import { createRecherche } from '../../../mocks/fixtures/recherche.ts'
 import { failure, success, type Result } from '../../application/failure.ts'
-import type { Annuaire, Cle, Clock } from '../../application/ports.ts'
+import type { Annuaire, Cle, Clock, LookupOptions } from '../../application/ports.ts'
+import type { Question } from '../../domain/recherche/question.ts'
+import {
+  selectProfessionnels,
+  selectStructures,
+  structuresOf,
+} from '../../domain/recherche/select.ts'
 import type { Professionnel } from '../../domain/situation-exercice.ts'
 import { sleep } from '../http-client/look-up.ts'
 import { createLectureFhir } from './fhir/lecture.ts'
+import { createLectureStructuresFhir } from './fhir/lecture-structures.ts'
 import { createSource } from './source.ts'
 
-export { isFictif, numerosFictifs }
+export { isFictif, numerosFictifs, structuresFictives }
 
 const NOM = 'fictif'
 const BASE = 'https://annuaire.invalid'
@@ -34,39 +42,61 @@ const ECHECS = {
 export const createFictif = (clock: Clock): Annuaire => {
   const rechercher = createRecherche(ressourcesFictives, BASE)
   const lire = createLectureFhir(NOM, BASE)
-  const lus = new Map<string, readonly Result<Professionnel>[]>()
-
   const getJson = async (url: string): Promise<Result<unknown>> => {
     const { pathname, searchParams } = new URL(url)
     return success(rechercher(pathname.slice(1), searchParams).body)
   }
 
-  /** The one result of a number. */
-  const read = async (
-    cle: Cle,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly Result<Professionnel>[]> => {
-    const { type, valeur } = cle
-    const panne = pannes.get(valeur)
-    if (panne === 'lent') await sleep(lentMs, signal)
-    else if (panne !== undefined) return [failure(ECHECS[panne], NOM, `${panne} on purpose`)]
-    const key = `${type} ${valeur}`
-    const known = lus.get(key)
-    if (known !== undefined) return known
-    // A number that is not ours is not kept: anybody may ask for any of them.
-    if (!isFictif(valeur)) return [failure('not-found', NOM, 'no such practitioner')]
-    const lu = await lire([cle], getJson)
-    lus.set(key, lu)
-    return lu
+  /** Reads each key by itself, once; the one result of each is kept. */
+  const createRead = <C extends { type: string; valeur: string }, V>(
+    lire: (cles: readonly C[], get: typeof getJson) => Promise<Result<V>[]>,
+    nobody: string,
+  ) => {
+    const lus = new Map<string, readonly Result<V>[]>()
+    const readOne = async (
+      cle: C,
+      signal: AbortSignal | undefined,
+    ): Promise<readonly Result<V>[]> => {
+      const { type, valeur } = cle
+      const panne = pannes.get(valeur)
+      if (panne === 'lent') await sleep(lentMs, signal)
+      else if (panne !== undefined) return [failure(ECHECS[panne], NOM, `${panne} on purpose`)]
+      const key = `${type} ${valeur}`
+      const known = lus.get(key)
+      if (known !== undefined) return known
+      // A number that is not ours is not kept: anybody may ask for any of them.
+      if (!isFictif(valeur)) return [failure('not-found', NOM, nobody)]
+      const lu = await lire([cle], getJson)
+      lus.set(key, lu)
+      return lu
+    }
+    return async (cles: readonly C[], { signal }: LookupOptions) => ({
+      results: (await Promise.all(cles.map((cle) => readOne(cle, signal)))).flat(),
+      donneesDu,
+    })
+  }
+
+  /** Everybody, read at the first search. */
+  let tous: Promise<Professionnel[]> | null = null
+  const readTous = async (): Promise<Professionnel[]> => {
+    const cles = praticiens.map(({ qui: [valeur] }): Cle => ({ type: 'RPPS', valeur }))
+    const lus = await lire(cles, getJson)
+    return lus.flatMap((result) => (result.ok ? [result.value] : []))
+  }
+
+  const search = async (question: Question) => {
+    const all = await (tous ??= readTous())
+    return question.quoi === 'professionnel'
+      ? { quoi: question.quoi, ...selectProfessionnels(question, all) }
+      : { quoi: question.quoi, ...selectStructures(question, structuresOf(all)) }
   }
 
   const source = createSource({
     nom: NOM,
     clock,
-    read: async (cles, { signal }) => ({
-      results: (await Promise.all(cles.map((cle) => read(cle, signal)))).flat(),
-      donneesDu,
-    }),
+    read: createRead(lire, 'no such practitioner'),
+    readStructures: createRead(createLectureStructuresFhir(NOM, BASE), 'no such structure'),
+    search: async (question) => ({ result: success(await search(question)), donneesDu }),
     etat: async () => ({ donneesDu, quotaRestant: null, disjoncteur: null }),
   })
 

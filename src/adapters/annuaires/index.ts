@@ -1,4 +1,11 @@
-import type { Annuaire, Clock, Quota, SharedCache } from '../../application/ports.ts'
+import type {
+  Annuaire,
+  CleStructure,
+  Clock,
+  Quota,
+  SharedCache,
+  StructuresTrouvees,
+} from '../../application/ports.ts'
 import { createCachedAnnuaire } from '../cache/cached-annuaire.ts'
 import type { Fetch } from '../http-client/http-client.ts'
 import { createQuotaParSeconde } from '../quota/quota-par-seconde.ts'
@@ -22,6 +29,7 @@ export type AnnuairesSettings = {
   /** What several processes have in common, on Workers; each left out = in this process's memory. */
   quota?: Quota | undefined
   sharedCache?: SharedCache | undefined
+  sharedCacheStructures?: SharedCache<CleStructure, StructuresTrouvees> | undefined
   keepAlive?: ((work: Promise<unknown>) => void) | undefined
   /** Opens the database of the directory `extraction`. */
   openExtraction: () => BaseExtraction
@@ -38,13 +46,14 @@ const createFhirSource = ({ clock, fetch, fhir, quota }: AnnuairesSettings): Ann
 }
 
 const createFhirCached = (settings: AnnuairesSettings): Annuaire => {
-  const { clock, cache, fhir, sharedCache, keepAlive } = settings
+  const { clock, cache, fhir, sharedCache, sharedCacheStructures, keepAlive } = settings
   return createCachedAnnuaire(createFhirSource(settings), {
     clock,
     ...cache,
     // As long as a look-up may last: on Workers, the request that began a shared one may be gone.
     waitMaxMs: 3 * (fhir?.timeoutMs ?? 0),
     ...(sharedCache === undefined ? {} : { shared: sharedCache }),
+    ...(sharedCacheStructures === undefined ? {} : { sharedStructures: sharedCacheStructures }),
     ...(keepAlive === undefined ? {} : { keepAlive }),
   })
 }

@@ -1,26 +1,49 @@
 import { failure, success, type Result, type SourceFailureKind } from '../../application/failure.ts'
 import { monotonicMs } from '../../application/monotonic.ts'
 import type { EtatSource } from '../../application/etat-source.ts'
-import type { Annuaire, Cle, Clock, LookupOptions } from '../../application/ports.ts'
-import type { Professionnel } from '../../domain/situation-exercice.ts'
+import type {
+  Annuaire,
+  Cle,
+  CleStructure,
+  Clock,
+  Empechement,
+  FindMany,
+  LookupOptions,
+  Provenance,
+  ResultatRecherche,
+  Trouvailles,
+} from '../../application/ports.ts'
+import type { Question } from '../../domain/recherche/question.ts'
+import type { Professionnel, Structure } from '../../domain/situation-exercice.ts'
 import { unlessAborted } from '../http-client/look-up.ts'
 
 /** What all directories share: one gives its readings, and its own part of its state. */
 
+/** Days of the data, as in `Provenance`. */
+type Dates = { donneesDu: string | null; anciennesDu?: string | undefined }
+
 /** What a directory says of some keys: one result each, in their order. */
-export type Releve = {
-  results: readonly Result<Professionnel>[]
-  /** As in `Provenance`. */
-  donneesDu: string | null
-  anciennesDu?: string | undefined
+export type Releve<V> = Dates & { results: readonly Result<V>[] }
+
+type SansProvenance<T> = T extends unknown ? Omit<T, 'provenance'> : never
+
+/** What a directory says to a search, or why it cannot be made. */
+export type ReleveRecherche = Dates & {
+  result: Result<SansProvenance<Trouvailles>> | { ok: false; empechement: Empechement }
 }
+
+/** Called with at least one key, by a caller who still waits. */
+type Read<C, V> = (cles: readonly C[], options: LookupOptions) => Promise<Releve<V>>
 
 export type SourceOptions = {
   /** Name of the source. */
   nom: string
   clock: Clock
-  /** Called with at least one key, by a caller who still waits. */
-  read: (cles: readonly Cle[], options: LookupOptions) => Promise<Releve>
+  read: Read<Cle, Professionnel>
+  /** At least one for each key that is found. */
+  readStructures: Read<CleStructure, readonly Structure[]>
+  /** Called by a caller who still waits. */
+  search: (question: Question, options: LookupOptions) => Promise<ReleveRecherche>
   etat: () => Promise<Omit<EtatSource, 'nom' | keyof Memoire>>
 }
 
@@ -28,34 +51,66 @@ export type SourceOptions = {
  * A directory over its readings. Whoever stops waiting gets `timeout` at once, and a look-up given
  * up says nothing of the source. `interrogeeLe` is the instant the look-up began.
  */
-export const createSource = ({ nom, clock, read, etat }: SourceOptions): Annuaire => {
+export const createSource = (options: SourceOptions) => {
+  const { nom, clock, etat } = options
   const journal = createJournal(clock)
+  const givenUp = () => failure('timeout', nom, 'the caller stopped waiting')
+
+  /** What `work` gives with its provenance; null = the caller stopped waiting. */
+  const ask = async <R extends Dates>(
+    signal: AbortSignal | undefined,
+    work: () => Promise<R>,
+  ): Promise<{ releve: R; provenance: Provenance[] } | null> => {
+    if (signal?.aborted) return null
+    const interrogeeLe = toInstant(clock.now())
+    const working = work()
+    const releve = await (signal ? unlessAborted<R | null>(working, signal, () => null) : working)
+    if (releve === null) return null
+    const { donneesDu, anciennesDu } = releve
+    const one = { nom, etat: 'direct' as const, donneesDu, interrogeeLe }
+    return { releve, provenance: [anciennesDu === undefined ? one : { ...one, anciennesDu }] }
+  }
+
+  const look =
+    <C, V, T>(
+      read: Read<C, V>,
+      toTrouve: (value: V, provenance: readonly Provenance[]) => T,
+    ): FindMany<C, T> =>
+    async (cles, lookup = {}) => {
+      const { signal } = lookup
+      if (cles.length === 0) return []
+      const answer = await ask(signal, () => read(cles, lookup))
+      if (answer === null) return cles.map(givenUp)
+      const { releve, provenance } = answer
+      if (!signal?.aborted) journal.note(releve.results)
+      return releve.results.map((result) =>
+        result.ok ? success(toTrouve(result.value, provenance)) : result,
+      )
+    }
 
   return {
     nom,
+    findMany: look(options.read, (professionnel, provenance) => ({ professionnel, provenance })),
+    findStructures: look(options.readStructures, (structures, provenance) => ({
+      structures,
+      provenance,
+    })),
 
-    async findMany(cles, options = {}) {
-      const { signal } = options
-      if (cles.length === 0) return []
-      const abandoned = () => cles.map(() => failure('timeout', nom, 'the caller stopped waiting'))
-      if (signal?.aborted) return abandoned()
-      const interrogeeLe = toInstant(clock.now())
-      const reading = read(cles, options)
-      const releve = await (signal
-        ? unlessAborted<Releve | null>(reading, signal, () => null)
-        : reading)
-      if (releve === null) return abandoned()
-      const { results, donneesDu, anciennesDu } = releve
-      if (!signal?.aborted) journal.note(results)
-      const one = { nom, etat: 'direct' as const, donneesDu, interrogeeLe }
-      const provenance = [anciennesDu === undefined ? one : { ...one, anciennesDu }]
-      return results.map((result) =>
-        result.ok ? success({ professionnel: result.value, provenance }) : result,
-      )
+    recherche: {
+      async search(question: Question, lookup: LookupOptions = {}): Promise<ResultatRecherche> {
+        const { signal } = lookup
+        const answer = await ask(signal, () => options.search(question, lookup))
+        if (answer === null) return givenUp()
+        const { releve, provenance } = answer
+        const { result } = releve
+        if ('empechement' in result) return result
+        if (!signal?.aborted) journal.note([result])
+        return result.ok ? success({ ...result.value, provenance }) : result
+      },
     },
 
     etats: async () => [{ nom, ...journal.read(), ...(await etat()) }],
-  }
+  } satisfies Annuaire
 }
 
 /** The trouble that a result tells of; null = an answer ("nobody there" is one). */
@@ -68,6 +123,22 @@ export const keepCarte = (professionnel: Professionnel, numero: string): Profess
     cartes.some((carte) => carte.numero === numero),
   )
   return exercices.length === 0 ? null : { ...professionnel, exercices }
+}
+
+/** Whether a structure bears the number under its type, or as one whose type cannot be told. */
+export const bearsIdentifiant = (
+  ids: Structure['identifiants'],
+  { type, valeur }: CleStructure,
+): boolean => {
+  if (ids.illisibles.includes(valeur)) return true
+  switch (type) {
+    case 'FINESS':
+      return ids.finessEg === valeur || ids.finessEj === valeur
+    case 'SIRET':
+      return ids.siret === valeur
+    case 'RPPS_RANG':
+      return ids.rppsRang?.valeur === valeur
+  }
 }
 
 /** An instant to the second, UTC: `2026-11-23T09:00:00Z`. Nobody needs to know a look-up's millisecond. */

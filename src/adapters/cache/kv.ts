@@ -1,7 +1,15 @@
 import * as z from 'zod'
-import type { Cle, Memo, SharedCache } from '../../application/ports.ts'
-import { Professionnel } from '../../domain/situation-exercice.ts'
+import type {
+  CleStructure,
+  Cle,
+  Memo,
+  SharedCache,
+  StructuresTrouvees,
+  Trouve,
+} from '../../application/ports.ts'
+import { Professionnel, Structure } from '../../domain/situation-exercice.ts'
 import { SourceInterrogee } from '../../domain/verification.ts'
+import type { CleDe } from './memory.ts'
 import { within } from '../http-client/look-up.ts'
 import type { KvNamespace } from '../workers/liaisons.ts'
 
@@ -33,17 +41,22 @@ const PATIENCE_MS = 1000
  */
 const WRITES_AT_ONCE = 2
 
-const MemoEcrit: z.ZodType<Memo> = z.strictObject({
-  keptMs: z.int().positive(),
-  trouve: z.strictObject({ professionnel: Professionnel, provenance: z.array(SourceInterrogee) }),
+const provenance = z.array(SourceInterrogee)
+const TrouveEcrit: z.ZodType<Trouve> = z.strictObject({ professionnel: Professionnel, provenance })
+const StructuresEcrites: z.ZodType<StructuresTrouvees> = z.strictObject({
+  structures: z.array(Structure).min(1),
+  provenance,
 })
 
-const parse = (text: string | null | undefined): Memo | null => {
-  if (text == null) return null
-  try {
-    return MemoEcrit.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
+const createParse = <T>(trouve: z.ZodType<T>) => {
+  const MemoEcrit = z.strictObject({ keptMs: z.int().positive(), trouve })
+  return (text: string | null | undefined): Memo<T> | null => {
+    if (text == null) return null
+    try {
+      return (MemoEcrit.safeParse(JSON.parse(text)).data as Memo<T> | undefined) ?? null
+    } catch {
+      return null
+    }
   }
 }
 
@@ -59,7 +72,7 @@ const createNaming = (source: string, secret: string) => {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const material = encoder.encode(`qui-commande cache ${secret}`)
   const imported = crypto.subtle.importKey('raw', material, algorithm, false, ['sign'])
-  return async ({ type, valeur }: Cle): Promise<string> => {
+  return async ({ type, valeur }: CleDe): Promise<string> => {
     const mac = await crypto.subtle.sign(
       'HMAC',
       await imported,
@@ -69,24 +82,37 @@ const createNaming = (source: string, secret: string) => {
   }
 }
 
+/** Practitioners in Workers KV; see `createKv`. */
+export const createKvCache = (options: KvCacheOptions): SharedCache<Cle, Trouve> =>
+  createKv(options, TrouveEcrit)
+
+/** Structures in Workers KV; see `createKv`. */
+export const createKvCacheStructures = (
+  options: KvCacheOptions,
+): SharedCache<CleStructure, StructuresTrouvees> => createKv(options, StructuresEcrites)
+
 /**
  * Answers in Workers KV, where every isolate finds them. They expire by themselves. What cannot be
  * read, or has not the form that we write, is as if it were not there.
  *
  * @see https://developers.cloudflare.com/kv/
  */
-export const createKvCache = (options: KvCacheOptions): SharedCache => {
+const createKv = <C extends CleDe, T>(
+  options: KvCacheOptions,
+  forme: z.ZodType<T>,
+): SharedCache<C, T> => {
   const { kv, keepAlive, warn } = options
+  const parse = createParse(forme)
   const nameOf = createNaming(options.source, options.secret)
 
-  const readSome = async (cles: readonly Cle[]): Promise<(Memo | null)[]> => {
+  const readSome = async (cles: readonly C[]): Promise<(Memo<T> | null)[]> => {
     const names = await Promise.all(cles.map(nameOf))
     const texts = await within(PATIENCE_MS, () => kv.get(names))
     if (texts === null) warn('cache partagé illisible')
     return names.map((name) => parse(texts?.get(name)))
   }
 
-  const writeOne = async ({ cle, memo }: Entree, seconds: number): Promise<void> => {
+  const writeOne = async ({ cle, memo }: Entree<C, T>, seconds: number): Promise<void> => {
     try {
       const name = await nameOf(cle)
       if (memo === null) await kv.delete(name)
@@ -98,7 +124,7 @@ export const createKvCache = (options: KvCacheOptions): SharedCache => {
 
   return {
     async read(cles) {
-      const parts: Cle[][] = []
+      const parts: C[][] = []
       for (let i = 0; i < cles.length; i += KEYS_MAX) parts.push(cles.slice(i, i + KEYS_MAX))
       return (await Promise.all(parts.map(readSome))).flat()
     },
@@ -115,6 +141,6 @@ export const createKvCache = (options: KvCacheOptions): SharedCache => {
   }
 }
 
-type Entree = { cle: Cle; memo: Memo | null }
+type Entree<C, T> = { cle: C; memo: Memo<T> | null }
 
-const isDeletion = ({ memo }: Entree): boolean => memo === null
+const isDeletion = ({ memo }: Entree<unknown, unknown>): boolean => memo === null

@@ -2,7 +2,7 @@ import { waitUntil } from 'cloudflare:workers'
 import { monotonicMs } from '../../application/monotonic.ts'
 import type { Clock } from '../../application/ports.ts'
 import { createBaseD1 } from '../annuaires/extraction/d1.ts'
-import { createKvCache } from '../cache/kv.ts'
+import { createKvCache, createKvCacheStructures } from '../cache/kv.ts'
 import { createQuotaDurable } from '../quota/quota-durable.ts'
 import type { Liaisons } from './liaisons.ts'
 import { createSondes } from './sondes.ts'
@@ -47,10 +47,12 @@ export const createPlateforme = (options: PlateformeOptions) => {
       keepAlive,
       warn,
     })
-  const cache =
+  const kept =
     CACHE && apiKey !== null
-      ? createKvCache({ kv: CACHE, source: 'fhir', secret: apiKey, keepAlive, warn })
+      ? { kv: CACHE, source: 'fhir', secret: apiKey, keepAlive, warn }
       : undefined
+  const cache = kept && createKvCache(kept)
+  const cacheStructures = kept && createKvCacheStructures(kept)
   const sondes = CACHE && createSondes(CACHE, warn)
   const limit =
     LIMITE &&
@@ -66,5 +68,11 @@ export const createPlateforme = (options: PlateformeOptions) => {
   const openExtraction =
     ANNUAIRE_DB &&
     ((config: { annuaireTimeoutMs: number }) => createBaseD1(ANNUAIRE_DB, config.annuaireTimeoutMs))
-  return { clock, log, keepAlive, openExtraction, shared: { quota, cache, sondes, limit } }
+  return {
+    clock,
+    log,
+    keepAlive,
+    openExtraction,
+    shared: { quota, cache, cacheStructures, sondes, limit },
+  }
 }

@@ -34,7 +34,11 @@ export const FAITS = {
     'specialite-inconnue',
     'medecin-autre-mode',
     'autre-profession',
+    /** A structure asked for itself: nobody says who practises there. */
+    'inconnu',
   ],
+  /** The caller says who practises in a structure asked for itself. */
+  praticienDeclare: ['oui', 'non'],
   /** A libéral radiologist, as hospitals tell it apart. */
   plateau: ['oui', 'oui-liste-ans', 'oui-deduit', 'non', 'inconnu'],
   cote: ['public', 'prive', 'non-etabli'],

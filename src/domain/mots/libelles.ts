@@ -15,7 +15,7 @@ import type {
 /** What the codes of an answer are called before people, wherever they are shown. */
 
 export const ISSUES: Record<IssueGlobale, string> = {
-  decide: 'Réponse claire',
+  decide: 'Commande possible',
   sans_certificat: 'Rien à commander',
   a_choisir: 'À choisir',
   a_verifier: 'À vérifier',
@@ -23,7 +23,7 @@ export const ISSUES: Record<IssueGlobale, string> = {
 }
 
 export const ISSUES_SITUATION: Record<IssueSituation, string> = {
-  commande: 'Certificat à commander',
+  commande: 'Commande possible',
   sans_certificat: 'Rien à commander : la carte CPS suffit',
   a_verifier: 'À vérifier d’abord',
 }

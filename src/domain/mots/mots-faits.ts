@@ -35,7 +35,12 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       'specialite-inconnue': 'médecin libéral de spécialité absente ou illisible',
       'medecin-autre-mode': 'médecin non libéral hors radiologie',
       'autre-profession': 'profession autre que médecin ou inconnue',
+      inconnu: 'praticien non précisé, structure demandée pour elle-même',
     },
+  },
+  praticienDeclare: {
+    nom: 'Praticien déclaré',
+    valeurs: { oui: 'déclaré par la demande', non: 'lu dans l’Annuaire, ou non précisé' },
   },
   plateau: {
     nom: 'Radiologue libéral',
@@ -69,7 +74,7 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: { oui: 'centre de dialyse', non: 'pas un centre de dialyse' },
   },
   psph: {
-    nom: 'Secteur privé PSPH (SA03)',
+    nom: 'Secteur privé PSPH',
     valeurs: { oui: 'établissement PSPH', non: 'autre établissement' },
   },
   forme: {

@@ -19,7 +19,7 @@ import type { ExerciceProfessionnel, SituationExercice } from '../situation-exer
 import { CABINETS_ET_SOCIETES } from '../rules/conditions.ts'
 import type { Attendu, Valeurs } from '../faits/valeurs.ts'
 import { ATTENDUS } from './libelles.ts'
-import { capitalize, nameSpecialite } from './noms.ts'
+import { capitalize, nameSpecialite, uncapitalize } from './noms.ts'
 
 /** A situation, as the sentences about it need it. */
 export type Sujet = {
@@ -58,7 +58,7 @@ const nameUnread = (recu: Exclude<CodeRecu, null>): string =>
 const name = (table: Nomenclature, recu: CodeRecu): string => {
   const read = table.read(recu)
   if (recu === null || read === null) return 'non renseigné'
-  return read === 'illisible' ? nameUnread(recu) : `« ${read.libelle} » (${read.code})`
+  return read === 'illisible' ? nameUnread(recu) : `« ${read.libelle} »`
 }
 
 const nameDates = ({ debut, fin }: SituationExercice, jour: string): string => {
@@ -82,7 +82,12 @@ const nameSpecialites = ({ savoirFaire }: ExerciceProfessionnel): string => {
 const quelleStructure = ({ homonymes }: Sujet): string =>
   homonymes == null
     ? 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.'
-    : `Laquelle de ces structures commande : ${quoteAll(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
+    : `Laquelle de ces structures commande, ${quoteAll(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
+
+const savoirQuelleStructure = ({ homonymes }: Sujet): string =>
+  homonymes == null
+    ? 'savoir quelle est la structure en activité, car celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine'
+    : `savoir laquelle commande de ces structures, ${quoteAll(homonymes)}, que l’Annuaire montre ouvertes sous le même identifiant`
 
 const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
   professions.length === 0
@@ -91,35 +96,66 @@ const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
 
 type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'] | undefined }
 
-const nameSansRegle = ({ classe, profil }: SansRegle): string => {
-  if (classe !== 'sans-regle' && profil === 'specialite-inconnue') {
-    return 'La spécialité de ce médecin manque dans l’Annuaire, ou ne se lit pas : est-il radiologue ?'
-  }
-  const objet =
-    classe === 'sans-regle'
-      ? 'ce secteur d’activité'
-      : profil === 'medecin-autre-mode'
-        ? 'ce mode d’exercice en cabinet ou en société'
-        : profil === 'autre-profession'
-          ? 'cette profession en cabinet ou en société'
-          : 'ce cas'
-  return `Aucune règle publiée ne couvre ${objet} : posez la question au support de l’ANS.`
+/** What no published rule covers. */
+const nameObjet = ({ classe, profil }: SansRegle): string => {
+  if (classe === 'sans-regle') return 'ce secteur d’activité'
+  if (profil === 'medecin-autre-mode') return 'ce mode d’exercice en cabinet ou en société'
+  if (profil === 'autre-profession') return 'cette profession en cabinet ou en société'
+  return 'ce cas'
 }
+
+const isSpecialiteInconnue = ({ classe, profil }: SansRegle): boolean =>
+  classe !== 'sans-regle' && profil === 'specialite-inconnue'
+
+const nameSansRegle = (cas: SansRegle): string =>
+  isSpecialiteInconnue(cas)
+    ? 'La spécialité de ce médecin manque dans l’Annuaire, ou ne se lit pas : est-il radiologue ?'
+    : `Aucune règle publiée ne couvre ${nameObjet(cas)} : posez la question au support de l’ANS.`
+
+const savoirSansRegle = (cas: SansRegle): string =>
+  isSpecialiteInconnue(cas)
+    ? 'savoir si ce médecin est radiologue, car sa spécialité manque dans l’Annuaire ou ne se lit pas'
+    : `poser la question au support de l’ANS, car aucune règle publiée ne couvre ${nameObjet(cas)}`
 
 const COULOIR_OUVERT =
   'Aucune règle de commande n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2 : demandez au support de l’ANS sous quel identifiant commander.'
+const SAVOIR_COULOIR_OUVERT =
+  'demander au support de l’ANS sous quel identifiant commander, car aucune règle n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2'
 
 const hasCouloir = ({ professions }: ExerciceProfessionnel): boolean =>
   professions.some(
     (recu) => typeof recu === 'string' && COULOIR_SANS_REGLE.sensOf(recu) !== undefined,
   )
 
+const isCouloirOuvert = ({ faits, exercice }: Sujet): boolean =>
+  faits.profil === 'autre-profession' && isEnVille(faits.classe) && hasCouloir(exercice)
+
 const isEnVille = (classe: Faits['classe']): boolean => CABINETS_ET_SOCIETES.includes(classe)
 
-const nameQuelTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string =>
-  RPPS_RANG !== null && faits.rang === 'autre'
-    ? `Le titulaire du cabinet est-il bien le porteur du RPPS ${rppsRangTitulaire(RPPS_RANG)} ?`
-    : 'Qui est le titulaire de ce cabinet ?'
+const readAutreTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string | null =>
+  RPPS_RANG !== null && faits.rang === 'autre' ? rppsRangTitulaire(RPPS_RANG) : null
+
+const nameQuelTitulaire = (sujet: Sujet): string => {
+  const autre = readAutreTitulaire(sujet)
+  return autre === null
+    ? 'Qui est le titulaire de ce cabinet ?'
+    : `Le titulaire du cabinet est-il bien le porteur du RPPS ${autre} ?`
+}
+
+const savoirQuelTitulaire = (sujet: Sujet): string => {
+  const autre = readAutreTitulaire(sujet)
+  return autre === null
+    ? 'savoir qui est le titulaire de ce cabinet'
+    : `savoir si le titulaire du cabinet est bien le porteur du RPPS ${autre}`
+}
+
+const nameAttendu = ({ attendu }: Sujet) =>
+  attendu === null ? { nom: 'FINESS', par: 'l’ARS' } : ATTENDUS[attendu]
+
+const nameFinessInattendu = ({ faits }: Sujet): string =>
+  faits.finessPropre === 'oui'
+    ? 'La structure porte un FINESS que son secteur n’attend pas'
+    : 'La structure porte un identifiant illisible, qui est peut-être un FINESS'
 
 /** A word of the rule book: what it is for one situation, and for a reader who looks at none. */
 type Mot = {
@@ -132,26 +168,28 @@ type Mot = {
 const only = <T>(values: readonly T[] | undefined): T | undefined =>
   values?.length === 1 ? values[0] : undefined
 
-const DE_LA_STRUCTURE = 'de la structure'
-const DU_PRATICIEN = 'du praticien'
+const DECLARE = 'déclaré par la demande'
+const isDeclare = ({ praticienDeclare }: Faits): boolean => praticienDeclare === 'oui'
+
 const LU = 'lu dans l’Annuaire'
+const LUE = 'lue dans l’Annuaire'
 
 const MOTS: Record<string, Mot> = {
   jour: { dit: ({ jour }) => frenchDay(jour), general: 'jour demandé' },
   secteur: {
     dit: ({ situation }) => name(secteurActivite, situation.structure?.secteurActivite ?? null),
-    general: DE_LA_STRUCTURE,
+    general: LU,
   },
   categorie: {
     dit: ({ situation }) =>
       name(categorieEtablissement, situation.structure?.categorieEtablissement ?? null),
-    general: DE_LA_STRUCTURE,
+    general: LUE,
   },
   statut: {
     dit: ({ situation }) => name(finessStatutJuridique, readStatutJuridique(situation.structure)),
-    general: DE_LA_STRUCTURE,
+    general: LU,
   },
-  fonction: { dit: ({ situation }) => name(fonction, situation.fonction), general: DU_PRATICIEN },
+  fonction: { dit: ({ situation }) => name(fonction, situation.fonction), general: LUE },
   mode: {
     dit: ({ situation }) => name(modeExercice, situation.modeExercice),
     general: 'autre que libéral',
@@ -165,10 +203,13 @@ const MOTS: Record<string, Mot> = {
     general: 'd’après sa fonction ou son genre d’activité',
   },
   specialite: {
-    dit: ({ exercice }) => nameSpecialites(exercice),
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameSpecialites(exercice)),
     general: 'spécialité du praticien',
   },
-  profession: { dit: ({ exercice }) => nameProfession(exercice), general: DU_PRATICIEN },
+  profession: {
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameProfession(exercice)),
+    general: 'autre que médecin, ou inconnue',
+  },
   nomScm: {
     dit: ({ situation: { structure } }) => {
       const nom = [structure?.raisonSociale, structure?.enseigne].find(evokesScm)
@@ -201,20 +242,32 @@ const MOTS: Record<string, Mot> = {
   },
   rppsRang: { dit: ({ valeurs }) => valeurs.RPPS_RANG ?? '', general: LU },
   attendu: {
-    dit: ({ attendu }) => {
-      const { nom, par } = attendu === null ? { nom: 'FINESS', par: 'l’ARS' } : ATTENDUS[attendu]
-      return `le ${nom}, par ${par}`
-    },
-    general: 'celui que la règle demande',
+    dit: (sujet) => `le ${nameAttendu(sujet).nom}`,
+    general: 'l’identifiant que la règle demande',
+  },
+  inscripteur: { dit: (sujet) => nameAttendu(sujet).par, general: 'l’Ordre ou l’ARS' },
+  finessInattendu: {
+    dit: nameFinessInattendu,
+    general: 'La structure porte un FINESS que son secteur n’attend pas',
   },
   sansRegle: {
-    dit: ({ faits, exercice }) =>
-      faits.profil === 'autre-profession' && isEnVille(faits.classe) && hasCouloir(exercice)
-        ? COULOIR_OUVERT
-        : nameSansRegle(faits),
+    dit: (sujet) => (isCouloirOuvert(sujet) ? COULOIR_OUVERT : nameSansRegle(sujet.faits)),
     general: ({ classe, profil }) => nameSansRegle({ classe: only(classe), profil: only(profil) }),
   },
   quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },
+  savoirSansRegle: {
+    dit: (sujet) => (isCouloirOuvert(sujet) ? SAVOIR_COULOIR_OUVERT : savoirSansRegle(sujet.faits)),
+    general: 'poser la question au support de l’ANS',
+  },
+  savoirQuelTitulaire: { dit: savoirQuelTitulaire, general: 'savoir qui est le titulaire' },
+  savoirQuelleStructure: {
+    dit: savoirQuelleStructure,
+    general: 'savoir quelle est la structure en activité',
+  },
+  porteInattendu: {
+    dit: (sujet) => uncapitalize(nameFinessInattendu(sujet)),
+    general: 'la structure porte un FINESS que son secteur n’attend pas',
+  },
   titulaire: {
     dit: ({ valeurs }) => rppsRangTitulaire(valeurs.RPPS_RANG ?? ''),
     general: 'celui d’un confrère',
@@ -253,8 +306,8 @@ export const say = (modele: string, sujet: Sujet): string => {
 }
 
 /**
- * The same sentence for who reads the rule and looks at no situation: « Radiologue (spécialité du
- * praticien)… ». A whole sentence, first letter in upper case. `quand` = the conditions of the rule.
+ * The same sentence for who reads the rule and looks at no situation: « Ce radiologue (spécialité
+ * du praticien)… ». A whole sentence, first letter in upper case. `quand` = the conditions of the rule.
  *
  * @throws Error as `say` does.
  */

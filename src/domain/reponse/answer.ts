@@ -1,22 +1,23 @@
 import { findLatest, readEtat } from './cartes.ts'
 import { cleSituation } from './cle-situation.ts'
-import { groupCommandes, type SituationLueEtJugee, toAlerte } from './commandes.ts'
+import type { AdministrateurDesigne } from './fiche.ts'
+import { groupCommandes, type SituationLueEtJugee } from './commandes.ts'
 import { checkIdentifiant } from './controle.ts'
 import type { Demande } from './demande.ts'
 import { readFaits } from '../faits/read/read-faits.ts'
 import { findHomonymes, nameHomonyme } from './homonymes.ts'
-import { frenchDay, frenchInstant, say } from '../mots/mots.ts'
+import { alertesDonnees, isOfEachOrder } from './alertes-donnees.ts'
+import { toJugementVu } from './jugement-vu.ts'
+import { say } from '../mots/mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
 import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
 import { judge } from '../rules/engine.ts'
 import { REGLEMENT_VERSION } from '../rules/index.ts'
 import { QUESTIONS } from '../rules/questions.ts'
-import type { Regle } from '../rules/rule.ts'
 import type { ExerciceProfessionnel, Professionnel } from '../situation-exercice.ts'
 import type {
   Alerte,
-  AvisAdministrateurTechnique,
   IssueGlobale,
   SituationEcartee,
   SituationJugee,
@@ -31,17 +32,8 @@ export type AnswerInput = {
   sources: Verification['sources']
   /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
   anciennesDu?: string | undefined
-  administrateurTechnique: AvisAdministrateurTechnique | null
+  administrateurTechnique: AdministrateurDesigne | null
 }
-
-/** What every order carries too: who places it must know how old its data are. */
-const DE_CHAQUE_COMMANDE: ReadonlySet<string> = new Set<CodeAlerte>([
-  'DONNEES_PERIMEES',
-  'DONNEES_ANCIENNES',
-])
-
-/** The day of the webinar: before it, no rule is attested. */
-const PREMIERE_REGLE = '2022-12-15'
 
 /** The exercices a request is about: a card belongs to one profession, a RPPS to all. */
 export const concernedExercices = (
@@ -72,7 +64,9 @@ const examine = (
   if (found.length > 1) {
     for (const [one, group] of findHomonymes(found)) {
       one.sujet.faits = { ...one.sujet.faits, homonyme: 'oui' }
-      one.sujet.homonymes = [...new Set(group.map(nameHomonyme))].toSorted()
+      one.sujet.homonymes = [
+        ...new Set(group.map(({ sujet }) => nameHomonyme(sujet.situation.structure))),
+      ].toSorted()
       one.jugement = judge(one.sujet, demande.jour)
     }
   }
@@ -82,37 +76,11 @@ const examine = (
     .toSorted((a, b) => (a.cle < b.cle ? -1 : a.cle > b.cle ? 1 : 0))
 }
 
-/** How a path reads: what the structure is, what follows, what holds it back, what else. */
-const READING_ORDER = {
-  ecart: 0,
-  classement: 1,
-  decision: 2,
-  reserve: 3,
-  principe: 4,
-  precision: 5,
-} as const
-
-const explain = (chemin: readonly Regle[], sujet: SituationLueEtJugee['sujet']): string[] =>
-  chemin
-    .toSorted((a, b) => READING_ORDER[a.alors.nature] - READING_ORDER[b.alors.nature])
-    .map(({ pourquoi }) => say(pourquoi, sujet))
-
-const toJugee = (
-  { sujet, jugement }: SituationLueEtJugee,
-  commande: string | null,
-): SituationJugee => ({
-  ...toSituationVue(sujet.exercice, sujet.situation),
-  classe: jugement.classe,
-  couloir: jugement.couloir,
-  issue: jugement.issue,
-  commande,
-  regles: jugement.chemin.map(({ id }) => id),
-  pourquoi: explain(jugement.chemin, sujet),
-  verifications: jugement.questions
-    .map(({ code, bloquante }) => ({ code, question: say(QUESTIONS[code], sujet), bloquante }))
-    .toSorted((a, b) => Number(b.bloquante) - Number(a.bloquante) || (a.code < b.code ? -1 : 1)),
-  alertes: jugement.alertes.map((code) => toAlerte(code, sujet)),
-})
+const toJugee = (examinee: SituationLueEtJugee, commande: string | null): SituationJugee => {
+  const { classe, couloir, issue, ...explication } = toJugementVu(examinee)
+  const vue = toSituationVue(examinee.sujet.exercice, examinee.sujet.situation)
+  return { ...vue, classe, couloir, issue, commande, ...explication }
+}
 
 const toEcartee = (
   { sujet }: SituationLueEtJugee,
@@ -122,7 +90,7 @@ const toEcartee = (
   motif,
   texte:
     motif === 'remplacant'
-      ? `${say(regle.pourquoi, sujet)} ${QUESTIONS.H20} (H20)`
+      ? `${say(regle.pourquoi, sujet)} ${QUESTIONS.H20}`
       : say(regle.pourquoi, sujet),
   regle: regle.id,
 })
@@ -136,21 +104,12 @@ const conclude = (situations: readonly SituationJugee[], commandes: number): Iss
   return issues.has('sans_certificat') ? 'sans_certificat' : 'a_verifier'
 }
 
-const generalAlertes = (
-  { demande, sources, anciennesDu }: AnswerInput,
-  exercices: readonly ExerciceProfessionnel[],
-): Alerte[] => {
+const carteAlertes = (demande: Demande, exercices: readonly ExerciceProfessionnel[]): Alerte[] => {
+  if (demande.type !== 'CARTE') return []
   const alertes: Alerte[] = []
-  const add = (code: CodeAlerte, suite = ''): void => {
-    alertes.push({ code, texte: ALERTES[code] + suite })
+  const add = (code: CodeAlerte): void => {
+    alertes.push({ code, texte: ALERTES[code] })
   }
-  const perime = sources.find(({ etat }) => etat === 'perime')
-  if (perime !== undefined)
-    add('DONNEES_PERIMEES', ` Elles ont été lues le ${frenchInstant(perime.interrogeeLe)}.`)
-  if (anciennesDu !== undefined)
-    add('DONNEES_ANCIENNES', ` Le plus ancien est du ${frenchDay(anciennesDu)}.`)
-  if (demande.jour < PREMIERE_REGLE) add('DATE_ANTERIEURE')
-  if (demande.type !== 'CARTE') return alertes
   const bearers = exercices.flatMap((exercice) => {
     const carte = exercice.cartes.find(({ numero }) => numero === demande.numero)
     return carte === undefined ? [] : [{ exercice, carte }]
@@ -170,7 +129,11 @@ const generalAlertes = (
 
 /** What a request comes to, before it is explained. */
 const resolve = (
-  { demande, professionnel }: Pick<AnswerInput, 'demande' | 'professionnel'>,
+  {
+    demande,
+    professionnel,
+    administrateurTechnique: administrateur,
+  }: Pick<AnswerInput, 'demande' | 'professionnel' | 'administrateurTechnique'>,
   exercices: readonly ExerciceProfessionnel[],
   alertes: readonly Alerte[],
 ) => {
@@ -186,7 +149,7 @@ const resolve = (
   const orders: (string | null)[] = judged.map(() => null)
   const commandes = groupCommandes(
     judged,
-    { usages, contexte, professionnel, alertes },
+    { usages, contexte, professionnel, alertes, administrateur },
     (index, id) => {
       orders[index] = id
     },
@@ -196,7 +159,7 @@ const resolve = (
   const resume = summarize({
     issue,
     rpps: professionnel.rpps,
-    situations,
+    judged,
     ecartees: ecartees.length,
     commandes,
     portee: demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',
@@ -213,12 +176,12 @@ export const answer = (input: AnswerInput): Verification => {
   const { demande, professionnel, sources } = input
   const { jour, usages, contexte } = demande
   const exercices = concernedExercices(demande, professionnel)
-  const alertes = generalAlertes(input, exercices)
-  const ofOrders = alertes.filter(({ code }) => DE_CHAQUE_COMMANDE.has(code))
+  const alertes = [...alertesDonnees(input), ...carteAlertes(demande, exercices)]
+  const ofOrders = alertes.filter(isOfEachOrder)
   const found = resolve(input, exercices, ofOrders)
   const { examinees, judged, orders, situations, ecartees, commandes, issue, resume } = found
   const lead = (change: Partial<Demande>) => {
-    const led = resolve({ professionnel, demande: { ...demande, ...change } }, exercices, [])
+    const led = resolve({ ...input, demande: { ...demande, ...change } }, exercices, [])
     return { issue: led.issue, resume: led.resume }
   }
 
@@ -246,7 +209,7 @@ export const answer = (input: AnswerInput): Verification => {
               .map(({ sujet }) => sujet.situation),
             groupement: contexte.groupement === true,
           }),
-    administrateurTechnique: input.administrateurTechnique,
+    administrateurTechnique: input.administrateurTechnique?.avis ?? null,
     questions: listQuestions({
       issue,
       judged,

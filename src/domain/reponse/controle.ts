@@ -193,7 +193,7 @@ export const checkIdentifiant = (
   }
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
-  const suite = attendus === '' ? '' : ` Attendu : ${attendus}.`
+  const suite = attendus === '' ? '' : ` Il faut ${attendus}.`
   const structures = [
     ...donnees.retenues.map(({ situation }) => situation.structure),
     ...donnees.ecartees.map(({ structure }) => structure),

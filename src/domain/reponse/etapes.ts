@@ -21,7 +21,7 @@ const CONTRAT_SOCIETE: EtapeEcrite = {
 const REPRESENTANT_ETABLISSEMENT: EtapeEcrite = {
   code: 'REPRESENTANT_LEGAL',
   texte:
-    'Le signataire, représentant légal ou mandataire, doit avoir une carte active : une CDE (formulaire F101) s’il n’est pas professionnel de santé ; sinon l’Ordre inscrit sa fonction de responsable d’établissement (FON-09).',
+    'Le signataire, représentant légal ou mandataire, doit avoir une carte active : une CDE (formulaire F101) s’il n’est pas professionnel de santé ; sinon l’Ordre inscrit sa fonction de responsable d’établissement.',
 }
 const REPRESENTANT_LIBERAL: EtapeEcrite = {
   code: 'REPRESENTANT_LEGAL',

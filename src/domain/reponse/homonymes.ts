@@ -5,7 +5,8 @@ import { nomStructure } from '../mots/noms.ts'
 import type { Structure } from '../situation-exercice.ts'
 import { type SituationLueEtJugee, toIdentifiant } from './commandes.ts'
 
-const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
+/** The identifiers of a structure, as telling two apart needs them. */
+export const toPorteur = ({ identifiants, partOf }: Structure): Porteur => ({
   finessEg: identifiants.finessEg,
   finessEj: identifiants.finessEj ?? partOf?.identifiants.finessEj ?? null,
   isEj: identifiants.finessEg === null && identifiants.finessEj !== null,
@@ -51,8 +52,8 @@ export const findHomonymes = (
 }
 
 /** The name of one of them, with what tells it from the others. */
-export const nameHomonyme = ({ sujet: { situation } }: SituationLueEtJugee): string => {
-  const nom = nomStructure(situation.structure) ?? 'sans nom'
-  const siret = situation.structure?.identifiants.siret ?? null
+export const nameHomonyme = (structure: Structure | null): string => {
+  const nom = nomStructure(structure) ?? 'sans nom'
+  const siret = structure?.identifiants.siret ?? null
   return siret === null ? nom : `${nom}, SIRET ${siret}`
 }

@@ -47,6 +47,14 @@ const CHOIX: { [C in ChampQuestion]?: { texte: string; options: Option[] } } = {
     texte: 'Quel est le SIRET de la société ? L’Annuaire ne donne que son SIREN.',
     options: [],
   },
+  'contexte.praticien': {
+    texte: 'Qui utilise le logiciel dans cette structure ?',
+    options: choix(
+      ['radiologue', 'Un radiologue libéral'],
+      ['medecin', 'Un autre médecin libéral'],
+      ['autre', 'Quelqu’un d’autre : une autre profession, ou un médecin salarié'],
+    ),
+  },
   usages: {
     texte: 'À quoi le logiciel servira-t-il ?',
     options: choix(...Object.entries(USAGE_LIBELLES)),
@@ -66,7 +74,11 @@ const listSites = ({ situation, jour }: SituationLueEtJugee['sujet']): Option[] 
   )
 
 /** The request with that answer in its field. */
-const withAnswer = (demande: Demande, champ: ChampQuestion, valeur: string): Partial<Demande> => {
+const withAnswer = (
+  demande: Donnees['demande'],
+  champ: ChampQuestion,
+  valeur: string,
+): Partial<Demande> => {
   if (champ === 'situation') return { situation: valeur }
   return { contexte: { ...demande.contexte, [champ.replace('contexte.', '')]: valeur } }
 }
@@ -77,7 +89,7 @@ type Donnees = {
   issue: IssueGlobale
   judged: readonly SituationLueEtJugee[]
   commandes: readonly Commande[]
-  demande: Demande
+  demande: Pick<Demande, 'usages' | 'contexte'>
   /** What the request would come to with a change. */
   lead: (change: Partial<Demande>) => Alors
 }

@@ -1,38 +1,52 @@
 import { nameIdentifiant, nameType } from '../mots/libelles.ts'
+import { say } from '../mots/mots.ts'
 import { sayCommanditaire } from '../mots/noms.ts'
-import type { Alternative, Commande, IssueGlobale, SituationJugee } from '../verification.ts'
+import { readDAbord } from '../rules/questions.ts'
+import type { Alternative, Commande, IssueGlobale } from '../verification.ts'
+import type { SituationLueEtJugee } from './commandes.ts'
 
-/** What else is admitted, and when; several sites of one kind are said together. */
+const OU_DU_SITE = {
+  FINESS_EG: 'du site concerné',
+  FINESS_EJ: 'de l’entité juridique concernée',
+} as const
+
+/** What else is admitted, and when; several of one kind are said together. */
 const nameAlternatives = (alternatives: readonly Alternative[]): string => {
   const [first, ...others] = alternatives
   if (first === undefined) return ''
   const { identifiant, si } = first
-  return others.length === 0
-    ? `, ou sous ${nameIdentifiant(identifiant)} ${si}`
-    : `, ou sous ${nameType(identifiant.type)} de chaque site ${si}`
+  if (others.length === 0) return `, ou sous ${nameIdentifiant(identifiant)} ${si}`
+  const { type } = identifiant
+  const ou = type === 'FINESS_EG' || type === 'FINESS_EJ' ? ` ${OU_DU_SITE[type]}` : ''
+  const conditions = [...new Set(alternatives.map((alternative) => alternative.si))].join(' ou ')
+  return `, ou sous ${nameType(type)}${ou} ${conditions}`
 }
 
-const NUMBERS = ['', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf']
+const NUMBERS = ['', 'une', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf']
 
-/** The question itself, without the advice that follows it, to be set after a colon. */
-const toClause = (question: string): string => {
-  const [first = ''] = question.split(/(?<=[.?!]) /)
-  return first.charAt(0).toLowerCase() + first.slice(1)
-}
+const nameCount = (count: number): string => NUMBERS[count] ?? String(count)
 
-const sumUpWaiting = (situations: readonly SituationJugee[]): string => {
-  const asked = situations
-    .flatMap(({ verifications }) => verifications)
-    .find(({ bloquante }) => bloquante)
-  if (asked === undefined) throw new Error('a_verifier without a question')
-  const portee = situations.length === 1 ? '' : ` dans aucune des ${situations.length} situations`
-  return `Rien ne peut être commandé pour l’instant${portee} : ${toClause(asked.question)}`
+/** What must be done or known first, of the question that holds an order back. */
+const sumUpWaiting = (judged: readonly SituationLueEtJugee[]): string => {
+  const [first] = judged.flatMap(({ jugement, sujet }) =>
+    jugement.questions
+      .filter(({ bloquante }) => bloquante)
+      .map(({ code }) => ({ code, sujet }))
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+  )
+  if (first === undefined) throw new Error('a_verifier without a question')
+  const portee =
+    judged.length === 1
+      ? 'On ne peut pas encore commander'
+      : `On ne peut encore commander dans aucune des ${nameCount(judged.length)} situations`
+  return `${portee} : il faut d’abord ${say(readDAbord(first.code), first.sujet)}.`
 }
 
 export type ResumeDonnees = {
   issue: IssueGlobale
   rpps: string
-  situations: readonly SituationJugee[]
+  /** The situations retained. */
+  judged: readonly SituationLueEtJugee[]
   /** How many situations were set aside. */
   ecartees: number
   commandes: readonly Commande[]
@@ -50,18 +64,19 @@ const SANS_ACTIVITE = {
 
 /** The answer in one French sentence that a support agent can read aloud. */
 export const summarize = (donnees: ResumeDonnees): string => {
-  const { issue, rpps, situations, ecartees, commandes, portee } = donnees
+  const { issue, rpps, judged, ecartees, commandes, portee } = donnees
   switch (issue) {
     case 'decide': {
       const [commande] = commandes
       if (commande === undefined) throw new Error('decide without a commande')
-      const { commanditaire, identifiant, alternatives } = commande
-      return `C’est ${sayCommanditaire(commanditaire, rpps)} qui commande, sous ${nameIdentifiant(identifiant)}${nameAlternatives(alternatives)}.`
+      const { identifiant, alternatives } = commande
+      const classes = judged.map(({ sujet }) => sujet.faits.classe)
+      return `C’est ${sayCommanditaire(commande, rpps, classes)} qui commande, sous ${nameIdentifiant(identifiant)}${nameAlternatives(alternatives)}.`
     }
     case 'a_choisir':
-      return `${NUMBERS[situations.length] ?? situations.length} situations d’exercice en cours ne mènent pas à la même réponse : dites d’abord dans laquelle le logiciel est utilisé.`
+      return `Ce praticien a ${nameCount(judged.length)} situations d’exercice en cours, qui ne mènent pas à la même réponse : il faut d’abord savoir dans laquelle le logiciel est utilisé.`
     case 'a_verifier':
-      return sumUpWaiting(situations)
+      return sumUpWaiting(judged)
     case 'sans_certificat':
       return 'Aucun certificat n’est à commander : la carte CPS suffit.'
     case 'sans_activite':

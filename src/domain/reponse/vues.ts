@@ -21,7 +21,8 @@ import type {
 import { toCartesVues } from './cartes.ts'
 import type { SituationVue, StructureVue, Verification } from '../verification.ts'
 
-const toStructureVue = (structure: Structure): StructureVue => {
+/** A structure as the answer shows it. */
+export const toStructureVue = (structure: Structure): StructureVue => {
   const { identifiants, partOf } = structure
   return {
     raisonSociale: structure.raisonSociale,

@@ -9,7 +9,7 @@ export const activite = [
     titre: 'Une activité terminée ne compte pas',
     quand: { activite: ['terminee'] },
     alors: { nature: 'ecart', motif: 'terminee' },
-    pourquoi: 'L’activité n’est plus en cours au {jour} : on ne commande pas pour elle.',
+    pourquoi: 'L’activité n’est plus en cours au {jour} : on ne commande rien pour elle.',
     source: { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 2' },
     confiance: 'source',
     exemples: [
@@ -58,7 +58,8 @@ export const activite = [
     titre: 'Une date de fin ou de début à venir demande une vérification',
     quand: { activite: ['fin-future', 'debut-futur'] },
     alors: { nature: 'reserve', questions: ['H08'] },
-    pourquoi: 'L’Annuaire donne {dates} : l’activité n’est pas simplement en cours au {jour}.',
+    pourquoi:
+      'L’Annuaire donne {dates} : rien ne dit que l’activité sera en cours au moment de la commande.',
     source: { document: WEBINAIRE, repere: 'Vérification de l’activité, étape 2' },
     confiance: 'deduite',
     exemples: [
@@ -72,7 +73,7 @@ export const activite = [
     titre: 'Les dates d’activité ne sont pas publiques',
     quand: { activite: ['dates-non-publiques'] },
     alors: { nature: 'precision', question: 'H09', alerte: 'DATES_NON_PUBLIQUES' },
-    pourquoi: 'La source ne donne pas de dates : l’activité est prise comme en cours.',
+    pourquoi: 'Les données publiques ne donnent pas de dates : l’activité est tenue pour en cours.',
     source: { document: PROFILS_ANNUAIRE, repere: 'Profil public de PractitionerRole, period' },
     confiance: 'source_posterieure',
     exemples: [

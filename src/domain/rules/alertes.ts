@@ -12,7 +12,7 @@ export const ALERTES = {
   RPPS_RANG_IGNORE:
     'Une valeur est inscrite à la place du RPPS rang : ne l’utilisez pas, la structure commande sous son propre identifiant.',
   RPPS_RANG_ECARTE:
-    'La valeur inscrite à la place du RPPS rang n’en est pas un (14 chiffres) : elle est laissée de côté.',
+    'Une valeur inscrite à la place du RPPS rang n’en a pas la forme (14 chiffres) : elle est laissée de côté.',
   SIRET_IGNORE:
     'Ne commandez pas sous le SIRET de la structure : la commande risque d’être refusée.',
   IDENTIFIANT_CLE:
@@ -23,7 +23,7 @@ export const ALERTES = {
   TITULAIRE_EN_SOCIETE:
     'La fonction « titulaire de cabinet » surprend dans une société d’exercice : c’est bien la société qui commande.',
   EJ_INCONNUE:
-    '{ejInconnue} : la commande porte son FINESS géographique ; faites compléter l’Annuaire.',
+    '{ejInconnue} : commandez sous son FINESS géographique, et faites compléter l’Annuaire.',
   EJ_INTROUVABLE:
     'L’Annuaire renvoie à une entité juridique qu’il ne montre pas : faites-le corriger, ou demandez son FINESS.',
   DMP_LOT_FINESS_EG:
@@ -32,21 +32,22 @@ export const ALERTES = {
     'La profession, la spécialité ou le mode d’exercice n’est pas renseigné, ou ne se lit pas : pour un radiologue libéral, le RIS décide entre FINESS géographique et juridique.',
   GROUPEMENT:
     'Un groupement ne partage pas de certificat : chacune de ses autres entités juridiques commande le sien.',
-  CERTIFICAT_FACULTATIF: 'Ce certificat est possible, mais pas obligatoire.',
+  CERTIFICAT_FACULTATIF: 'Ce certificat est possible, mais il n’est pas obligatoire.',
   SITE_PRINCIPAL_DECLARE:
     'Le site principal est celui que vous avez déclaré : l’Annuaire ne le confirme pas.',
   STRUCTURE_ABSENTE: 'L’Annuaire ne rattache cette situation à aucune structure.',
   STRUCTURE_INTROUVABLE: 'L’Annuaire renvoie à une structure qu’il ne montre pas.',
-  INDICE_CABINET: 'Indice : un RPPS rang est inscrit, ce pourrait être un cabinet.',
+  INDICE_CABINET: 'Un RPPS rang est inscrit sur la structure : c’est peut-être un cabinet.',
   INDICE_SOCIETE:
-    'Indice : un SIRET sans FINESS est inscrit, ce pourrait être une société d’exercice.',
-  INDICE_ETABLISSEMENT: 'Indice : un FINESS est inscrit, ce pourrait être un établissement.',
+    'Un SIRET est inscrit sur la structure, sans FINESS : c’est peut-être une société d’exercice.',
+  INDICE_ETABLISSEMENT:
+    'Un FINESS est inscrit sur la structure ou son entité juridique : c’est peut-être un établissement.',
   PSC_FOURNISSEUR:
-    'Pro Santé Connect : ce certificat ne concerne que le fournisseur de service raccordé, pas le simple utilisateur.',
+    'Le certificat pour Pro Santé Connect ne concerne que le fournisseur de service raccordé, pas le simple utilisateur.',
   MSSANTE_OPERATEUR:
-    'MSSanté : le certificat serveur ne concerne que les opérateurs, un par nom de domaine.',
+    'Le certificat serveur pour MSSanté ne concerne que les opérateurs : il en faut un par nom de domaine.',
   QUANTITE_PAR_DEFAUT:
-    'Ce qui n’est pas précisé (solutions, instances) est compté pour un : complétez s’il y en a davantage.',
+    'Sans précision de votre part, une solution et une instance sont comptées : dites-le s’il y en a davantage.',
   CATEGORIE_ILLISIBLE:
     'La catégorie de l’établissement ne se lit pas : si elle est médico-sociale, vérifiez qui commande.',
   IDENTIFIANT_ILLISIBLE:
@@ -57,6 +58,8 @@ export const ALERTES = {
     'Le statut public ou privé est celui que vous avez déclaré : l’Annuaire ne l’établit pas.',
   LOGICIEL_DECLARE:
     'Vous avez déclaré que le logiciel est celui du praticien : l’Annuaire ne le dit pas.',
+  PRATICIEN_DECLARE:
+    'Qui utilise le logiciel est ce que vous avez déclaré : l’identifiant d’une structure ne le dit pas.',
   SIRET_DECLARE: 'Le SIRET est celui que vous avez déclaré : l’Annuaire ne donne que le SIREN.',
   SIRET_DECLARE_ECARTE:
     'Le SIRET que vous avez déclaré n’est pas celui de la société : il ne commence pas par son SIREN.',

@@ -26,7 +26,7 @@ export const biologie = [
       alertes: ['CERTIFICAT_FACULTATIF'],
     },
     pourquoi:
-      'Laboratoire → il commande une fois pour tous ses sites, sous le FINESS géographique du principal.',
+      'Un laboratoire commande une seule fois pour tous ses sites, sous le FINESS géographique du site principal.',
     source: LABORATOIRES,
     confiance: 'source',
     exemples: [

@@ -63,7 +63,7 @@ export const cabinet = [
       forme: ['illisible', 'generale'],
     },
     alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
-    pourquoi: 'Statut juridique {statut} → on ne peut exclure ni une SCM ni une autre société.',
+    pourquoi: 'Le statut juridique ({statut}) ne permet d’exclure ni une SCM ni une autre société.',
     source: P26,
     confiance: 'deduite',
     exemples: [
@@ -84,7 +84,7 @@ export const cabinet = [
     },
     alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
     pourquoi:
-      'Le secteur dit cabinet, mais le statut juridique {statut} est celui d’une société d’exercice.',
+      'Le secteur dit cabinet, mais le statut juridique ({statut}) est celui d’une société d’exercice.',
     source: { document: DECISIONS, repere: 'T11, cabinet ou société' },
     confiance: 'deduite',
     exemples: [
@@ -107,7 +107,7 @@ export const cabinet = [
     quand: { classe: CABINETS, profil: RADIOLOGUES, rang: ['propre'], enFormation: ['oui'] },
     alors: { nature: 'reserve', questions: ['H10'] },
     pourquoi:
-      'Fonction {fonction}, mais le RPPS rang désigne le praticien lui-même comme titulaire : les deux se contredisent.',
+      'La fonction ({fonction}) contredit le RPPS rang, qui désigne le praticien lui-même comme titulaire.',
     source: { document: DECISIONS, repere: 'P03, internes et docteurs juniors' },
     confiance: 'deduite',
     exemples: [
@@ -131,7 +131,7 @@ export const cabinet = [
     quand: { classe: CABINETS, profil: RADIOLOGUES, rang: ['propre'], enFormation: ['illisible'] },
     alors: { nature: 'reserve', questions: ['H10'] },
     pourquoi:
-      'Fonction {fonction} : elle ne se lit pas, et le RPPS rang ne suffit pas à dire qu’il est titulaire.',
+      'La fonction du praticien ({fonction}) ne peut pas servir, et le RPPS rang ne suffit pas à dire qu’il est titulaire.',
     source: P26,
     confiance: 'deduite',
     exemples: [
@@ -176,7 +176,7 @@ export const cabinet = [
     quand: { classe: CABINETS, profil: RADIOLOGUES, rang: ['autre'] },
     alors: { nature: 'precision', question: 'H10' },
     pourquoi:
-      'Le RPPS rang commence par un autre RPPS ({titulaire}) → c’est ce titulaire qui commande.',
+      'Le RPPS rang commence par un autre RPPS ({titulaire}) : c’est ce titulaire qui commande.',
     source: IDENTIFIANT_EG,
     confiance: 'deduite',
     exemples: [

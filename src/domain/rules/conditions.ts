@@ -8,6 +8,15 @@ export const RADIOLOGUES: Faits['profil'][] = [
   'radiologue-deduit',
 ]
 
+/** A practitioner whom somebody knows, the directory or the caller. */
+export const PRATICIENS_CONNUS: Faits['profil'][] = [
+  ...RADIOLOGUES,
+  'medecin-liberal',
+  'specialite-inconnue',
+  'medecin-autre-mode',
+  'autre-profession',
+]
+
 /** As the directory says, and as the caller declares. */
 export const CABINETS: Faits['classe'][] = [
   'cabinet-individuel',

@@ -1,4 +1,6 @@
 import type { Faits } from '../faits/faits.ts'
+import { declarePraticien } from '../faits/read/read-praticien.ts'
+import { PRATICIENS } from '../demande.ts'
 import type { Classe, Couloir, IssueSituation, Role } from '../verification.ts'
 import type { CodeAlerte } from './alertes.ts'
 import { regleOf, regles } from './index.ts'
@@ -68,10 +70,10 @@ const rulesFor = (faits: Faits): readonly Compiled[] => {
   return compiled
 }
 
-/** Whether the tests hold for these facts; `but` = that fact may be anything. */
-const holds = (tests: readonly Test[], faits: Faits, but?: keyof Faits): boolean => {
+/** Whether the tests hold for these facts. */
+const holds = (tests: readonly Test[], faits: Faits): boolean => {
   for (const [fait, values] of tests) {
-    if (!values.includes(faits[fait]) && fait !== but) return false
+    if (!values.includes(faits[fait])) return false
   }
   return true
 }
@@ -102,10 +104,14 @@ const choose = (
   return { role, choix: { attendu: identifiant, valeur }, alternatives: known }
 }
 
-/** The fact that an answer in a field of the request settles, and what may be answered. */
-const REPONSES: { [C in Champ]?: { fait: keyof Faits; valeurs: readonly string[] } } = {
-  'contexte.ris': { fait: 'ris', valeurs: ['unique', 'par-site'] },
-  'contexte.systemeInformation': { fait: 'systemeInformation', valeurs: ['commun', 'par-site'] },
+/** What each answer in a field of the request makes of the facts, for questions that may stay open. */
+const REPONSES: { [C in Champ]?: readonly Partial<Faits>[] } = {
+  'contexte.ris': [{ ris: 'unique' }, { ris: 'par-site' }],
+  'contexte.systemeInformation': [
+    { systemeInformation: 'commun' },
+    { systemeInformation: 'par-site' },
+  ],
+  'contexte.praticien': PRATICIENS.map((praticien) => declarePraticien(praticien)),
 }
 
 /** What a decision comes to: who orders nothing, under what, or what must be asked first. */
@@ -119,19 +125,22 @@ const outcomeOf = ({ alors }: Regle, valeurs: SituationLue['valeurs']): string =
   return outcome
 }
 
-/** Whether two answers in that field change what the rule decides. */
+/** Whether two answers in that field lead to different decisions, the present rule's among them. */
 const isWorthAsking = (champ: Champ, decide: Regle, lue: SituationLue, jour: string): boolean => {
   const reponses = REPONSES[champ]
   if (reponses === undefined) return true
-  const { fait, valeurs } = reponses
-  if (!(fait in decide.quand)) return false
+  if (!reponses.some((reponse) => Object.keys(reponse).some((fait) => fait in decide.quand))) {
+    return false
+  }
   let first: string | null = null
-  for (const { regle, tests } of rulesFor(lue.faits)) {
-    if (regle.alors.nature !== 'decision' || !isInForce(regle, jour)) continue
-    const accepted = tests.find(([name]) => name === fait)?.[1]
-    if (accepted === undefined || !valeurs.some((valeur) => accepted.includes(valeur))) continue
-    if (!holds(tests, lue.faits, fait)) continue
-    const outcome = outcomeOf(regle, lue.valeurs)
+  for (const reponse of reponses) {
+    const faits = { ...lue.faits, ...reponse }
+    const decision = rulesFor(faits).find(
+      ({ regle, tests }) =>
+        regle.alors.nature === 'decision' && holds(tests, faits) && isInForce(regle, jour),
+    )
+    if (decision === undefined) continue
+    const outcome = outcomeOf(decision.regle, lue.valeurs)
     if (first !== null && outcome !== first) return true
     first = outcome
   }

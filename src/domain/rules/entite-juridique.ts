@@ -1,4 +1,5 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
+import { capitalize } from '../mots/noms.ts'
 import type { Confiance, Couloir } from '../verification.ts'
 import { type Regle, regle } from './rule.ts'
 import { DECISIONS } from '../sources.ts'
@@ -10,7 +11,7 @@ export const UN_SI_PAR_SITE = 'si chaque site a son propre système d’informat
 type Portee = {
   id: string
   ref: string[]
-  /** "Établissement public", "Centre de dialyse"… */
+  /** Within a sentence: "établissement public", "centre de dialyse"… */
   sujet: string
   quand: Conditions
   couloir: Couloir
@@ -29,6 +30,7 @@ type Portee = {
  */
 export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
   const { id, ref, sujet, quand, couloir, source, confiance, exemple, contreExemple } = portee
+  const titre = capitalize(sujet)
   const alors = { nature: 'decision', issue: 'commande', couloir, role: 'etablissement' } as const
   const mutualise: Faits['systemeInformation'][] = ['commun', 'inconnu']
   const counterExample = { faits: contreExemple, attendu: 'non' } as const
@@ -36,7 +38,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
     regle({
       id,
       ref: [...ref, 'P06'],
-      titre: `${sujet} : FINESS juridique pour tous les sites`,
+      titre: `${titre} : FINESS juridique pour tous les sites`,
       quand: {
         ...quand,
         systemeInformation: mutualise,
@@ -47,7 +49,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
         identifiant: 'FINESS_EJ',
         alternatives: [{ identifiant: 'FINESS_EG', si: UN_SI_PAR_SITE }],
       },
-      pourquoi: `${sujet} → l’entité juridique commande sous son FINESS, pour tous ses sites.`,
+      pourquoi: `C’est un ${sujet} : l’entité juridique commande sous son FINESS, pour tous ses sites.`,
       source,
       confiance,
       exemples: [
@@ -60,14 +62,14 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
     regle({
       id: `${id}-ej-inconnue`,
       ref: [...ref, 'P06', 'T30'],
-      titre: `${sujet}, entité juridique inconnue : FINESS géographique à défaut`,
+      titre: `${titre}, entité juridique inconnue : FINESS géographique à défaut`,
       quand: { ...quand, systemeInformation: mutualise, ej: ['inconnu', 'fermee-inconnue'] },
       alors: {
         ...alors,
         identifiant: 'FINESS_EG',
         alternatives: [],
       },
-      pourquoi: `${sujet}, mais son entité juridique est inconnue → FINESS géographique à défaut.`,
+      pourquoi: `C’est un ${sujet}, mais son entité juridique est inconnue : à défaut, il commande sous son FINESS géographique.`,
       source: { document: DECISIONS, repere: 'P06, entité juridique inconnue' },
       confiance: 'deduite',
       exemples: [
@@ -79,14 +81,14 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
     regle({
       id: `${id}-par-site`,
       ref: [...ref, 'P06'],
-      titre: `${sujet}, un système par site : FINESS géographique de chaque site`,
+      titre: `${titre}, un système par site : FINESS géographique de chaque site`,
       quand: { ...quand, systemeInformation: ['par-site'] },
       alors: {
         ...alors,
         identifiant: 'FINESS_EG',
         alternatives: [{ identifiant: 'FINESS_EJ', si: UN_SEUL_SI }],
       },
-      pourquoi: `${sujet}, chaque site a son système → FINESS géographique du site.`,
+      pourquoi: `C’est un ${sujet} où chaque site a son système d’information : le site commande sous son FINESS géographique.`,
       source,
       confiance,
       exemples: [
@@ -98,7 +100,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
     regle({
       id: `${id}-ej-a-retrouver`,
       ref: [...ref, 'P06', 'T30'],
-      titre: `${sujet} : l’entité juridique du site reste à retrouver`,
+      titre: `${titre} : l’entité juridique du site reste à retrouver`,
       quand: { ...quand, ej: ['inconnu'] },
       alors: { nature: 'precision', alerte: 'EJ_INCONNUE', commandeSeule: true },
       pourquoi: '{ejInconnue}.',
@@ -113,7 +115,7 @@ export const orderedByEntiteJuridique = (portee: Portee): Regle[] => {
     regle({
       id: `${id}-systeme-a-preciser`,
       ref: [...ref, 'P06', 'H11'],
-      titre: `${sujet} : un seul système ou un par site ?`,
+      titre: `${titre} : un seul système ou un par site ?`,
       quand: { ...quand, systemeInformation: ['inconnu'] },
       alors: { nature: 'precision', question: 'H11', champ: 'contexte.systemeInformation' },
       pourquoi: 'On ne sait pas si les sites partagent leur système d’information.',

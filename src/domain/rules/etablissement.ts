@@ -34,7 +34,7 @@ export const etablissement = [
     quand: { classe: ETABLISSEMENTS, forme: ['illisible'], statutDeclare: ['non'] },
     alors: { nature: 'reserve', questions: ['H13'], champ: 'contexte.statut' },
     pourquoi:
-      'Statut juridique {statut} → on ne peut dire ni le côté public ou privé, ni que ce n’est pas une SCM.',
+      'Le statut juridique ({statut}) ne dit ni si l’établissement est public ou privé, ni si c’est une SCM.',
     source: P26,
     confiance: 'deduite',
     exemples: [
@@ -52,7 +52,8 @@ export const etablissement = [
     titre: 'Public ou privé : ce que la demande déclare',
     quand: { classe: ['hopital'], statutDeclare: ['oui'] },
     alors: { nature: 'precision', alerte: 'STATUT_DECLARE', commandeSeule: true },
-    pourquoi: 'L’Annuaire n’établit pas le côté public ou privé : la demande le déclare.',
+    pourquoi:
+      'L’Annuaire ne dit pas à coup sûr si l’établissement est public ou privé : c’est la demande qui le dit.',
     source: { document: DECISIONS, repere: 'P35, réponses du demandeur' },
     confiance: 'deduite',
     exemples: [
@@ -70,7 +71,7 @@ export const etablissement = [
       statutDeclare: ['oui'],
     },
     alors: { nature: 'precision', alerte: 'STATUT_DECLARE', commandeSeule: true },
-    pourquoi: 'Le statut juridique ne se lit pas dans l’Annuaire : la demande le déclare.',
+    pourquoi: 'Le statut juridique ne se lit pas dans l’Annuaire : c’est la demande qui le dit.',
     source: { document: DECISIONS, repere: 'P35, réponses du demandeur' },
     confiance: 'deduite',
     exemples: [
@@ -87,7 +88,8 @@ export const etablissement = [
     titre: 'Une catégorie illisible peut être médico-sociale',
     quand: { classe: ['hopital', ...STRUCTURES_DE_SOINS], categorie: ['illisible'] },
     alors: { nature: 'precision', alerte: 'CATEGORIE_ILLISIBLE', commandeSeule: true },
-    pourquoi: 'Catégorie d’établissement {categorie} : la règle du secteur est appliquée.',
+    pourquoi:
+      'La catégorie d’établissement ({categorie}) ne peut pas servir : la règle du secteur d’activité s’applique.',
     source: P26,
     confiance: 'deduite',
     exemples: [
@@ -115,7 +117,7 @@ export const etablissement = [
     },
     alors: { nature: 'reserve', questions: ['H01'] },
     pourquoi:
-      'Catégorie d’établissement {categorie} : si elle est médico-sociale, l’organisme gestionnaire commande.',
+      'La catégorie d’établissement ({categorie}) est peut-être médico-sociale : ce serait alors l’organisme gestionnaire qui commande.',
     source: P26,
     confiance: 'deduite',
     exemples: [
@@ -145,7 +147,7 @@ export const etablissement = [
     quand: { classe: HOPITAL_OU_MS, groupement: ['oui'] },
     alors: { nature: 'precision', alerte: 'GROUPEMENT' },
     pourquoi:
-      'La commande est destinée à un groupement → chaque entité juridique commande les siens.',
+      'La commande est pour un groupement : chacune de ses entités juridiques commande ses propres certificats.',
     source: { document: WEBINAIRE, repere: 'Doctrine ; application des règles (3)' },
     confiance: 'source',
     exemples: [
@@ -159,7 +161,7 @@ export const etablissement = [
     titre: 'Un groupement qui est lui-même une personne morale',
     quand: { classe: HOPITAL_OU_MS, forme: ['groupement'] },
     alors: { nature: 'precision', question: 'H16' },
-    pourquoi: 'Statut juridique {statut} → la structure est elle-même un groupement.',
+    pourquoi: 'D’après le statut juridique ({statut}), la structure est elle-même un groupement.',
     source: { document: DECISIONS, repere: 'P16, groupements' },
     confiance: 'deduite',
     exemples: [

@@ -29,7 +29,7 @@ export const hopital = [
   ...orderedByEntiteJuridique({
     id: 'hopital-public',
     ref: ['R09'],
-    sujet: 'Établissement public de santé',
+    sujet: 'établissement public de santé',
     quand: PUBLIC,
     couloir: 'hopital',
     source: COULOIR,
@@ -40,7 +40,7 @@ export const hopital = [
   ...orderedByEntiteJuridique({
     id: 'centre-de-dialyse',
     ref: ['R10'],
-    sujet: 'Centre de dialyse',
+    sujet: 'centre de dialyse',
     quand: { ...HORS_PLATEAU, dialyse: ['oui'] },
     couloir: 'hopital',
     source: COULOIR,
@@ -55,7 +55,7 @@ export const hopital = [
     quand: PRIVE,
     alors: { ...PAR_L_ETABLISSEMENT, identifiant: 'FINESS_EG', alternatives: [] },
     pourquoi:
-      'Établissement de santé privé, avant 2023 (notre lecture de « début 2023 ») → un certificat par site, sous son FINESS géographique.',
+      'Avant 2023 (c’est notre lecture de « début 2023 »), un établissement de santé privé commande un certificat par site, sous le FINESS géographique du site.',
     source: COULOIR,
     confiance: 'source',
     jusqua: '2022-12-31',
@@ -72,7 +72,7 @@ export const hopital = [
     quand: PRIVE,
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'hopital', questions: ['H12'] },
     pourquoi:
-      'Établissement de santé privé : la règle annoncée jusqu’à début 2023 a cessé sans que la suite soit publiée à cette date.',
+      'Pour un établissement de santé privé, la règle annoncée jusqu’à début 2023 a cessé, et la suivante n’était pas encore publiée à cette date.',
     source: P07,
     confiance: 'deduite',
     depuis: '2023-01-01',
@@ -94,7 +94,7 @@ export const hopital = [
       alternatives: [{ identifiant: 'FINESS_EG', si: UN_SI_PAR_SITE }],
     },
     pourquoi:
-      'Établissement de santé privé, depuis le guide d’octobre 2023 → l’entité juridique porte le certificat.',
+      'Depuis le guide d’octobre 2023, c’est l’entité juridique d’un établissement de santé privé qui porte le certificat.',
     source: { document: GUIDE_HOPITAL, repere: 'p. 4-5' },
     confiance: 'source_posterieure',
     depuis: '2023-10-13',
@@ -116,7 +116,7 @@ export const hopital = [
       alternatives: [{ identifiant: 'FINESS_EJ', si: UN_SEUL_SI }],
     },
     pourquoi:
-      'Établissement de santé privé où chaque site a son système → FINESS géographique du site.',
+      'Dans cet établissement de santé privé, chaque site a son système d’information : il commande sous son FINESS géographique.',
     source: P07,
     confiance: 'source_posterieure',
     depuis: '2023-10-13',
@@ -153,7 +153,7 @@ export const hopital = [
       champ: 'contexte.statut',
     },
     pourquoi:
-      'Secteur {secteur} et statut juridique {statut} → on ne peut pas dire si l’établissement est public ou privé.',
+      'Le secteur d’activité ({secteur}) et le statut juridique ({statut}) ne permettent pas de dire si l’établissement est public ou privé.',
     source: { document: DECISIONS, repere: 'Côté public ou privé' },
     confiance: 'deduite',
     exemples: [
@@ -167,7 +167,8 @@ export const hopital = [
     titre: 'Secteur privé PSPH : le côté privé reste à confirmer',
     quand: { ...PRIVE, psph: ['oui'] },
     alors: { nature: 'precision', question: 'H13' },
-    pourquoi: 'Secteur {secteur} → privé en droit, ce que les règles publiées ne précisent pas.',
+    pourquoi:
+      'Ce secteur d’activité ({secteur}) est privé en droit, mais les règles publiées ne le précisent pas.',
     source: P07,
     confiance: 'deduite',
     exemples: [

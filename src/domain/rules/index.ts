@@ -16,7 +16,7 @@ import { societe } from './societe.ts'
 import { ville } from './ville.ts'
 
 /** Version of the rule book; it changes with any rule, so that an answer can be traced to it. */
-export const REGLEMENT_VERSION = '2026.11.3'
+export const REGLEMENT_VERSION = '2026.11.4'
 
 /** Every rule, lapsed ones too: a decision of last year must still be explained. */
 export const regles: readonly Regle[] = [

@@ -5,7 +5,7 @@ import { WEBINAIRE } from '../sources.ts'
 export const medicoSocial = orderedByEntiteJuridique({
   id: 'medico-social',
   ref: ['R11', 'T29'],
-  sujet: 'Établissement médico-social',
+  sujet: 'établissement médico-social',
   quand: { classe: ['medico-social'] },
   couloir: 'medico-social',
   source: { document: WEBINAIRE, repere: 'Couloir médico-social' },

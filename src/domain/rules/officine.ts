@@ -18,7 +18,7 @@ export const officine = [
     titre: 'Officine : FINESS géographique de chaque officine',
     quand: { classe: ['officine'] },
     alors: PAR_L_OFFICINE,
-    pourquoi: 'Officine → elle commande sous son propre FINESS géographique.',
+    pourquoi: 'Une officine commande sous son propre FINESS géographique.',
     source: {
       document: WEBINAIRE,
       repere: 'Règles pour les professionnels de santé libéraux, officines',
@@ -37,7 +37,7 @@ export const officine = [
     quand: { classe: ['officine-liste-ans'] },
     alors: PAR_L_OFFICINE,
     pourquoi:
-      'Secteur {secteur}, du couloir officine de l’ANS → la pharmacie commande sous son FINESS géographique.',
+      'L’ANS compte ce secteur d’activité ({secteur}) avec les officines : la pharmacie commande sous son FINESS géographique.',
     source: { document: COULOIRS_ANNUAIRE, repere: 'Cas d’usage Ségur, couloir officine' },
     confiance: 'source_posterieure',
     exemples: [

@@ -1,6 +1,7 @@
 import type { Conditions, Faits } from '../faits/faits.ts'
 import type { Confiance } from '../verification.ts'
 import type { Attendu } from '../faits/valeurs.ts'
+import { PRATICIENS_CONNUS } from './conditions.ts'
 import { type Exemple, type Regle, regle } from './rule.ts'
 import { COULOIRS_ANNUAIRE, DECISIONS, WEBINAIRE } from '../sources.ts'
 
@@ -70,7 +71,7 @@ const rulesOf = ({ plateau, suffixe, precision, ref, confiance, source }: Varian
         identifiant,
         alternatives,
       },
-      pourquoi: `Radiologue libéral ({specialite}) dans un établissement → l’établissement porte le certificat, ${suite}.`,
+      pourquoi: `Ce radiologue libéral ({specialite}) exerce dans un établissement : c’est l’établissement qui porte le certificat, ${suite}.`,
       source,
       confiance,
       exemples,
@@ -142,7 +143,7 @@ export const plateauTechnique = [
       ris: ['inconnu'],
     },
     alors: { nature: 'precision', question: 'H11', champ: 'contexte.ris' },
-    pourquoi: 'La configuration du RIS n’est pas connue.',
+    pourquoi: 'On ne sait pas si un seul RIS sert tous les sites, ou si chaque site a le sien.',
     source: { document: WEBINAIRE, repere: 'Le cas des plateaux techniques' },
     confiance: 'deduite',
     exemples: [
@@ -154,15 +155,33 @@ export const plateauTechnique = [
     id: 'plateau-technique-incertain',
     ref: ['P05'],
     titre: 'Mode d’exercice ou spécialité inconnus : peut-être un radiologue libéral',
-    quand: { classe: ['hopital'], plateau: ['inconnu'] },
+    quand: { classe: ['hopital'], plateau: ['inconnu'], profil: PRATICIENS_CONNUS },
     alors: { nature: 'precision', alerte: 'RADIOLOGIE_INCONNUE' },
     pourquoi:
-      'Profession, spécialité ou mode d’exercice non renseignés, ou illisibles : la règle générale des établissements est appliquée.',
+      'La profession, la spécialité ou le mode d’exercice manque, ou ne se lit pas : la règle générale des établissements s’applique.',
     source: { document: DECISIONS, repere: 'P05, radiologue libéral en établissement' },
     confiance: 'deduite',
     exemples: [
-      { faits: { classe: 'hopital', plateau: 'inconnu' }, attendu: 'oui' },
+      {
+        faits: { classe: 'hopital', plateau: 'inconnu', profil: 'autre-profession' },
+        attendu: 'oui',
+      },
       { faits: { classe: 'hopital', plateau: 'non' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'plateau-technique-praticien-inconnu',
+    ref: ['P05', 'P39', 'H24'],
+    titre: 'Établissement demandé pour lui-même : peut-être pour un radiologue libéral',
+    quand: { classe: ['hopital'], profil: ['inconnu'] },
+    alors: { nature: 'precision', question: 'H24', champ: 'contexte.praticien' },
+    pourquoi:
+      'L’identifiant ne dit pas qui utilise le logiciel : la règle générale des établissements est appliquée.',
+    source: { document: DECISIONS, repere: 'P39, structure demandée pour elle-même' },
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'hopital', profil: 'inconnu' }, attendu: 'oui' },
+      { faits: { classe: 'hopital', profil: 'autre-profession' }, attendu: 'non' },
     ],
   }),
 ]

@@ -45,7 +45,7 @@ export const principes = [
     'identifiant-manquant',
     ['H05'],
     'Un identifiant manquant n’est jamais remplacé par un autre',
-    'L’identifiant attendu n’est pas inscrit dans l’Annuaire : il faut le faire inscrire.',
+    'L’identifiant attendu n’est pas inscrit dans l’Annuaire : il faut l’y faire inscrire.',
     decision('§6, identifiant inconnu'),
   ),
   principe(

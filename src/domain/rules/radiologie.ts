@@ -45,7 +45,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-de-groupe'], profil: ['radiologue-deduit'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
-      '{specialite} en cabinet de groupe → une spécialité de radiologie : le titulaire commande sous le RPPS rang du cabinet.',
+      'Ce praticien exerce en cabinet de groupe une spécialité de radiologie, d’après son libellé ({specialite}) : le titulaire commande sous le RPPS rang du cabinet.',
     source: P24,
     confiance: 'deduite',
     exemples: [
@@ -60,7 +60,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-individuel'], profil: ['radiologue-deduit'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
-      '{specialite} en cabinet individuel → une spécialité de radiologie : le titulaire commande sous le RPPS rang du cabinet.',
+      'Ce praticien exerce en cabinet individuel une spécialité de radiologie, d’après son libellé ({specialite}) : le titulaire commande sous le RPPS rang du cabinet.',
     source: P24,
     confiance: 'deduite',
     exemples: [
@@ -75,7 +75,7 @@ export const radiologie = [
     quand: { classe: ['societe'], profil: ['radiologue-deduit'] },
     alors: PAR_LA_SOCIETE,
     pourquoi:
-      '{specialite} en société d’exercice → une spécialité de radiologie : la société commande sous son SIRET.',
+      'Ce praticien exerce en société une spécialité de radiologie, d’après son libellé ({specialite}) : la société commande sous son SIRET.',
     source: P24,
     confiance: 'deduite',
     exemples: [
@@ -90,7 +90,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-declare'], profil: RADIOLOGUES },
     alors: { ...PAR_LE_TITULAIRE, alertes: ['EXERCICE_DECLARE'] },
     pourquoi:
-      'Il est déclaré exercer en son nom propre → le titulaire commande sous le RPPS rang de son cabinet.',
+      'D’après la demande, le praticien exerce en son nom propre : le titulaire commande sous le RPPS rang de son cabinet.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -105,7 +105,7 @@ export const radiologie = [
     quand: { classe: ['societe-declaree'], profil: RADIOLOGUES },
     alors: { ...PAR_LA_SOCIETE, alertes: ['EXERCICE_DECLARE'] },
     pourquoi:
-      'Il est déclaré exercer pour une société d’exercice → la société commande sous son SIRET.',
+      'D’après la demande, le praticien exerce pour une société d’exercice : la société commande sous son SIRET.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -120,7 +120,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-de-groupe'], profil: ['radiologue'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
-      'Radiologue ({specialite}) en cabinet de groupe → le titulaire commande sous le RPPS rang du cabinet.',
+      'Ce radiologue ({specialite}) exerce en cabinet de groupe : le titulaire commande sous le RPPS rang du cabinet.',
     source: CABINETS_LIBERAUX,
     confiance: 'source',
     exemples: [
@@ -136,7 +136,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-de-groupe'], profil: ['radiologue-liste-ans'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
-      '{specialite} en cabinet de groupe → couloir radiologie de l’ANS : le titulaire commande sous le RPPS rang du cabinet.',
+      'Ce praticien exerce en cabinet de groupe une spécialité que l’ANS compte avec la radiologie ({specialite}) : le titulaire commande sous le RPPS rang du cabinet.',
     source: LISTE_ANS,
     confiance: 'source_posterieure',
     exemples: [
@@ -151,7 +151,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-individuel'], profil: ['radiologue'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
-      'Radiologue ({specialite}) en cabinet individuel → le titulaire commande sous le RPPS rang du cabinet.',
+      'Ce radiologue ({specialite}) exerce en cabinet individuel : le titulaire commande sous le RPPS rang du cabinet.',
     source: LIBERAUX_RADIOLOGIE,
     confiance: 'deduite',
     exemples: [
@@ -167,7 +167,7 @@ export const radiologie = [
     quand: { classe: ['cabinet-individuel'], profil: ['radiologue-liste-ans'] },
     alors: PAR_LE_TITULAIRE,
     pourquoi:
-      '{specialite} en cabinet individuel → couloir radiologie de l’ANS : le titulaire commande sous le RPPS rang du cabinet.',
+      'Ce praticien exerce en cabinet individuel une spécialité que l’ANS compte avec la radiologie ({specialite}) : le titulaire commande sous le RPPS rang du cabinet.',
     source: LISTE_ANS,
     confiance: 'deduite',
     exemples: [
@@ -182,7 +182,7 @@ export const radiologie = [
     quand: { classe: ['societe'], profil: ['radiologue'] },
     alors: PAR_LA_SOCIETE,
     pourquoi:
-      'Radiologue ({specialite}) en société d’exercice → la société commande sous son SIRET.',
+      'Ce radiologue ({specialite}) exerce en société : la société commande sous son SIRET.',
     source: LIBERAUX_RADIOLOGIE,
     confiance: 'source',
     exemples: [
@@ -197,7 +197,7 @@ export const radiologie = [
     quand: { classe: ['societe'], profil: ['radiologue-liste-ans'] },
     alors: PAR_LA_SOCIETE,
     pourquoi:
-      '{specialite} en société d’exercice → couloir radiologie de l’ANS : la société commande sous son SIRET.',
+      'Ce praticien exerce en société une spécialité que l’ANS compte avec la radiologie ({specialite}) : la société commande sous son SIRET.',
     source: LISTE_ANS,
     confiance: 'source_posterieure',
     exemples: [

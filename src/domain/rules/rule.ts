@@ -59,7 +59,7 @@ export type Exemple = { faits: Partial<Faits>; attendu: 'oui' | 'non' | 'inconnu
  * A rule: what it looks at, what follows, why, and where it is written.
  *
  * `quand` lists for each fact the values it accepts; a fact not named does not matter. `pourquoi`
- * is a French sentence, observed fact → consequence, in which `{name}` is a fact of the situation
+ * is a French sentence, the observed fact, then what follows, in which `{name}` is a fact of the situation
  * as people read it. `depuis` and `jusqua` are the first and the last day of its validity, both
  * included; null = no bound known.
  */

@@ -15,7 +15,7 @@ export const scm = [
     quand: { forme: ['scm'], classe: HORS_CABINETS },
     alors: { nature: 'reserve', questions: ['H06'] },
     pourquoi:
-      'Statut juridique {statut} → une SCM met des moyens en commun : elle ne répond pas des soins.',
+      'D’après le statut juridique ({statut}), c’est une SCM : elle met des moyens en commun, elle ne répond pas des soins.',
     source: SOURCE,
     confiance: 'source',
     exemples: [
@@ -35,7 +35,7 @@ export const scm = [
     },
     alors: { nature: 'reserve', questions: ['H06'] },
     pourquoi:
-      'Statut juridique {statut} → chaque titulaire commande sous le RPPS rang de son cabinet.',
+      'D’après le statut juridique ({statut}), c’est une SCM : chaque titulaire commande sous le RPPS rang de son cabinet.',
     source: SOURCE,
     confiance: 'source',
     exemples: [

@@ -35,7 +35,7 @@ export const secteur = [
     titre: 'Secteur cabinet : le professionnel prend la commande en charge',
     quand: { classe: ['cabinet-individuel', 'cabinet-de-groupe'] },
     alors: { nature: 'classement', classe: 'cabinet' },
-    pourquoi: 'Secteur d’activité {secteur} → c’est un cabinet.',
+    pourquoi: 'D’après le secteur d’activité ({secteur}), c’est un cabinet.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
@@ -49,7 +49,7 @@ export const secteur = [
     titre: 'Secteur exercice en société : la société d’exercice',
     quand: { classe: ['societe'] },
     alors: { nature: 'classement', classe: 'societe' },
-    pourquoi: 'Secteur d’activité {secteur} → c’est une société d’exercice.',
+    pourquoi: 'D’après le secteur d’activité ({secteur}), c’est une société d’exercice.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
@@ -64,7 +64,7 @@ export const secteur = [
     quand: { classe: ['hopital'] },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
-      'Secteur d’activité {secteur} → c’est un établissement, quelles que soient la fonction et la raison sociale.',
+      'D’après le secteur d’activité ({secteur}), c’est un établissement, quelles que soient la fonction du praticien et la raison sociale.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
@@ -79,7 +79,7 @@ export const secteur = [
     quand: { classe: ['medico-social'], categorie: ['lue'] },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
-      'Catégorie d’établissement {categorie} → établissement médico-social, quel que soit le secteur.',
+      'D’après la catégorie d’établissement ({categorie}), c’est un établissement médico-social, quel que soit le secteur d’activité.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
@@ -94,7 +94,7 @@ export const secteur = [
     quand: { classe: ['medico-social'], categorie: ['deduite'] },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
-      'Catégorie d’établissement {categorie}, au jeu de valeurs des ESSMS → établissement médico-social, quel que soit le secteur.',
+      'L’ANS compte cette catégorie d’établissement ({categorie}) parmi les médico-sociales : c’est un établissement médico-social, quel que soit le secteur d’activité.',
     source: { document: JDV_ESSMS, repere: 'Catégories 242 et 640' },
     confiance: 'deduite',
     exemples: [
@@ -109,7 +109,7 @@ export const secteur = [
     quand: { classe: ['cabinet-declare'] },
     alors: { nature: 'classement', classe: 'cabinet' },
     pourquoi:
-      'Secteur {secteur} et statut juridique {statut} ne suffisent pas : la demande déclare un exercice en nom propre.',
+      'Le secteur d’activité ({secteur}) et le statut juridique ({statut}) ne suffisent pas : d’après la demande, le praticien exerce en son nom propre.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -124,7 +124,7 @@ export const secteur = [
     quand: { classe: ['societe-declaree'] },
     alors: { nature: 'classement', classe: 'societe' },
     pourquoi:
-      'Secteur {secteur} et statut juridique {statut} ne suffisent pas : la demande déclare une société d’exercice.',
+      'Le secteur d’activité ({secteur}) et le statut juridique ({statut}) ne suffisent pas : d’après la demande, le praticien exerce pour une société.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -140,7 +140,7 @@ export const secteur = [
     quand: { classe: ['logiciel-du-praticien'] },
     alors: { nature: 'classement', classe: 'etablissement' },
     pourquoi:
-      'Maison ou pôle de santé sans FINESS, et la demande déclare un logiciel du praticien lui-même.',
+      'La maison de santé n’a pas de FINESS et, d’après la demande, le logiciel est celui du praticien.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -154,7 +154,8 @@ export const secteur = [
     titre: 'Officine, laboratoire, centre ou maison de santé : la structure elle-même',
     quand: { classe: STRUCTURES_DE_SOINS },
     alors: { nature: 'classement', classe: 'etablissement' },
-    pourquoi: 'Secteur d’activité {secteur} → la structure elle-même est concernée.',
+    pourquoi:
+      'D’après le secteur d’activité ({secteur}), c’est la structure elle-même qui est concernée.',
     source: COULOIRS,
     confiance: 'source_posterieure',
     exemples: [
@@ -168,7 +169,7 @@ export const secteur = [
     titre: 'Secteur inconnu : il faut demander',
     quand: { classe: ['inconnue'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H01'] },
-    pourquoi: 'Secteur d’activité {secteur} → on ne peut pas savoir qui commande.',
+    pourquoi: 'Le secteur d’activité ({secteur}) ne permet pas de savoir qui commande.',
     source: P19,
     confiance: 'deduite',
     exemples: [
@@ -183,7 +184,7 @@ export const secteur = [
     titre: 'Secteur sans règle publiée : il faut demander',
     quand: { classe: ['sans-regle'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
-    pourquoi: 'Secteur d’activité {secteur} → aucune règle publiée.',
+    pourquoi: 'Aucune règle publiée ne couvre ce secteur d’activité ({secteur}).',
     source: P19,
     confiance: 'deduite',
     exemples: [

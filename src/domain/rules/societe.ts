@@ -18,7 +18,7 @@ export const societe = [
     titre: 'Une société qui n’est ni SEL ni SCP demande une vérification',
     quand: { ...SELON_SECTEUR, forme: ['groupement', 'autre'] },
     alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
-    pourquoi: 'Statut juridique {statut} → ce n’est ni une SEL ni une SCP.',
+    pourquoi: 'D’après le statut juridique ({statut}), ce n’est ni une SEL ni une SCP.',
     source: P10,
     confiance: 'deduite',
     exemples: [
@@ -33,7 +33,7 @@ export const societe = [
     quand: { ...SELON_SECTEUR, titulaire: ['oui', 'illisible'], forme: ['absente'] },
     alors: { nature: 'reserve', questions: ['H04'], champ: 'contexte.exercice' },
     pourquoi:
-      'Fonction {fonction} dans une société dont la forme n’est pas connue : on ne peut pas savoir qui commande.',
+      'Avec cette fonction ({fonction}), dans une société dont la forme n’est pas connue, on ne peut pas savoir qui commande.',
     source: P10,
     confiance: 'deduite',
     exemples: [
@@ -98,7 +98,7 @@ export const societe = [
     titre: 'Le SIRET est celui que la demande déclare',
     quand: { ...SOCIETE, siretDeclare: ['retenu'] },
     alors: { nature: 'precision', alerte: 'SIRET_DECLARE', commandeSeule: true },
-    pourquoi: 'Le SIRET {siret} est déclaré par la demande ; il commence par le SIREN connu.',
+    pourquoi: 'Le SIRET {siret} est donné par la demande, et il commence par le SIREN connu.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -115,7 +115,7 @@ export const societe = [
     titre: 'Un SIRET déclaré qui n’est pas du SIREN connu ne sert pas',
     quand: { ...SOCIETE, siretDeclare: ['ecarte'] },
     alors: { nature: 'precision', alerte: 'SIRET_DECLARE_ECARTE' },
-    pourquoi: 'Le SIRET déclaré ne commence pas par le SIREN {siren} de l’Annuaire.',
+    pourquoi: 'Le SIRET donné par la demande ne commence pas par le SIREN {siren} de l’Annuaire.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -163,7 +163,8 @@ export const societe = [
     titre: 'Un titulaire de cabinet dans une SEL ou une SCP',
     quand: { ...SELON_SECTEUR, forme: ['sel-scp'], titulaire: ['oui'] },
     alors: { nature: 'precision', alerte: 'TITULAIRE_EN_SOCIETE', commandeSeule: true },
-    pourquoi: 'Fonction {fonction}, mais le secteur et la forme juridique disent société.',
+    pourquoi:
+      'La fonction ({fonction}) dit cabinet, mais le secteur d’activité et la forme juridique disent société.',
     source: P10,
     confiance: 'deduite',
     exemples: [

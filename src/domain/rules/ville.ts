@@ -7,6 +7,8 @@ const P35 = { document: DECISIONS, repere: 'P35, réponses du demandeur' }
 
 /** Where the software is the practitioner's own. */
 const EN_VILLE: Faits['classe'][] = [...CABINETS_ET_SOCIETES, 'logiciel-du-praticien']
+const P39 = { document: DECISIONS, repere: 'P39, structure demandée pour elle-même' }
+
 const MAISONS_ET_CENTRES = {
   document: WEBINAIRE,
   repere: 'Règles pour les professionnels de santé libéraux, maisons et centres de santé',
@@ -31,7 +33,7 @@ export const ville = [
     titre: 'Maison de santé : FINESS géographique, si elle en veut un',
     quand: { classe: ['maison-de-sante'], logiciel: ['praticien', 'inconnu'] },
     alors: { ...PAR_LA_STRUCTURE, siInconnu: ['H19'], champ: 'contexte.logiciel' },
-    pourquoi: 'Maison ou pôle de santé → elle peut commander sous son FINESS géographique.',
+    pourquoi: 'Une maison ou un pôle de santé peut commander sous son FINESS géographique.',
     source: MAISONS_ET_CENTRES,
     confiance: 'source',
     exemples: [
@@ -47,7 +49,7 @@ export const ville = [
     quand: { classe: ['maison-de-sante'], logiciel: ['structure'] },
     alors: PAR_LA_STRUCTURE,
     pourquoi:
-      'Maison ou pôle de santé, logiciel déclaré celui de la structure → elle commande sous son FINESS géographique.',
+      'D’après la demande, le logiciel est celui de la maison de santé : elle commande sous son FINESS géographique.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -62,7 +64,7 @@ export const ville = [
     quand: { classe: ['logiciel-du-praticien'], profil: RADIOLOGUES },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
     pourquoi:
-      'Radiologue ({specialite}) en maison de santé, avec son propre logiciel → aucune règle publiée.',
+      'Aucune règle publiée ne couvre un radiologue ({specialite}) qui a son propre logiciel en maison de santé.',
     source: P35,
     confiance: 'deduite',
     exemples: [
@@ -76,7 +78,7 @@ export const ville = [
     titre: 'Centre de santé : FINESS géographique, s’il en veut un',
     quand: { classe: ['centre-de-sante'] },
     alors: PAR_LA_STRUCTURE,
-    pourquoi: 'Centre de santé → il peut commander sous son FINESS géographique.',
+    pourquoi: 'Un centre de santé peut commander sous son FINESS géographique.',
     source: MAISONS_ET_CENTRES,
     confiance: 'source',
     exemples: [
@@ -95,7 +97,7 @@ export const ville = [
     },
     alors: { nature: 'decision', issue: 'sans_certificat', couloir: 'ville' },
     pourquoi:
-      'Médecin libéral ({specialite}), hors radiologie → sa carte CPS suffit, rien à commander.',
+      'La carte CPS suffit à un médecin libéral hors radiologie ({specialite}) : il n’y a rien à commander.',
     source: {
       document: WEBINAIRE,
       repere: 'Règles pour les professionnels de santé libéraux, médecins',
@@ -125,7 +127,7 @@ export const ville = [
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'ville', questions: ['H18'] },
     pourquoi:
-      'Médecin libéral ({specialite}), hors radiologie : aucune règle ne dit sous quel identifiant commander.',
+      'Pour un médecin libéral hors radiologie ({specialite}), aucune règle ne dit sous quel identifiant commander.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -146,7 +148,8 @@ export const ville = [
       certificatVoulu: ['non'],
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
-    pourquoi: 'Médecin libéral, {specialite} : s’il est radiologue, la carte CPS ne suffit pas.',
+    pourquoi:
+      'On ne sait pas si ce médecin libéral est radiologue ({specialite}) : s’il l’est, la carte CPS ne suffit pas.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -168,7 +171,7 @@ export const ville = [
     },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02', 'H18'] },
     pourquoi:
-      'Médecin libéral, {specialite} : la règle n’est pas la même selon qu’il est radiologue ou non.',
+      'On ne sait pas si ce médecin libéral est radiologue ({specialite}), et la règle en dépend.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -185,7 +188,8 @@ export const ville = [
     titre: 'Médecin non libéral en cabinet ou en société, hors radiologie : aucune règle publiée',
     quand: { classe: EN_VILLE, profil: ['medecin-autre-mode'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: 'ville', questions: ['H02'] },
-    pourquoi: 'Médecin, mode d’exercice {mode} → aucune règle publiée en cabinet ou en société.',
+    pourquoi:
+      'Aucune règle publiée ne couvre, en cabinet ou en société, un médecin de ce mode d’exercice ({mode}).',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -199,7 +203,8 @@ export const ville = [
     titre: 'Autre profession en cabinet ou en société : aucune règle publiée',
     quand: { classe: EN_VILLE, profil: ['autre-profession'] },
     alors: { nature: 'decision', issue: 'a_verifier', couloir: null, questions: ['H02'] },
-    pourquoi: 'Profession {profession} → aucune règle publiée en cabinet ou en société.',
+    pourquoi:
+      'Aucune règle publiée ne couvre cette profession ({profession}) en cabinet ou en société.',
     source: P11,
     confiance: 'deduite',
     exemples: [
@@ -208,12 +213,50 @@ export const ville = [
     ],
   }),
   regle({
+    id: 'praticien-inconnu',
+    ref: ['P39', 'H24'],
+    titre: 'Cabinet ou société demandés pour eux-mêmes : tout dépend de qui utilise le logiciel',
+    quand: { classe: EN_VILLE, profil: ['inconnu'] },
+    alors: {
+      nature: 'decision',
+      issue: 'a_verifier',
+      couloir: null,
+      questions: ['H24'],
+      champ: 'contexte.praticien',
+    },
+    pourquoi:
+      'L’identifiant ne dit pas qui utilise le logiciel : pour un radiologue, un autre médecin ou une autre profession, la réponse n’est pas la même.',
+    source: P39,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'cabinet-de-groupe', profil: 'inconnu' }, attendu: 'oui' },
+      { faits: { classe: 'cabinet-de-groupe', profil: 'radiologue' }, attendu: 'non' },
+    ],
+  }),
+  regle({
+    id: 'praticien-declare',
+    ref: ['P39', 'H24'],
+    titre: 'Le praticien est celui que la demande déclare',
+    quand: {
+      classe: [...EN_VILLE, 'hopital'],
+      praticienDeclare: ['oui'],
+    },
+    alors: { nature: 'precision', alerte: 'PRATICIEN_DECLARE' },
+    pourquoi: 'La structure est demandée pour elle-même : la demande déclare qui y exerce.',
+    source: P39,
+    confiance: 'deduite',
+    exemples: [
+      { faits: { classe: 'societe', praticienDeclare: 'oui' }, attendu: 'oui' },
+      { faits: { classe: 'officine', praticienDeclare: 'oui' }, attendu: 'non' },
+    ],
+  }),
+  regle({
     id: 'logiciel-declare',
     ref: ['P35', 'H19'],
     titre: 'Le logiciel du praticien est ce que la demande déclare',
     quand: { classe: ['logiciel-du-praticien'] },
     alors: { nature: 'precision', alerte: 'LOGICIEL_DECLARE' },
-    pourquoi: 'L’Annuaire ne dit pas à qui est le logiciel : la demande le déclare.',
+    pourquoi: 'L’Annuaire ne dit pas à qui est le logiciel : c’est la demande qui le dit.',
     source: P35,
     confiance: 'deduite',
     exemples: [

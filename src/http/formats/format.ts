@@ -1,5 +1,13 @@
 import type { Jugee } from '../../application/verifier.ts'
+import type { VerificationStructure } from '../../domain/verification.ts'
 import type { DemandeVerification } from '../../domain/demande.ts'
+
+/** What JSON and XML write: an answer about a practitioner, or about a structure. */
+export type Ecrite = {
+  verification: Jugee['verification'] | VerificationStructure
+  /** As in `Jugee`. */
+  jugement: object | null
+}
 
 /** One way to write a verification. */
 export type Format = {

@@ -1,6 +1,5 @@
-import type { Jugee } from '../../application/verifier.ts'
 import { toHash } from '../reply/hash.ts'
-import type { Format } from './format.ts'
+import type { Ecrite, Format } from './format.ts'
 
 /** A judgement as it was last written: encoding one costs more than judging. */
 type Written = {
@@ -20,10 +19,13 @@ const encoder = new TextEncoder()
 /** By judgement: one that is asked for again is not written again. */
 const written = new WeakMap<object, Written>()
 
-/** The last one that is not kept: it is asked for its fingerprint first, then for its text. */
+/**
+ * The last one that is not kept: it is asked for its fingerprint first, then for its text. Never one
+ * that names an administrateur technique: he is forgotten with the answer.
+ */
 let last: { verification: object; written: Written } | null = null
 
-const write = ({ jugement, verification }: Jugee): Written => {
+const write = ({ jugement, verification }: Ecrite): Written => {
   const known = jugement === null ? null : written.get(jugement)
   if (known) return known
   if (last?.verification === verification) return last.written
@@ -32,8 +34,11 @@ const write = ({ jugement, verification }: Jugee): Written => {
   const tail = `,"reglement":${JSON.stringify(reglement)}}`
   const fresh = { head, tail, hash: null, sources: '', body: null }
   // What is kept weakly outlives its use; for most answers of a lot, that would be a waste.
-  if (jugement === null) last = { verification, written: fresh }
-  else written.set(jugement, fresh)
+  if (jugement === null) {
+    const isOfSomebody =
+      'administrateurTechnique' in verification && verification.administrateurTechnique !== null
+    if (!isOfSomebody) last = { verification, written: fresh }
+  } else written.set(jugement, fresh)
   return fresh
 }
 
@@ -41,7 +46,7 @@ const write = ({ jugement, verification }: Jugee): Written => {
  * What tells two states of the data apart: not the instant of a look-up, nor whether it was kept,
  * but whether it is out of date. Letters, digits and dashes.
  */
-export const fingerprint = (jugee: Jugee): string => {
+export const fingerprint = (jugee: Ecrite): string => {
   const kept = write(jugee)
   let text = (kept.hash ??= toHash(kept.head + kept.tail))
   for (const { nom, etat, donneesDu } of jugee.verification.sources) {
@@ -53,7 +58,7 @@ export const fingerprint = (jugee: Jugee): string => {
 export const json = {
   mediaType: 'application/json',
   type: 'application/json',
-  render(jugee: Jugee) {
+  render(jugee: Ecrite) {
     const kept = write(jugee)
     const sources = JSON.stringify(jugee.verification.sources)
     const isSame = sources === kept.sources

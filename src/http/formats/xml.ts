@@ -1,5 +1,5 @@
 import { writeXml, type XmlElement } from '../../xml.ts'
-import type { Format } from './format.ts'
+import type { Ecrite, Format } from './format.ts'
 
 /** A list `regles` has elements `regle`; a name without a final s is that of its elements too. */
 export const toItemName = (nom: string): string => nom.replace(/s$/, '')
@@ -39,8 +39,8 @@ export const NAMESPACES: ReadonlyMap<string, string> = new Map([
 export const toXml = (nom: string, value: unknown): string =>
   writeXml({ ...toElement(nom, value), attributs: Object.fromEntries(NAMESPACES) })
 
-export const xml: Format = {
+export const xml = {
   mediaType: 'application/xml',
   type: 'application/xml; charset=utf-8',
-  render: ({ verification }) => toXml('verification', verification),
-}
+  render: ({ verification }: Ecrite) => toXml('verification', verification),
+} satisfies Format

@@ -24,6 +24,12 @@ const cellulesMax = (max: number): number => 256 + 10 * max
 const isCandidat = (lecture: IdentifiantLu): boolean =>
   lecture.ok || (lecture.code !== 'caractere' && lecture.compris.length >= CHIFFRES_MIN)
 
+/** A RPPS, or one with a digit mistyped: the RPPS given so far begin with 1. */
+const isLikeRpps = (lecture: IdentifiantLu): boolean =>
+  lecture.ok
+    ? lecture.type === 'RPPS'
+    : lecture.code === 'cle' && /^8?1\d{10}$/.test(lecture.compris)
+
 /** A line of nothing but these is blank: what a spreadsheet leaves of its empty rows. */
 const VIDES: Vides = { units: new Set(Array.from(';,|"\'', (c) => c.charCodeAt(0))), quoted: false }
 
@@ -56,9 +62,9 @@ function* readCells(
 
 /**
  * The numbers of one line, one more than `max` when there are more. A line that is one number is
- * that number. Of a row of a table, its valid RPPS alone, since a telephone number looks like a
- * card; else everything that may be a number, when nothing else is there; else the line as it is, to
- * be refused as such.
+ * that number. Of a row of a table with a valid RPPS, its RPPS alone, mistyped ones too, since a
+ * telephone number looks like a card; else everything that may be a number, when nothing else is
+ * there; else the line as it is, to be refused as such.
  */
 const readLine = (contenu: string, max: number): string[] => {
   const line = unwrap(contenu)
@@ -66,16 +72,21 @@ const readLine = (contenu: string, max: number): string[] => {
   if (whole.ok) return [line]
   const rpps: string[] = []
   const candidats: string[] = []
+  let hasRpps = false
   let other = false
   let seen = 0
   for (const read of readCells(line)) {
     if (++seen > cellulesMax(max)) return [line]
-    if (read === null || !isCandidat(read.lecture)) other = true
-    else if (read.lecture.ok && read.lecture.type === 'RPPS') rpps.push(read.cell)
-    else candidats.push(read.cell)
+    if (read === null || !isCandidat(read.lecture)) {
+      other = true
+      continue
+    }
+    candidats.push(read.cell)
+    if (isLikeRpps(read.lecture)) rpps.push(read.cell)
+    if (read.lecture.ok && read.lecture.type === 'RPPS') hasRpps = true
     if (rpps.length > max || candidats.length > max) break
   }
-  if (rpps.length > 0) return rpps
+  if (hasRpps) return rpps
   return other || candidats.length === 0 ? [line] : candidats
 }
 

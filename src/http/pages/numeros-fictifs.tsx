@@ -1,11 +1,12 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
-import { ISSUES } from '../../domain/mots/libelles.ts'
+import { ISSUES, nameType } from '../../domain/mots/libelles.ts'
+import { capitalize } from '../../domain/mots/noms.ts'
 import { PROBLEMES } from '../reply/problem.ts'
-import type { NumeroFictif } from '../reponses.ts'
+import type { NumeroFictif, StructureFictive } from '../reponses.ts'
 import { Alerte } from './blocs.tsx'
 import { renderPage } from './layout.tsx'
 
-const nameIssue = ({ issue, probleme }: NumeroFictif): string =>
+const nameIssue = ({ issue, probleme }: Pick<NumeroFictif, 'issue' | 'probleme'>): string =>
   issue === null ? `Erreur : ${PROBLEMES[probleme as ProblemeCode].titre}` : ISSUES[issue]
 
 /** Only a RPPS has an address of its own: a card number never stands in one. */
@@ -23,6 +24,30 @@ const Essai = ({ numero, type }: NumeroFictif) =>
       </button>
     </form>
   )
+
+/** Without an address of their own: they are asked for by the API. */
+const Structures = ({ structures }: { structures: readonly StructureFictive[] }) => (
+  <section aria-labelledby="structures">
+    <h2 id="structures">
+      {STRUCTURES} ({structures.length})
+    </h2>
+    <ul class="essais">
+      {structures.map((structure) => (
+        <li>
+          <span class="numero">{structure.identifiant}</span>
+          <div>
+            {structure.montre}
+            <p class="discret">
+              {capitalize(nameType(structure.type))} · {nameIssue(structure)}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const STRUCTURES = 'Structures, à demander à l’adresse /v1/structures'
 
 type Groupe = { id: string; titre: string; numeros: readonly NumeroFictif[] }
 
@@ -65,7 +90,11 @@ const toGroupes = (numeros: readonly NumeroFictif[]): Groupe[] => {
 }
 
 /** `actif`: whether the directory that knows these numbers is among those asked. */
-export const renderNumerosFictifs = (numeros: readonly NumeroFictif[], actif: boolean): string => {
+export const renderNumerosFictifs = (
+  numeros: readonly NumeroFictif[],
+  structures: readonly StructureFictive[],
+  actif: boolean,
+): string => {
   const groupes = toGroupes(numeros)
   return renderPage(
     'Numéros fictifs',
@@ -86,11 +115,15 @@ export const renderNumerosFictifs = (numeros: readonly NumeroFictif[], actif: bo
               <a href={`#${id}`}>{titre}</a> ({siens.length})
             </li>
           ))}
+          <li>
+            <a href="#structures">{STRUCTURES}</a> ({structures.length})
+          </li>
         </ul>
       </nav>
       {groupes.map((groupe) => (
         <Numeros {...groupe} />
       ))}
+      <Structures structures={structures} />
     </>,
     { adresse: '/numeros-fictifs' },
   )

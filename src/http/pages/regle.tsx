@@ -4,8 +4,10 @@ import { nameFait, nameValeur } from '../../domain/mots/mots-faits.ts'
 import { CONFIANCES, NATURES } from '../../domain/mots/libelles.ts'
 import { sayInGeneral } from '../../domain/mots/mots.ts'
 import type { Exemple, Regle } from '../../domain/rules/rule.ts'
+import { DECISIONS } from '../../domain/sources.ts'
 import { Alerte, Etiquette, Jour, Source, Tableau } from './blocs.tsx'
 import { Consequence } from './consequence.tsx'
+import { Contribution } from './contribution.tsx'
 import {
   FormulaireJour,
   horsVigueur,
@@ -14,6 +16,7 @@ import {
   Validite,
 } from './jour-regles.tsx'
 import { renderPage } from './layout.tsx'
+import { References } from './references.tsx'
 
 const entriesOf = (faits: object): [keyof Faits, readonly string[]][] =>
   Object.entries(faits).map(([fait, valeurs]: [string, string | string[]]) => [
@@ -159,15 +162,23 @@ const HorsVigueur = ({ regle, jour }: { regle: Regle; jour: string }) => {
 
 const LIBELLE = 'Voir cette règle le'
 
+type Contenu = {
+  regle: Regle
+  montre: JourMontre
+  contributionUrl: string | null
+  /** Left out or null = the day was read. */
+  refuse?: JourRefuse | null
+}
+
 /** `/regles/{id}`: one rule, in force that day or not. */
-export const renderRegle = (regle: Regle, montre: JourMontre, refuse?: JourRefuse): string => {
-  const { id, titre, quand, alors, pourquoi, source, confiance, exemples } = regle
+export const renderRegle = ({ regle, montre, contributionUrl, refuse }: Contenu): string => {
+  const { id, ref, titre, quand, alors, pourquoi, source, confiance, exemples } = regle
   const nature = NATURES.find((one) => one.nature === alors.nature)
   const { document, repere } = source
   return renderPage(
     titre,
     <>
-      {refuse === undefined && <HorsVigueur regle={regle} jour={montre.jour} />}
+      {refuse == null && <HorsVigueur regle={regle} jour={montre.jour} />}
       <p class="chapeau">{sayInGeneral(pourquoi)}</p>
       <section aria-labelledby="quand">
         <h2 id="quand">Quand elle s’applique</h2>
@@ -186,7 +197,7 @@ export const renderRegle = (regle: Regle, montre: JourMontre, refuse?: JourRefus
               document={document.titre}
               repere={repere}
               date={document.date}
-              url={document.url}
+              url={document === DECISIONS ? '/decisions' : document.url}
             />
           </dd>
           <dt>Confiance</dt>
@@ -203,7 +214,12 @@ export const renderRegle = (regle: Regle, montre: JourMontre, refuse?: JourRefus
           <dd>
             <code>{id}</code>
           </dd>
+          <dt>Références</dt>
+          <dd>
+            <References codes={ref} />
+          </dd>
         </dl>
+        <Contribution url={contributionUrl} regle={id} />
       </section>
       {exemples.length > 0 && (
         <section aria-labelledby="exemples">
@@ -216,7 +232,7 @@ export const renderRegle = (regle: Regle, montre: JourMontre, refuse?: JourRefus
         <FormulaireJour
           adresse={`/regles/${id}`}
           saisi={refuse?.saisi ?? montre.jour}
-          {...(refuse === undefined ? {} : { erreur: refuse.erreur })}
+          {...(refuse == null ? {} : { erreur: refuse.erreur })}
           libelle={LIBELLE}
         />
         <p>

@@ -1,87 +1,14 @@
-import { CONFIANCES, NATURES } from '../../domain/mots/libelles.ts'
-import { sayInGeneral } from '../../domain/mots/mots.ts'
+import { CONFIANCES } from '../../domain/mots/libelles.ts'
 import { isInForce, type Regle } from '../../domain/rules/rule.ts'
-import { Etiquette, Jour } from './blocs.tsx'
-import {
-  FormulaireJour,
-  horsVigueur,
-  type JourMontre,
-  type JourRefuse,
-  toLien,
-  Validite,
-} from './jour-regles.tsx'
+import { Jour } from './blocs.tsx'
+import { FormulaireDeuxJours } from './deux-jours.tsx'
+import { FormulaireJour, type JourMontre, type JourRefuse, toLien } from './jour-regles.tsx'
 import { renderPage } from './layout.tsx'
+import { ADRESSE, FormulaireRecherche, HorsVigueur, type Lien, Natures } from './liste-regles.tsx'
 import { TableauDecision } from './tableau-decision.tsx'
 
 const TITRE = 'Les règles'
-const ADRESSE = '/regles'
 const LIBELLE = 'Règles en vigueur le'
-
-type Lien = (id: string) => string
-
-const UneRegle = ({ regle, lien }: { regle: Regle; lien: Lien }) => (
-  <li>
-    <a href={lien(regle.id)}>{regle.titre}</a>
-    {regle.confiance !== 'source' && (
-      <>
-        {' '}
-        <Etiquette>{CONFIANCES[regle.confiance].court}</Etiquette>
-      </>
-    )}
-    <br />
-    <span class="discret">{sayInGeneral(regle.pourquoi)}</span>
-  </li>
-)
-
-const Natures = ({ regles, lien }: { regles: readonly Regle[]; lien: Lien }) => (
-  <>
-    {NATURES.map(({ nature, titre, aide }) => {
-      const siennes = regles.filter(({ alors }) => alors.nature === nature)
-      return (
-        siennes.length > 0 && (
-          <>
-            <h3 id={nature}>
-              {titre} ({siennes.length})
-            </h3>
-            <p class="discret">{aide}</p>
-            <ul class="liste-regles">
-              {siennes.map((regle) => (
-                <UneRegle regle={regle} lien={lien} />
-              ))}
-            </ul>
-          </>
-        )
-      )
-    })}
-  </>
-)
-
-const HorsVigueur = (props: { regles: readonly Regle[]; montre: JourMontre; lien: Lien }) => {
-  const { regles, montre, lien } = props
-  if (regles.length === 0) return null
-  return (
-    <section aria-labelledby="hors-vigueur">
-      <h2 id="hors-vigueur">Pas en vigueur ce jour-là</h2>
-      <p>
-        Ces règles ne s’appliquent pas. Leur page explique une réponse donnée pour un autre jour.
-      </p>
-      <ul class="liste-regles">
-        {regles.map((regle) => (
-          <li>
-            <a href={lien(regle.id)}>{regle.titre}</a>{' '}
-            <Etiquette ton="attention">
-              {horsVigueur(regle, montre.jour) === 'future' ? 'Pas encore' : 'Plus en vigueur'}
-            </Etiquette>
-            <br />
-            <span class="discret">
-              En vigueur <Validite {...regle} />.
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
 
 const Avant = ({ regles, lien }: { regles: readonly Regle[]; lien: Lien }) => {
   const ecarts = regles.filter(({ alors }) => alors.nature === 'ecart')
@@ -118,7 +45,16 @@ export const renderRegles = ({ regles, version, montre }: Contenu): string => {
         {enVigueur.length} règles en vigueur le <Jour jour={montre.jour} />, chacune avec ce qu’elle
         dit, sa source et des exemples. Règlement {version}.
       </p>
+      <p>
+        <a href="/decisions">Nos décisions</a>, la légende des références et ce qui a changé d’une
+        version à l’autre.
+      </p>
+      <FormulaireRecherche montre={montre} saisi="" />
       <FormulaireJour adresse={ADRESSE} saisi={montre.jour} libelle={LIBELLE} />
+      <details class="plier ecran">
+        <summary>Comparer deux jours</summary>
+        <FormulaireDeuxJours date={montre.jour} et="" />
+      </details>
       <section aria-labelledby="decision">
         <h2 id="decision">Qui commande, en un coup d’œil</h2>
         <p>

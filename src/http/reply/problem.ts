@@ -31,6 +31,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     titre: 'Carte inconnue',
     conseil: 'Relisez le numéro sur la carte, ou donnez plutôt le numéro RPPS.',
   },
+  structure_inconnue: {
+    status: 404,
+    titre: 'Structure inconnue',
+    conseil: 'Relisez l’identifiant, ou essayez avec le RPPS d’un praticien qui y exerce.',
+  },
   situation_inconnue: {
     status: 404,
     titre: 'Situation d’exercice inconnue',
@@ -63,6 +68,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     conseil: 'Envoyez la demande dans l’un des formats acceptés.',
   },
   numero_invalide: { status: 422, titre: 'Numéro invalide', conseil: CORRIGER },
+  certificat_expire: {
+    status: 422,
+    titre: 'Certificat déjà fini',
+    conseil: 'Relisez la date ; si elle est juste, vérifiez qui doit passer la nouvelle commande.',
+  },
   trop_de_requetes: { status: 429, titre: 'Trop de demandes', conseil: PATIENTER },
   erreur_interne: {
     status: 500,
@@ -72,12 +82,17 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
   annuaire_reponse_invalide: {
     status: 502,
     titre: 'Réponse de l’annuaire inutilisable',
-    conseil: 'Recommencez plus tard : rien n’est dit du professionnel.',
+    conseil: 'Recommencez plus tard : cela ne dit rien de qui a été demandé.',
   },
   annuaire_indisponible: {
     status: 503,
     titre: 'Annuaire indisponible',
     conseil: PATIENTER,
+  },
+  recherche_indisponible: {
+    status: 503,
+    titre: 'Recherche par nom impossible',
+    conseil: 'Complétez la recherche comme il est dit, ou donnez un numéro RPPS ou de carte.',
   },
   annuaire_delai: {
     status: 504,

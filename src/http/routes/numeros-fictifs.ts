@@ -9,7 +9,10 @@ export const getNumerosFictifs: Route = {
   access: 'open',
   role: 'les numéros fictifs, pour essayer',
   handler:
-    ({ numerosFictifs: numeros, exemples }) =>
+    ({ numerosFictifs: numeros, structuresFictives: structures, exemples }) =>
     (c) =>
-      toPageOrJson(c, () => renderNumerosFictifs(numeros, exemples.length > 0), { numeros }),
+      toPageOrJson(c, () => renderNumerosFictifs(numeros, structures, exemples.length > 0), {
+        numeros,
+        structures,
+      }),
 }

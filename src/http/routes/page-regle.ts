@@ -9,7 +9,7 @@ export const getReglePage: Route = {
   adresse: '/regles/{id}',
   access: 'open',
   handler:
-    ({ regles, today }) =>
+    ({ regles, today, exploitation }) =>
     (c) => {
       const lu = readJour(c, today())
       if (!lu.ok) return lu
@@ -19,6 +19,8 @@ export const getReglePage: Route = {
         return refuse('route_inconnue', detail)
       }
       const { montre } = lu
-      return toPage(c, renderRegle(regle, montre, lu.refuse ?? undefined), lu.refuse !== null)
+      const { contributionUrl } = exploitation
+      const body = renderRegle({ regle, montre, contributionUrl, refuse: lu.refuse })
+      return toPage(c, body, lu.refuse !== null)
     },
 }

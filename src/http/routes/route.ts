@@ -1,11 +1,13 @@
 import type { VerifierLot } from '../../application/lot.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
+import type { Rechercher } from '../../application/rechercher.ts'
 import type { Verifier } from '../../application/verifier.ts'
+import type { VerifierStructure } from '../../application/verifier-structure.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
 import type { Access, OnLimit } from '../gate/middlewares.ts'
 import type { Openapi, Operation } from '../openapi/operation.ts'
 import type { Handler } from '../reply/reply.ts'
-import type { Adresse, NumeroFictif } from '../reponses.ts'
+import type { Adresse, NumeroFictif, StructureFictive } from '../reponses.ts'
 
 /** The rule book, as its routes need it. */
 export type Regles = {
@@ -18,19 +20,35 @@ export type Regles = {
   version: string
 }
 
+/** What the operator says of this service, for the pages that inform. */
+export type Exploitation = {
+  /** Names of the directories that are asked. */
+  annuaires: readonly string[]
+  cacheTtlSeconds: number
+  cachePerimeSeconds: number
+  /** An e-mail address, or that of a page; null = not said. */
+  contact: string | null
+  /** Where a correction is proposed, `{regle}` standing for the id of a rule; null = nowhere. */
+  contributionUrl: string | null
+}
+
 /** What routes answer from. */
 export type Service = {
   verifier: Verifier
   verifierLot: VerifierLot
+  verifierStructure: VerifierStructure
+  rechercher: Rechercher
   /** Lines of one lot at most, before those that ask the same are merged. */
   lotMax: number
   annuaire: Annuaire
   regles: Regles
   numerosFictifs: readonly NumeroFictif[]
+  structuresFictives: readonly StructureFictive[]
   /** Numbers to try that the directory knows; none for a directory of real people. */
   exemples: readonly NumeroFictif[]
   /** Of this service. */
   version: string
+  exploitation: Exploitation
   clock: Clock
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
   today: () => string

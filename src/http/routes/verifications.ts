@@ -1,8 +1,7 @@
 import { parseDemande } from '../../application/parse-demande.ts'
 import { ANNUAIRE, CORPS } from '../openapi/operation.ts'
 import { DemandeVerification } from '../../domain/demande.ts'
-import { readCorps } from '../request/corps.ts'
-import { readQuery } from '../request/query.ts'
+import { readCorps, toCorps } from '../request/corps.ts'
 import {
   chooseFormat,
   CONTENU_VERIFICATION,
@@ -24,14 +23,7 @@ export const postVerification: Route = {
     resume: 'Vérifier un professionnel par son RPPS ou sa carte',
     description:
       'Ne fait que lire : la même demande peut être répétée sans risque. Les « questions » de la réponse disent quels champs ajouter pour la préciser.',
-    corps: {
-      'application/json': 'DemandeVerification',
-      'application/xml': {
-        $ref: '#/components/schemas/DemandeVerification',
-        description:
-          'Un élément « demande », un élément par champ, comme la réponse en XML ; « usages » a des éléments « usage ».',
-      },
-    },
+    corps: toCorps('DemandeVerification'),
     reponse: { description: 'La vérification.', contenu: CONTENU_VERIFICATION },
     problemes: [
       ...CORPS,
@@ -74,9 +66,7 @@ export const postVerification: Route = {
     async (c) => {
       const format = chooseFormat(c)
       if (format === undefined) return NON_ACCEPTABLE
-      const query = readQuery(c.req.url, [])
-      if (!query.ok) return query
-      const corps = await readCorps(c.req.raw, DemandeVerification)
+      const corps = await readCorps(c, DemandeVerification)
       if (!corps.ok) return corps
       const read = parseDemande(corps.value)
       if (!read.ok) return read

@@ -1,7 +1,7 @@
 import { failure, success, type Result } from '../../../application/failure.ts'
 import type { Cle } from '../../../application/ports.ts'
 import type { Professionnel } from '../../../domain/situation-exercice.ts'
-import { type BaseExtraction, BaseIndisponible, type Meta, readMeta, REQUETE_META } from './base.ts'
+import type { BaseExtraction, Meta } from './base.ts'
 import { hasUnreadableDay, isOfLaboratoire, type Personne, toProfessionnel } from './mapping.ts'
 import { finessNommes, isIllisible, toReferentiel } from './finess.ts'
 import {
@@ -12,37 +12,17 @@ import {
   type LotsPersonnes,
   personnesDe,
 } from './requetes.ts'
-import type { LigneDe } from './schema.ts'
+import { type Echange, readOneState } from './un-seul-etat.ts'
 import { keepCarte } from '../source.ts'
-
-/** Times a reading begins anew because the database was loaded meanwhile. */
-const RELECTURES_MAX = 3
 
 export type LectureExtraction = (
   cles: readonly Cle[],
 ) => Promise<{ results: Result<Professionnel>[]; meta: Meta }>
 
-/** Thrown when the data are no longer those that the reading began with. */
-class BaseChangee extends Error {}
-
-/** One exchange with the database, and the state of the database that it read. */
-const ask = async <G extends Groupes>(
-  base: BaseExtraction,
-  groups: G,
-): Promise<{ meta: Meta; lots: Lots<G> }> => {
-  const asked = Object.entries(groups)
-  const answers = await base.query([REQUETE_META, ...asked.flatMap(([, requetes]) => requetes)])
-  const state = readMeta((answers[0] ?? []) as readonly LigneDe<'meta'>[])
-  if (!state.ok) throw new BaseIndisponible('the database is not complete, or of another version')
-  let at = 1
-  const lots = asked.map(([name, { length }]) => {
-    at += length
-    return [name, answers.slice(at - length, at).flat()]
-  })
-  return { meta: state.meta, lots: Object.fromEntries(lots) as Lots<G> }
-}
-
-const toPersonnes = (lots: LotsPersonnes): Map<string, Personne> => {
+/** The rows of each person. */
+export const toPersonnes = (
+  lots: Pick<LotsPersonnes, 'professionnels' | 'exercices' | 'situations' | 'cartes'>,
+): Map<string, Personne> => {
   const personnes = new Map<string, Personne>()
   for (const professionnel of lots.professionnels) {
     const personne = { professionnel, exercices: [], situations: [], cartes: [] }
@@ -67,7 +47,7 @@ export const createLectureExtraction = (
   const notFound = failure('not-found', source, 'no such practitioner')
   const sansCartes = failure('unavailable', source, 'the database was made without cards')
 
-  const read = async (cles: readonly Cle[]) => {
+  const read = async (ask: Echange, cles: readonly Cle[]) => {
     const valuesOf = (type: Cle['type'], form: RegExp) => [
       ...new Set(
         cles
@@ -77,18 +57,11 @@ export const createLectureExtraction = (
     ]
     const rpps = valuesOf('RPPS', /^\d{11}$/)
     const numeros = valuesOf('CARTE', /^\d{8,12}$/)
-    const { meta, lots } = await ask(base, {
+    const { meta, lots } = await ask({
       ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
-    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> => {
-      // Nothing to ask: every list of statements is empty, as the rows are.
-      if (Object.values(groups).every(({ length }) => length === 0))
-        return groups as unknown as Lots<G>
-      const answer = await ask(base, groups)
-      if (answer.meta.version !== meta.version) throw new BaseChangee()
-      return answer.lots
-    }
+    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> => (await ask(groups)).lots
 
     const porteurs = new Map<string, string[]>()
     for (const { numero, rpps: porteur } of lots.porteurs) {
@@ -137,17 +110,5 @@ export const createLectureExtraction = (
     }
   }
 
-  return async (cles) => {
-    for (let relectures = 0; ; relectures++) {
-      try {
-        // oxlint-disable-next-line no-await-in-loop -- anew only when the data have changed
-        return await read(cles)
-      } catch (error) {
-        if (!(error instanceof BaseChangee)) throw error
-        if (relectures === RELECTURES_MAX) {
-          throw new BaseIndisponible('the database keeps changing')
-        }
-      }
-    }
-  }
+  return (cles) => readOneState(base, (ask) => read(ask, cles))
 }

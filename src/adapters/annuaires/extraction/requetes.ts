@@ -1,3 +1,5 @@
+import type { CleStructure } from '../../../application/ports.ts'
+import { rppsRangTitulaire } from '../../../domain/identifiants/identifiants.ts'
 import { type Ligne, type Requete, toRequetes } from './base.ts'
 import type { Colonne, LigneDe, TableDeBase } from './schema.ts'
 
@@ -35,7 +37,8 @@ const SITUATION = [
   'genre',
   'structure',
 ] as const satisfies readonly Colonne<'situation'>[]
-const STRUCTURE = [
+/** Columns of a structure that are read. */
+export const COLONNES_STRUCTURE = [
   'raison_sociale',
   'enseigne',
   'finess_eg',
@@ -50,11 +53,11 @@ const STRUCTURE = [
 const columnsOf = (alias: string, colonnes: readonly string[]): string =>
   colonnes.map((colonne) => `${alias}.${colonne}`).join(', ')
 const SITUATIONS = `
-  SELECT ${columnsOf('s', SITUATION)}, t.id AS structure_id, ${columnsOf('t', STRUCTURE)}
+  SELECT ${columnsOf('s', SITUATION)}, t.id AS structure_id, ${columnsOf('t', COLONNES_STRUCTURE)}
   FROM situation s LEFT JOIN structure t ON t.id = s.structure WHERE s.rpps IN (@)`
 
 /** What the activities file says of a structure; all null where there is none. */
-export type LigneStructure = Pick<LigneDe<'structure'>, (typeof STRUCTURE)[number]>
+export type LigneStructure = Pick<LigneDe<'structure'>, (typeof COLONNES_STRUCTURE)[number]>
 /** `structure_id` null = there is no such structure. */
 export type LigneSituation = Pick<LigneDe<'situation'>, (typeof SITUATION)[number]> &
   LigneStructure & { readonly structure_id: number | null }
@@ -63,6 +66,7 @@ const ETABLISSEMENT = [
   'finess',
   'finess_ej',
   'nom',
+  'siret',
   'categorie',
   'actif',
   'ouverture',
@@ -129,6 +133,40 @@ export const finessDe = (finess: readonly string[], laboratoires: readonly strin
       `${SITES_ACTIVITES} AND ${ej}`,
       laboratoires,
     ),
+  ),
+})
+
+/** Where a structure of the activities bears one of these identifiers, by the type asked for. */
+const PAR_TYPE: Record<CleStructure['type'], readonly string[]> = {
+  FINESS: ['finess_eg IN (@)', 'finess_ej IN (@) AND finess_eg IS NULL'],
+  SIRET: ['siret IN (@)'],
+  RPPS_RANG: [],
+}
+const PREFIXES: Record<CleStructure['type'], string> = { FINESS: '1', SIRET: '3', RPPS_RANG: '4' }
+
+/** A structure of the activities, once for each sector that an activity gives it. */
+export type LigneStructureSecteur = LigneStructure & {
+  readonly id: number
+  readonly secteur: string | null
+}
+
+const structures = (where: string) => (values: readonly string[]) =>
+  toRequetes<LigneStructureSecteur>(
+    `SELECT DISTINCT t.id, s.secteur, ${columnsOf('t', COLONNES_STRUCTURE)}
+    FROM structure t LEFT JOIN situation s ON s.structure = t.id WHERE ${where}`,
+    values,
+  )
+const etablissementsDeSiret = reads('etablissement', ['finess', 'siret'], 'siret IN (@)')
+
+/** What bears this identifier; a former identifier has its prefix. */
+export const structuresDe = ({ type, valeur }: CleStructure) => ({
+  structures: [
+    ...PAR_TYPE[type].flatMap((where) => structures(where)([valeur])),
+    ...structures('ancien_identifiant IN (@)')([PREFIXES[type] + valeur]),
+  ],
+  etablissementsDeSiret: etablissementsDeSiret(type === 'SIRET' ? [valeur] : []),
+  titulairesIncomplets: personnesIncompletes(
+    type === 'RPPS_RANG' ? [rppsRangTitulaire(valeur)] : [],
   ),
 })
 

@@ -13,7 +13,7 @@ export type Organisations = {
 }
 
 /** The id of the EJ that an organization says it is part of; null = none. */
-const parentId = ({ partOf }: Pick<FhirOrganization, 'partOf'>): string | null =>
+export const parentId = ({ partOf }: Pick<FhirOrganization, 'partOf'>): string | null =>
   referenceId(partOf, 'Organization')
 
 /** Ids of the EJ that `partOf` names and that are not among these; distinct, in order. */
@@ -33,9 +33,9 @@ const laboratoireEjIds = (organizations: readonly FhirOrganization[]): string[] 
       .map((org) => (readNature(org) === 'EJ' ? org.id : parentId(org))),
   )
 
-type Nonsense = (reason: string) => { ok: false; failure: SourceFailure }
+export type Nonsense = (reason: string) => { ok: false; failure: SourceFailure }
 
-const PARTOF = { _include: 'Organization:partof' }
+export const PARTOF = { _include: 'Organization:partof' }
 /** Asked for with several values; more made the gateway answer 502. */
 const COUNT = { _count: '200' }
 /** EJ whose sites are asked for together: each may have hundreds. */
@@ -59,12 +59,14 @@ const parEj = (ids: readonly string[]): Demande => ({
  * sites of the EJ of laboratories, which rule P13 asks for. An organization that is asked for and
  * not answered is nowhere: references to nothing exist. Refused: an answer with another one than
  * those asked for and their EJ, or, to the search for sites, with a site of another EJ or without
- * one that is known: "the only site" must not come from an answer to another question.
+ * one that is known: "the only site" must not come from an answer to another question. `already`:
+ * these organizations and their EJ, of a search that found them by something else than their id.
  */
 export const readOrganisations = async (
   ids: readonly string[],
   parLots: ParLots,
   nonsense: Nonsense,
+  already?: readonly Part<Reponse>[],
 ): Promise<Organisations> => {
   const missing = new Map<string, SourceFailure>()
   const missingSites = new Map<string, SourceFailure>()
@@ -115,7 +117,7 @@ export const readOrganisations = async (
     }
   }
 
-  keep(await parLots(ids, parId(PARTOF), readById))
+  keep(already ?? (await parLots(ids, parId(PARTOF), readById)))
   const parentIds = missingParentIds(organizations).filter((id) => !missing.has(id))
   const ejIds = laboratoireEjIds(organizations)
   const [parents, first] = await Promise.all([

@@ -5,7 +5,13 @@ import type { Contexte, Usage } from '../../demande.ts'
 import { type Faits, toOuiNon } from '../faits.ts'
 import { DIALYSE, EN_FORMATION, SECTEUR_DIALYSE, SECTEUR_PSPH, TITULAIRE } from '../listes.ts'
 import type { SituationLue } from '../valeurs.ts'
-import { readFonction, readPraticien, readRemplacant } from './read-praticien.ts'
+import {
+  declarePraticien,
+  type Personne,
+  readFonction,
+  readPraticien,
+  readRemplacant,
+} from './read-praticien.ts'
 import {
   evokesScm,
   readCategorie,
@@ -57,6 +63,10 @@ const declareClasse = (faits: Structurels, contexte: Contexte): Faits['classe'] 
     : faits.classe
 }
 
+/** Whose the cabinet is; null = the titulaire's, whoever that is. */
+const isOf = (rang: string, rpps: string | null): boolean =>
+  rpps === null || rppsRangTitulaire(rang) === rpps
+
 const readActivite = (
   situation: SituationExercice,
   exerciceActif: boolean | null,
@@ -79,23 +89,51 @@ export const readFaits = (
   exercice: ExerciceProfessionnel,
   situation: SituationExercice,
   cadre: Cadre,
+): SituationLue =>
+  read(rpps, situation, cadre, {
+    ...readPraticien(exercice, situation),
+    praticienDeclare: 'non',
+    titulaire: readFonction(situation.fonction, TITULAIRE),
+    enFormation: readFonction(situation.fonction, EN_FORMATION),
+    remplacant: readRemplacant(situation),
+    activite: readActivite(situation, exercice.actif, cadre.jour),
+  })
+
+/**
+ * Derives the facts of a structure asked for itself: those of a situation in it whose practitioner
+ * is unknown but for what the caller says, active, and not a remplaçant. A RPPS rang there is that
+ * of its titulaire.
+ */
+export const readFaitsStructure = (situation: SituationExercice, cadre: Cadre): SituationLue =>
+  read(null, situation, cadre, {
+    ...declarePraticien(cadre.contexte.praticien),
+    titulaire: 'inconnu',
+    enFormation: 'inconnu',
+    remplacant: 'non',
+    activite: 'en-cours',
+  })
+
+const read = (
+  rpps: string | null,
+  situation: SituationExercice,
+  cadre: Cadre,
+  personne: Personne,
 ): SituationLue => {
-  const { structure, fonction } = situation
+  const { structure } = situation
   const { contexte, jour } = cadre
   const secteur = readSecteur(structure?.secteurActivite ?? null)
   const categorie = categorieEtablissement.read(structure?.categorieEtablissement ?? null)
   const codeCategorie = categorie === null || categorie === 'illisible' ? null : categorie.code
   const statut = readStatutJuridique(structure)
-  const { profil, plateau } = readPraticien(exercice, situation)
   const classe = readClasse(secteur, codeCategorie)
   const valeurs = readValeurs(structure, classe === 'laboratoire', contexte, jour)
   const rang = valeurs.RPPS_RANG
   const structurels = {
     classe,
-    profil,
+    profil: personne.profil,
     forme: readForme(statut),
-    titulaire: readFonction(fonction, TITULAIRE),
-    rang: rang === null ? 'absent' : rppsRangTitulaire(rang) === rpps ? 'propre' : 'autre',
+    titulaire: personne.titulaire,
+    rang: rang === null ? 'absent' : isOf(rang, rpps) ? 'propre' : 'autre',
     eg: known(valeurs.FINESS_EG),
   } satisfies Structurels
   const isDialyse =
@@ -104,16 +142,14 @@ export const readFaits = (
   return {
     valeurs,
     faits: {
+      ...personne,
       ...structurels,
       classe: declareClasse(structurels, contexte),
-      plateau,
       ...readCote(secteur, statut, contexte.statut),
       categorie: readCategorie(categorie),
       dialyse: toOuiNon(isDialyse),
       psph: toOuiNon(secteur === SECTEUR_PSPH),
       nomScm: toOuiNon(evokesScm(structure?.raisonSociale) || evokesScm(structure?.enseigne)),
-      enFormation: readFonction(fonction, EN_FORMATION),
-      remplacant: readRemplacant(situation),
       ej: readEj(situation, valeurs, jour),
       finess: valeurs.finessConnu ? 'connu' : 'inconnu',
       finessPropre: toOuiNon(valeurs.finessPropre),
@@ -128,7 +164,6 @@ export const readFaits = (
       structure: readStructure(situation, jour),
       ejIntrouvable: toOuiNon(structure?.partOfIntrouvable === true),
       homonyme: 'non',
-      activite: readActivite(situation, exercice.actif, jour),
       systemeInformation: contexte.systemeInformation ?? 'inconnu',
       ris: contexte.ris ?? 'inconnu',
       logiciel: contexte.logiciel ?? 'inconnu',

@@ -6,6 +6,7 @@ import {
   professionSante,
   specialiteOrdinale,
 } from '../../nomenclatures/index.ts'
+import type { Praticien as Praticiens } from '../../demande.ts'
 import type { ExerciceProfessionnel, SituationExercice } from '../../situation-exercice.ts'
 import { type Faits, toOuiNon } from '../faits.ts'
 import { MEDECIN, MODE, RADIOLOGIE, REMPLACANT_FONCTION, REMPLACANT_GENRE } from '../listes.ts'
@@ -89,6 +90,32 @@ export const readPraticien = (
   }
   return { profil: readProfil(praticien), plateau: readPlateau(praticien) }
 }
+
+/** What the facts tell of who practises, whoever says it. */
+export type Personne = Pick<
+  Faits,
+  | 'profil'
+  | 'plateau'
+  | 'praticienDeclare'
+  | 'titulaire'
+  | 'enFormation'
+  | 'remplacant'
+  | 'activite'
+>
+
+const DECLARES: Record<Praticiens, Pick<Faits, 'profil' | 'plateau'>> = {
+  radiologue: { profil: 'radiologue', plateau: 'oui' },
+  medecin: { profil: 'medecin-liberal', plateau: 'non' },
+  autre: { profil: 'autre-profession', plateau: 'non' },
+}
+
+/** Who practises in a structure, as the caller says it; undefined = nobody says. */
+export const declarePraticien = (
+  praticien: Praticiens | undefined,
+): Pick<Faits, 'profil' | 'plateau' | 'praticienDeclare'> =>
+  praticien === undefined
+    ? { profil: 'inconnu', plateau: 'inconnu', praticienDeclare: 'non' }
+    : { ...DECLARES[praticien], praticienDeclare: 'oui' }
 
 /** By the fonction, else by the genre d'activité. */
 export const readRemplacant = ({

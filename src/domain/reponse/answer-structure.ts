@@ -1,0 +1,198 @@
+import type { Contexte, Usage } from '../demande.ts'
+import { readFaitsStructure } from '../faits/read/read-faits.ts'
+import { toOuiNon } from '../faits/faits.ts'
+import { isClosed } from '../faits/read/sites.ts'
+import { type IdentifiantType, structIdNat } from '../identifiants/identifiants.ts'
+import type { TypeCleStructure } from '../identifiants/parse-identifiant-structure.ts'
+import { judge } from '../rules/engine.ts'
+import { REGLEMENT_VERSION } from '../rules/index.ts'
+import type {
+  ExerciceProfessionnel,
+  Professionnel,
+  SituationExercice,
+  Structure,
+} from '../situation-exercice.ts'
+import type { Alerte, StructureDemandee, VerificationStructure } from '../verification.ts'
+import { alertesDonnees, isOfEachOrder } from './alertes-donnees.ts'
+import { groupCommandes, type SituationLueEtJugee } from './commandes.ts'
+import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
+import { nameHomonyme } from './homonymes.ts'
+import { toJugementVu } from './jugement-vu.ts'
+import { listQuestions } from './questions.ts'
+import { summarize } from './resume.ts'
+import { reunirStructures } from './reunir-structures.ts'
+import { toStructureVue } from './vues.ts'
+
+/** A request for a structure whose numbers have been read and whose day is known. */
+export type DemandeStructureLue = {
+  identifiant: { type: TypeCleStructure; valeur: string }
+  /** The day judged, `AAAA-MM-JJ`. */
+  jour: string
+  usages: readonly Usage[]
+  contexte: Contexte
+  identifiantEnvisage: IdentifiantEnvisage | null
+}
+
+export type AnswerStructureInput = {
+  demande: DemandeStructureLue
+  /** At least one: what the directory shows under that identifier. */
+  structures: readonly Structure[]
+  fictif: boolean
+  sources: VerificationStructure['sources']
+  /** As in `AnswerInput`. */
+  anciennesDu?: string | undefined
+}
+
+/** Nobody was asked about: of who practises, nothing is known. */
+const PERSONNE: Professionnel = {
+  rpps: '',
+  nom: null,
+  prenom: null,
+  civilite: null,
+  exercices: [],
+}
+const EXERCICE: ExerciceProfessionnel = {
+  actif: true,
+  professions: [],
+  savoirFaire: [],
+  cartes: [],
+  situations: [],
+}
+const toSituation = (structure: Structure): SituationExercice => ({
+  id: null,
+  actif: true,
+  debut: null,
+  fin: null,
+  genreActivite: null,
+  modeExercice: null,
+  typeActiviteLiberale: null,
+  fonction: null,
+  structure,
+  structureIntrouvable: false,
+})
+
+/** A FINESS is that of the site where one bears it, else of the EJ. */
+const toType = (type: TypeCleStructure, valeur: string, found: readonly Structure[]) => {
+  if (type !== 'FINESS') return type
+  return found.some(({ identifiants }) => identifiants.finessEg === valeur)
+    ? 'FINESS_EG'
+    : 'FINESS_EJ'
+}
+
+/** Open only when the directory says so. */
+const readEtat = (structure: Structure, jour: string): StructureDemandee['etat'] => {
+  if (isClosed(structure, jour)) return 'fermee'
+  return structure.actif === true || structure.fermeture !== null ? 'ouverte' : null
+}
+
+/** Each judged as a situation in it; several under one identifier leave open which one orders. */
+const examine = (
+  structures: readonly Structure[],
+  demande: DemandeStructureLue,
+): SituationLueEtJugee[] => {
+  const { jour } = demande
+  const homonymes =
+    structures.length === 1 ? null : [...new Set(structures.map(nameHomonyme))].toSorted()
+  return structures.map((structure) => {
+    const situation = toSituation(structure)
+    const { faits, valeurs } = readFaitsStructure(situation, demande)
+    const homonyme = toOuiNon(homonymes !== null)
+    const lue = { faits: { ...faits, homonyme }, valeurs }
+    const jugement = judge(lue, jour)
+    const { attendu } = jugement
+    const sujet = { exercice: EXERCICE, situation, jour, attendu, homonymes, ...lue }
+    return { cle: '', sujet, jugement }
+  })
+}
+
+const ISSUES = {
+  commande: 'decide',
+  a_verifier: 'a_verifier',
+  sans_certificat: 'sans_certificat',
+} as const
+
+/** What a request comes to, before it is explained. */
+const resolve = (
+  structures: readonly Structure[],
+  demande: DemandeStructureLue,
+  alertes: readonly Alerte[],
+) => {
+  const { usages, contexte } = demande
+  const judged = examine(structures, demande)
+  const [first] = judged
+  if (first === undefined) throw new RangeError('a structure is wanted')
+  const options = { usages, contexte, professionnel: PERSONNE, alertes, administrateur: null }
+  const commandes = groupCommandes(judged, options, () => {}).map((commande) => ({
+    ...commande,
+    situations: [],
+  }))
+  const vu = toJugementVu(first)
+  const issue = ISSUES[vu.issue]
+  const resume = summarize({
+    issue,
+    rpps: PERSONNE.rpps,
+    judged: [first],
+    ecartees: 0,
+    commandes,
+    portee: 'tout',
+  })
+  return { judged, commandes, vu, issue, resume }
+}
+
+/**
+ * The whole answer for a structure asked for itself: the rules of the situations d'exercice, for one
+ * in it whose practitioner is unknown. Pure, as `answer` is.
+ */
+export const answerStructure = (input: AnswerStructureInput): VerificationStructure => {
+  const { demande, sources } = input
+  const { jour, usages, contexte, identifiantEnvisage: envisage } = demande
+  const { valeur } = demande.identifiant
+  const type: IdentifiantType = toType(demande.identifiant.type, valeur, input.structures)
+  const identifiant = { type, valeur, structIdNat: structIdNat(type, valeur) }
+  const structures = reunirStructures(input.structures, identifiant, jour)
+  const [structure] = structures
+  if (structure === undefined) throw new RangeError('a structure is wanted')
+  const alertes = alertesDonnees(input)
+  const found = resolve(structures, demande, alertes.filter(isOfEachOrder))
+  const { judged, commandes, vu, issue, resume } = found
+
+  return {
+    demande: { identifiant, date: jour, usages: [...usages] },
+    fictif: input.fictif,
+    structure: { ...toStructureVue(structure), etat: readEtat(structure, jour) },
+    classe: vu.classe,
+    couloir: vu.couloir,
+    issue,
+    resume,
+    commandes,
+    regles: vu.regles,
+    pourquoi: vu.pourquoi,
+    verifications: vu.verifications,
+    controle:
+      envisage === null
+        ? null
+        : checkIdentifiant(envisage, {
+            issue,
+            commandes,
+            retenues: judged.map(({ sujet }) => ({
+              situation: sujet.situation,
+              commande: commandes[0]?.id ?? null,
+            })),
+            ecartees: [],
+            groupement: contexte.groupement === true,
+          }),
+    questions: listQuestions({
+      issue,
+      judged,
+      commandes,
+      demande,
+      lead: (change) => {
+        const led = resolve(structures, { ...demande, ...change } as DemandeStructureLue, [])
+        return { issue: led.issue, resume: led.resume }
+      },
+    }),
+    alertes: [...alertes, ...vu.alertes],
+    sources,
+    reglement: { version: REGLEMENT_VERSION, date: jour },
+  }
+}
