@@ -5,6 +5,13 @@ import { getClient, getClientTypes } from './routes/client.ts'
 import { getDecisions } from './routes/decisions.ts'
 import { getDocs } from './routes/docs.ts'
 import { getHealth } from './routes/health.ts'
+import {
+  getIntegrer,
+  getIntegrerPageScript,
+  getIntegrerScript,
+  getIntegrerStyle,
+  postIntegrer,
+} from './routes/integrer.ts'
 import { postLot } from './routes/lot.ts'
 import { getMentions } from './routes/mentions.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
@@ -52,6 +59,11 @@ export const ROUTES: readonly Route[] = [
   getOpenapi,
   getClient,
   getClientTypes,
+  getIntegrer,
+  postIntegrer,
+  getIntegrerScript,
+  getIntegrerPageScript,
+  getIntegrerStyle,
   getStyle,
   getScript,
 ]

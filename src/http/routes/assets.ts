@@ -4,7 +4,7 @@ import { STYLE } from '../pages/style.ts'
 import type { Route } from './route.ts'
 
 /** What pages load: their links carry the version of the text, so a browser may keep it long. */
-const toAsset = (adresse: string, type: string, body: string): Route => {
+export const toAsset = (adresse: string, type: string, body: string): Route => {
   const headers = { 'cache-control': 'public, max-age=604800' }
   return {
     methode: 'GET',

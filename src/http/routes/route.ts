@@ -52,6 +52,8 @@ export type Service = {
   clock: Clock
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
   today: () => string
+  /** Origins whose pages may hold `/integrer` in a frame. */
+  integrationOrigines: readonly string[]
   /** Writes one line of JSON, given without its line end. */
   log: (line: string) => void
   /** The addresses of the service that say what they are for. */
