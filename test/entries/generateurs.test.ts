@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
+import { toCollection, type Described } from '../../scripts/collection.ts'
 import { askAll, lint } from '../../scripts/generateurs/ask-all.ts'
 import { createService } from '../support/service.ts'
 
@@ -35,3 +36,17 @@ test('a generated client compiles strictly and asks every operation with success
   expect(new Set(asked.map(({ operation }) => operation.split(' ')[0]))).toEqual(new Set(ids))
   expect(asked.filter(({ status }) => status !== 200)).toEqual([])
 }, 60_000)
+
+test('every request of the collection is answered with success', async () => {
+  const { item } = toCollection(document as unknown as Described)
+  const requests = item.flatMap((folder) => folder.item)
+  expect(requests.length).toBeGreaterThan(10)
+  for (const { name, request } of requests) {
+    const { method, url, header, body } = request
+    const headers = header.map(({ key, value }): [string, string] => [key, value])
+    const target = url.replace('{{service}}', address)
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    const response = await fetch(target, { method, headers, body: body?.raw ?? null })
+    expect([name, response.status]).toEqual([name, 200])
+  }
+})

@@ -3,6 +3,7 @@ import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { toCollection, type Described } from '../../scripts/collection.ts'
 import { PROBLEMES } from '../../src/http/reply/problem.ts'
 import { askExemple, askProbleme, CODES, EXEMPLES, recordExemples } from '../docs/exemples.ts'
 import { createService } from '../support/service.ts'
@@ -73,6 +74,11 @@ describe('the document', () => {
 
   test('is that of docs/openapi.json; npm run docs:openapi writes it again', () => {
     expect(document).toEqual(read('../../docs/openapi.json'))
+  })
+
+  test('is what docs/collection.json is made from; npm run docs:openapi writes it again', () => {
+    const collection = toCollection(document as unknown as Described)
+    expect(collection).toEqual(read('../../docs/collection.json'))
   })
 
   test('is valid OpenAPI 3.1 for an independent validator', async () => {
