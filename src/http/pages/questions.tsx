@@ -55,7 +55,7 @@ const Nombres = ({ saisie }: { saisie: Saisie }) => (
 
 /** The form of the quantities alone, beside what they count. */
 export const Compter = ({ saisie }: { saisie: Saisie }) => (
-  <form method="post" action={VERIFIER} class="saisir" data-attente={ATTENTE}>
+  <form method="post" action={VERIFIER} class="compter" data-attente={ATTENTE}>
     <Reste saisie={saisie} sauf={QUANTITES} />
     <Nombres saisie={saisie} />
     <div class="actions">
