@@ -151,7 +151,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
   .question :is(h2, h3) { margin-bottom: .2rem; text-wrap: wrap }
   .options { display: block }
   .options li { display: list-item; margin-left: 1.2rem; list-style: disc }
-  .choix { border: 0; padding: 0; color: inherit }
+  .choix { display: block; border: 0; padding: 0; color: inherit }
   .choix :is(strong, span) { display: inline; position: static; clip-path: none; white-space: normal }
   .schema, .page-reponse .qui .etiquette-accent { display: none }
   .page-reponse .etiquette { padding-left: 0 }
