@@ -56,6 +56,12 @@ export const GLOSSAIRE: readonly Terme[] = [
     'Numéro national d’un établissement : géographique pour un site, juridique pour l’organisme qui le possède.',
   ),
   terme(
+    'struct-id-nat',
+    'Identifiant national de la structure',
+    'Ce que porte le certificat : un chiffre pour le type (1 FINESS, 3 SIRET, 4 RPPS rang), puis le numéro.',
+    mot('[Ii]dentifiant national(?: de la structure)?', 'structIdNat'),
+  ),
+  terme(
     'igc-sante',
     'IGC-Santé',
     'L’infrastructure de l’ANS qui délivre les certificats logiciels.',
@@ -92,12 +98,6 @@ export const GLOSSAIRE: readonly Terme[] = [
   ),
   terme('siren', 'SIREN', 'Numéro d’une entreprise, en 9 chiffres.'),
   terme('siret', 'SIRET', 'Numéro d’un établissement d’une entreprise, en 14 chiffres.'),
-  terme(
-    'struct-id-nat',
-    'Identifiant national de la structure',
-    'Ce que porte le certificat : un chiffre pour le type (1 FINESS, 3 SIRET, 4 RPPS rang), puis le numéro.',
-    mot('[Ii]dentifiant national(?: de la structure)?', 'structIdNat'),
-  ),
 ]
 
 /** The terms that occur in a text, in the order of the alphabet. */
