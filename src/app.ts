@@ -18,6 +18,7 @@ import type {
   StructuresTrouvees,
 } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
+import { createRechercher, type Rechercher } from './application/rechercher.ts'
 import { sonder } from './application/sonder.ts'
 import { createJuge, createVerifier, type Verifier } from './application/verifier.ts'
 import {
@@ -79,6 +80,7 @@ export type Parts = {
   verifier: Verifier
   verifierLot: VerifierLot
   verifierStructure: VerifierStructure
+  rechercher: Rechercher
   regles: Regles
 }
 
@@ -146,6 +148,7 @@ export const createParts = (config: Config, platform: Platform): Parts => {
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
     verifierStructure: createVerifierStructure({ annuaire, clock: platform.clock, isFictif }),
+    rechercher: createRechercher(annuaire),
     regles,
   }
 }

@@ -1,14 +1,23 @@
 import { CERTIFICATS, CLASSES, ISSUES, TYPES } from './domain/mots/libelles.ts'
-import { nameCommanditaire, nameMetiers, nameProfessionnel } from './domain/mots/noms.ts'
+import { FORMULAIRES, listFiche } from './domain/mots/fiche-texte.ts'
 import { frenchDay } from './domain/mots/mots.ts'
+import {
+  nameCommanditaire,
+  nameMetiers,
+  nameProfessionnel,
+  nomStructure,
+  STRUCTURE_SANS_NOM,
+} from './domain/mots/noms.ts'
 import { cleanLines } from './domain/texte.ts'
-import type { Verification } from './domain/verification.ts'
+import type { Verification, VerificationStructure } from './domain/verification.ts'
 
 /** How the terminal shows things. */
 export type Terminal = {
   /** In characters. */
   columns: number
   colors: boolean
+  /** With the sheet of each order; left out = without. */
+  fiche?: boolean
 }
 
 type Style = 'fort' | 'discret' | 'vert' | 'jaune'
@@ -43,11 +52,8 @@ const wrap = (text: string, columns: number, first: string, hang: string): strin
   return [...lines, line].join('\n')
 }
 
-/**
- * An answer as people read it on a terminal: who, under what, then what to do, the traps, the
- * questions, and the rules behind it.
- */
-export const toTexte = (verification: Verification, terminal: Terminal): string => {
+/** Text for the terminal, line by line. */
+const createPage = (terminal: Terminal) => {
   const width = Math.max(40, Math.min(terminal.columns, 100))
   const out: string[] = []
   /** The one place where text is added: the codes of its style are the only ones in it. */
@@ -68,17 +74,15 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
     add(text, style)
   }
   const title = (text: string): void => apart(text, 'fort')
+  return { ...terminal, width, line, item, apart, title, toText: () => `${out.join('\n')}\n` }
+}
 
-  const { professionnel, demande, issue } = verification
-  const metiers = nameMetiers(professionnel)
-  const fictif = verification.fictif ? ' (fictif)' : ''
-  line(`${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`)
-  if (metiers !== '') line(metiers)
-  apart(ISSUES[issue], STYLES[issue])
-  line(verification.resume)
+type Page = ReturnType<typeof createPage>
 
-  for (const alerte of verification.alertes) item(alerte.texte, 0, '!')
-
+const writeCommandes = (
+  { fiche: isFicheShown, line, item, title }: Page,
+  verification: Pick<Verification, 'commandes'>,
+): void => {
   for (const commande of verification.commandes) {
     const { identifiant, alternatives, certificats, etapes, alertes } = commande
     title(`Commande ${commande.id} : ${nameCommanditaire(commande.commanditaire, 'phrase')}`)
@@ -98,6 +102,10 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
     for (const alerte of alertes) item(alerte.texte, 4, '!')
     line('Étapes :', 2)
     for (const [index, etape] of etapes.entries()) item(etape.texte, 4, `${index + 1}.`)
+    if (isFicheShown === true) {
+      line(`Fiche, ${FORMULAIRES[commande.fiche.formulaire]} :`, 2)
+      for (const ligne of listFiche(commande.fiche)) item(ligne, 4)
+    }
     line('Règles :', 2)
     for (const { titre, confiance, source } of commande.regles) {
       const date = source.date === null ? '' : `, ${frenchDay(source.date)}`
@@ -105,6 +113,44 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
       item(`${titre} — ${source.document}, ${source.repere}${date}${notre}`, 4)
     }
   }
+}
+
+/** What can be made more precise, and where the answer comes from. */
+const writeFin = (
+  { width, item, apart, title }: Page,
+  verification: Pick<Verification, 'questions' | 'sources' | 'reglement'>,
+): void => {
+  if (verification.questions.length > 0) title('Pour préciser la réponse')
+  for (const { champ, texte, options } of verification.questions) {
+    const choix = options.map(({ valeur, libelle: nomme }) => `${valeur} (${nomme})`).join(', ')
+    item(`${champ} — ${texte} ${choix}`)
+  }
+
+  const sources = verification.sources.map(({ nom: source, etat, donneesDu }) => {
+    return `${source} (${etat}${donneesDu === null ? '' : `, données du ${frenchDay(donneesDu)}`})`
+  })
+  const pied = `Jugé pour le ${frenchDay(verification.reglement.date)} ; source : ${sources.join(', ')} ; règlement ${verification.reglement.version}.`
+  apart(wrap(pied, width, '', ''), 'discret')
+}
+
+/**
+ * An answer as people read it on a terminal: who, under what, then what to do, the traps, the
+ * questions, and the rules behind it.
+ */
+export const toTexte = (verification: Verification, terminal: Terminal): string => {
+  const page = createPage(terminal)
+  const { line, item, apart, title } = page
+  const { professionnel, issue } = verification
+  const metiers = nameMetiers(professionnel)
+  const fictif = verification.fictif ? ' (fictif)' : ''
+  line(`${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`)
+  if (metiers !== '') line(metiers)
+  apart(ISSUES[issue], STYLES[issue])
+  line(verification.resume)
+
+  for (const alerte of verification.alertes) item(alerte.texte, 0, '!')
+
+  writeCommandes(page, verification)
 
   for (const situation of verification.situations) {
     const lieu = situation.structure?.raisonSociale ?? 'sans structure connue'
@@ -137,16 +183,46 @@ export const toTexte = (verification: Verification, terminal: Terminal): string 
     for (const { texte } of at.motifs) item(texte)
   }
 
-  if (verification.questions.length > 0) title('Pour préciser la réponse')
-  for (const { champ, texte, options } of verification.questions) {
-    const choix = options.map(({ valeur, libelle: nomme }) => `${valeur} (${nomme})`).join(', ')
-    item(`${champ} — ${texte} ${choix}`)
-  }
+  writeFin(page, verification)
+  return page.toText()
+}
 
-  const sources = verification.sources.map(({ nom: source, etat, donneesDu }) => {
-    return `${source} (${etat}${donneesDu === null ? '' : `, données du ${frenchDay(donneesDu)}`})`
-  })
-  const pied = `Jugé pour le ${frenchDay(demande.date)} ; source : ${sources.join(', ')} ; règlement ${verification.reglement.version}.`
-  apart(wrap(pied, width, '', ''), 'discret')
-  return `${out.join('\n')}\n`
+const ETATS = { ouverte: 'ouverte', fermee: 'fermée' }
+
+/** The same of a structure asked for itself. */
+export const toTexteStructure = (
+  verification: VerificationStructure,
+  terminal: Terminal,
+): string => {
+  const page = createPage(terminal)
+  const { line, item, apart, title } = page
+  const { structure, issue, classe, controle } = verification
+  const { type, valeur } = verification.demande.identifiant
+  const fictif = verification.fictif ? ' (fictive)' : ''
+  line(`${nomStructure(structure) ?? STRUCTURE_SANS_NOM}${fictif}, ${TYPES[type]} ${valeur}`)
+  const faits = [
+    CLASSES[classe].nom,
+    structure.secteurActivite?.libelle ?? null,
+    structure.adresse?.commune ?? null,
+    structure.etat === null ? null : ETATS[structure.etat],
+  ]
+  line(faits.filter((fait) => fait !== null).join(', '))
+  apart(ISSUES[issue], STYLES[issue])
+  line(verification.resume)
+  const dites = verification.commandes.flatMap(({ alertes }) => alertes.map(({ code }) => code))
+  for (const { code, texte } of verification.alertes) {
+    if (!dites.includes(code)) item(texte, 0, '!')
+  }
+  writeCommandes(page, verification)
+  title('Pourquoi')
+  for (const raison of verification.pourquoi) item(raison)
+  for (const { code, question, bloquante } of verification.verifications) {
+    item(`${code}${bloquante ? ', à régler d’abord' : ''} : ${question}`, 2, '?')
+  }
+  if (controle !== null) {
+    title('Identifiant envisagé')
+    line(controle.texte, 2)
+  }
+  writeFin(page, verification)
+  return page.toText()
 }

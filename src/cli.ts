@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util'
 import { createParts } from './app.ts'
-import { toTexte } from './cli-texte.ts'
+import { type Terminal, toTexte, toTexteStructure } from './cli-texte.ts'
 import { ConfigError, parseConfig } from './config.ts'
-import { parseDemande } from './application/parse-demande.ts'
+import { parseDemande, parseDemandeStructure } from './application/parse-demande.ts'
 import { createNodePlatform } from './node-platform.ts'
 import { print } from './terminal.ts'
 
 const AIDE = `Usage : npm run verifier -- <numero> [options]
+        qui-commande structure <identifiant> [options]
 
   <numero>              RPPS (11 chiffres), 8 + RPPS, ou numéro de carte
-  --type rpps|carte     ce qu’est le numéro, si sa longueur ne le dit pas
+  <identifiant>         FINESS, SIRET ou RPPS rang d’une structure
+  --structure           le numéro est celui d’une structure
+  --type X              rpps | carte ; d’une structure : FINESS_EG | FINESS_EJ | SIRET | RPPS_RANG
   --date AAAA-MM-JJ     le jour à juger (par défaut aujourd’hui)
   --usages a,b          dmp, insi-auto, insi-manu, mssante-bal, mssante-operateur, psc, ror
   --situation CLE       une seule situation d’exercice, par sa clé
@@ -23,7 +26,9 @@ const AIDE = `Usage : npm run verifier -- <numero> [options]
   --exercice X          nom-propre | societe : réponse à H04
   --logiciel X          structure | praticien : réponse à H19
   --siret S             réponse à H22
+  --praticien X         radiologue | medecin | autre : réponse à H24, pour une structure
   --certificat          un certificat est souhaité même si la carte CPS suffit
+  --fiche               quoi porter dans quel champ du formulaire de commande
   --json                la réponse en JSON
   --aide                cette page
 
@@ -45,7 +50,10 @@ const OPTIONS = {
   exercice: { type: 'string' },
   logiciel: { type: 'string' },
   siret: { type: 'string' },
+  praticien: { type: 'string' },
+  structure: { type: 'boolean' },
   certificat: { type: 'boolean' },
+  fiche: { type: 'boolean' },
   json: { type: 'boolean' },
   aide: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -100,6 +108,7 @@ const OPTION_OF: Record<string, string> = {
   'contexte.exercice': '--exercice',
   'contexte.logiciel': '--logiciel',
   'contexte.siret': '--siret',
+  'contexte.praticien': '--praticien',
   usages: '--usages',
   type: '--type',
   situation: '--situation',
@@ -134,31 +143,55 @@ const run = async (args: string[]): Promise<number> => {
     exercice: values.exercice,
     logiciel: values.logiciel,
     siret: values.siret,
+    praticien: values.praticien,
   })
-  const read = parseDemande(
-    defined({
-      numero: positionals.join(' '),
-      type: values.type,
-      date: values.date,
-      usages: values.usages?.split(',').map((usage) => usage.trim()),
-      situation: values.situation,
-      contexte: Object.keys(contexte).length === 0 ? undefined : contexte,
-    }),
-  )
-  if (!read.ok) throw new Refus(nameOptions(read.probleme.detail))
-  const { verifier } = createParts(parseConfig({ ...process.env, PORT: undefined }), {
+  const numero = positionals.join(' ')
+  const { type, situation } = values
+  const { json: isJson = false, fiche = false } = values
+  const options = {
+    date: values.date,
+    usages: values.usages?.split(',').map((usage) => usage.trim()),
+    situation,
+    contexte: Object.keys(contexte).length === 0 ? undefined : contexte,
+  }
+  if (values.structure === true) {
+    const identifiant = type === undefined ? numero : { type, valeur: numero }
+    const demande = orRefuse(parseDemandeStructure(defined({ identifiant, ...options }))).demande
+    const { verification } = orRefuse(await openParts().verifierStructure(demande))
+    return show(verification, { isJson, fiche }, (terminal) =>
+      toTexteStructure(verification, terminal),
+    )
+  }
+  const { demande } = orRefuse(parseDemande(defined({ numero, type, ...options })))
+  const { verification } = orRefuse(await openParts().verifier(demande))
+  return show(verification, { isJson, fiche }, (terminal) => toTexte(verification, terminal))
+}
+
+type Issue = { ok: true } | { ok: false; probleme: { detail: string } }
+
+const orRefuse = <T extends Issue>(outcome: T): Extract<T, { ok: true }> => {
+  if (!outcome.ok) throw new Refus(nameOptions(outcome.probleme.detail))
+  return outcome as Extract<T, { ok: true }>
+}
+
+const openParts = () =>
+  createParts(parseConfig({ ...process.env, PORT: undefined }), {
     ...createNodePlatform(() => {}),
     fetch: (url, init) => fetch(url, init),
   })
-  const verdict = await verifier(read.demande)
-  if (!verdict.ok) throw new Refus(nameOptions(verdict.probleme.detail))
-  const { verification } = verdict
-  if (values.json === true) print(process.stdout, `${JSON.stringify(verification, null, 2)}\n`)
+
+/** Writes the answer; the exit code that it has. */
+const show = (
+  verification: { issue: string },
+  { isJson, fiche }: { isJson: boolean; fiche: boolean },
+  toText: (terminal: Terminal) => string,
+): number => {
+  if (isJson) print(process.stdout, `${JSON.stringify(verification, null, 2)}\n`)
   else {
     const { NO_COLOR, TERM } = process.env
     const colors = process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb'
-    const texte = toTexte(verification, { columns: process.stdout.columns ?? 80, colors })
-    process.stdout.write(texte)
+    const columns = process.stdout.columns ?? 80
+    process.stdout.write(toText({ columns, colors, fiche }))
   }
   return verification.issue === 'decide' || verification.issue === 'sans_certificat' ? 0 : 1
 }

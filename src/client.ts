@@ -1,7 +1,12 @@
 import type { DemandeLot } from './domain/demande.ts'
 import type { Synthese } from './domain/lot.ts'
-import type { DemandeVerification } from './domain/demande.ts'
-import type { Verification } from './domain/verification.ts'
+import type { DemandeStructure, DemandeVerification } from './domain/demande.ts'
+import type { DemandeRecherche } from './domain/recherche/demande-recherche.ts'
+import type {
+  ProfessionnelsTrouves,
+  StructuresTrouvees,
+} from './domain/recherche/reponse-recherche.ts'
+import type { Verification, VerificationStructure } from './domain/verification.ts'
 import type { Probleme, ResultatLot } from './http/reponses.ts'
 
 export type ClientOptions = {
@@ -42,6 +47,13 @@ export type Erreur =
 
 export type Resultat = { ok: true; verification: Verification } | { ok: false; erreur: Erreur }
 
+/** What a search found, as `quoi` asked. */
+export type ResultatRecherche<T> = { ok: true; recherche: T } | { ok: false; erreur: Erreur }
+/** The same of a structure asked for itself. */
+export type ResultatStructure =
+  | { ok: true; verification: VerificationStructure }
+  | { ok: false; erreur: Erreur }
+
 /** What comes of a lot. The last event is the synthesis or, when the answer is not whole, an error. */
 export type EvenementLot =
   | { kind: 'resultat'; resultat: ResultatLot }
@@ -53,6 +65,20 @@ export type CallOptions = { signal?: AbortSignal }
 export type Client = {
   /** One practitioner. Never throws. */
   verifier(demande: DemandeVerification, options?: CallOptions): Promise<Resultat>
+  /** One structure, by its FINESS, SIRET or RPPS rang. Never throws. */
+  structure(demande: DemandeStructure, options?: CallOptions): Promise<ResultatStructure>
+  /**
+   * Practitioners or structures by name, best first: an empty list when there is nobody. Never throws;
+   * a search that the service cannot make is the problem `recherche_indisponible`.
+   */
+  chercher(
+    demande: DemandeRecherche & { quoi: 'structure' },
+    options?: CallOptions,
+  ): Promise<ResultatRecherche<StructuresTrouvees>>
+  chercher(
+    demande: DemandeRecherche & { quoi?: 'professionnel' },
+    options?: CallOptions,
+  ): Promise<ResultatRecherche<ProfessionnelsTrouves>>
   /**
    * Many practitioners: results as they come, in the order of the lines, then the synthesis with the
    * orders to place. Options common to all with `numeros`, or one request for each. To stop reading
@@ -63,6 +89,8 @@ export type Client = {
     options?: CallOptions,
   ): AsyncGenerator<EvenementLot, void, undefined>
 }
+
+const JSON_TYPE = 'application/json'
 
 /** What is kept of the server's address and of the options. */
 type Settings = {
@@ -229,6 +257,8 @@ const isPassing = (erreur: Erreur): boolean => {
     case 'interrompu':
       return true
     case 'probleme':
+      // Asked again, the same search would be as impossible.
+      if (erreur.probleme.code === 'recherche_indisponible') return false
       return erreur.probleme.status === 429 || erreur.probleme.status === 503
     case 'illisible':
       return erreur.status === 429 || erreur.status === 503
@@ -339,6 +369,32 @@ async function* readLot(
   yield { kind: 'erreur', erreur: interrupted(null) }
 }
 
+/** One question and its answer, both in JSON; `isOurs` tells an answer of this service. */
+const askJson = <T>(
+  settings: Settings,
+  signal: AbortSignal | undefined,
+  path: string,
+  demande: object,
+  isOurs: (value: Record<string, unknown>) => boolean,
+): Promise<Attempt<T>> => {
+  const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
+  return persist(settings, signal, async (): Promise<Attempt<T>> => {
+    const patience = new Patience(settings.timeoutMs, signal)
+    try {
+      const sent = await send(settings, path, content, patience)
+      if (!sent.ok) return sent
+      const text = await readText(sent.value, patience)
+      if (!text.ok) return text
+      const value = parseObject(text.value)
+      return isType(sent.value, JSON_TYPE) && value !== null && isOurs(value)
+        ? { ok: true, value: value as T }
+        : fail(unreadable(sent.value))
+    } finally {
+      patience.end()
+    }
+  })
+}
+
 const toSettings = (options: ClientOptions): Settings => {
   const url = new URL(options.baseUrl)
   if (!/^https?:$/.test(url.protocol)) throw new TypeError('baseUrl is no http(s) address')
@@ -363,26 +419,36 @@ const toSettings = (options: ClientOptions): Settings => {
  */
 export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
-  const JSON_TYPE = 'application/json'
+  const ask = async <V extends { issue: string }>(
+    path: string,
+    demande: object,
+    signal: AbortSignal | undefined,
+  ): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
+    const outcome = await askJson<V>(
+      settings,
+      signal,
+      path,
+      demande,
+      ({ issue }) => typeof issue === 'string',
+    )
+    return outcome.ok ? { ok: true, verification: outcome.value } : outcome
+  }
 
   return {
-    async verifier(demande, { signal } = {}) {
-      const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
-      const outcome = await persist(settings, signal, async (): Promise<Attempt<Verification>> => {
-        const patience = new Patience(settings.timeoutMs, signal)
-        try {
-          const sent = await send(settings, '/v1/verifications', content, patience)
-          if (!sent.ok) return sent
-          const text = await readText(sent.value, patience)
-          if (!text.ok) return text
-          const value = parseObject(text.value)
-          const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
-          return isOurs ? { ok: true, value: value as Verification } : fail(unreadable(sent.value))
-        } finally {
-          patience.end()
-        }
-      })
-      return outcome.ok ? { ok: true, verification: outcome.value } : outcome
+    verifier: (demande, { signal } = {}) => ask<Verification>('/v1/verifications', demande, signal),
+
+    structure: (demande, { signal } = {}) =>
+      ask<VerificationStructure>('/v1/structures', demande, signal),
+
+    async chercher<T>(demande: DemandeRecherche, { signal }: CallOptions = {}) {
+      const outcome = await askJson<T>(
+        settings,
+        signal,
+        '/v1/recherches',
+        demande,
+        ({ resultats }) => Array.isArray(resultats),
+      )
+      return outcome.ok ? { ok: true as const, recherche: outcome.value } : outcome
     },
 
     async *lot(demande, { signal } = {}) {

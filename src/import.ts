@@ -15,6 +15,7 @@ const AIDE = `Usage : npm run import -- <fichiers ou dossiers> [options]
 
   --db FICHIER          la base à remplacer (par défaut EXTRACTION_DB)
   --force               remplace malgré un écart de plus de 5 %, et même si rien n’a changé
+  --sans-recherche      une base plus petite, où l’on ne cherche personne par son nom
   --d1 DOSSIER          écrit aussi la base en fichiers SQL pour Cloudflare D1 ; sans
                         fichier à importer, exporte la base telle qu’elle est
   --aide                cette page
@@ -32,6 +33,7 @@ const readArguments = (args: string[]) => {
         db: { type: 'string' },
         d1: { type: 'string' },
         force: { type: 'boolean' },
+        'sans-recherche': { type: 'boolean' },
         aide: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -59,6 +61,7 @@ const run = async (args: string[], signal: AbortSignal): Promise<void> => {
       chemins: positionals,
       db,
       force: values.force === true,
+      sansRecherche: values['sans-recherche'] === true,
       avancement,
       now: () => new Date(),
     })

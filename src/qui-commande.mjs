@@ -6,6 +6,9 @@ await import('./check-node.mjs')
 const COMMANDES = {
   servir: ['./jsx.mjs', './node.ts'],
   verifier: ['./jsx.mjs', './cli.ts'],
+  structure: ['./jsx.mjs', './cli.ts'],
+  chercher: ['./jsx.mjs', './chercher.ts'],
+  surveiller: ['./jsx.mjs', './surveiller.ts'],
   telecharger: ['./telecharger.ts'],
   importer: ['./import.ts'],
 }
@@ -14,6 +17,9 @@ const AIDE = `Usage : qui-commande <commande> [options]
 
   servir        le service HTTP (npm start)
   verifier      un praticien, sur le terminal (npm run verifier)
+  structure     une structure, par son FINESS, son SIRET ou son RPPS rang
+  chercher      un praticien ou une structure, par le nom
+  surveiller    une liste, et ce qui y a changé depuis la dernière fois
   telecharger   les fichiers publics du jour (npm run telecharger)
   importer      la base locale faite de ces fichiers (npm run import)
 
@@ -23,7 +29,7 @@ const AIDE = `Usage : qui-commande <commande> [options]
 const [, , commande = ''] = process.argv
 if (Object.hasOwn(COMMANDES, commande)) {
   // The command then reads its arguments as if it had been started alone.
-  process.argv.splice(2, 1)
+  process.argv.splice(2, 1, ...(commande === 'structure' ? ['--structure'] : []))
   for (const module of COMMANDES[commande]) await import(module)
 } else if (commande === '--aide' || commande === '--help' || commande === '-h') {
   process.stdout.write(AIDE)

@@ -17,13 +17,23 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   adapters: { ours: ['adapters', 'application', 'domain', 'xml'] },
   http: {
     ours: ['http', 'application', 'domain', 'xml'],
-    externals: ['hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
+    externals: [
+      'fflate',
+      'hono',
+      'ical-generator',
+      'ipaddr.js',
+      'lru-cache',
+      'papaparse',
+      'saxen',
+      'zod',
+    ],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
   config: { ours: [], externals: ['zod'] },
   client: { ours: ['http', 'domain'], externals: [], types: true },
   terminal: { ours: ['domain'], externals: [] },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
+  surveillance: { ours: ['surveillance', 'application', 'domain'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
   'node-platform': { ours: ['adapters', 'app'], externals: [] },
@@ -41,6 +51,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
       'application',
       'domain',
       'extraction',
+      'surveillance',
       'client',
     ],
   },
@@ -49,6 +60,8 @@ const ENTRIES = [
   'src/node.ts',
   'src/worker.ts',
   'src/cli.ts',
+  'src/chercher.ts',
+  'src/surveiller.ts',
   'src/telecharger.ts',
   'src/import.ts',
 ]
@@ -57,6 +70,8 @@ const ENTRIES = [
 const SOLE_IMPORTER: Record<string, string> = {
   undici: 'src/node.ts',
   'fast-xml-parser': 'src/xml.ts',
+  'ical-generator': 'src/http/routes/rappel.ts',
+  saxen: 'src/http/classeur/read-xml.ts',
 }
 const FICTIF = 'src/adapters/annuaires/fictif.ts'
 
@@ -304,6 +319,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/entries/classeur-lecteurs.test.ts': 'starts LibreOffice',
   'test/entries/client-construit.test.ts': 'starts processes',
   'test/entries/guides.test.ts': 'runs the commands of the guides',
   'test/entries/node-server.test.ts': 'is about the server of Node',

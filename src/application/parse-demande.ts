@@ -156,10 +156,16 @@ const toProbleme = (issues: readonly Issue[], demande: z.ZodType): Probleme => {
  * A request checked against its schema, or `requete_invalide` with one French sentence a field;
  * `numero_invalide` when all that is wrong is a number of impossible length.
  */
-export const parseDemande = (input: unknown): DemandeParsed => {
-  const parsed = DemandeVerification.safeParse(input, { reportInput: true })
+export const parseDemande = (input: unknown): DemandeParsed => parseAs(DemandeVerification, input)
+
+/** The same for any request. */
+export const parseAs = <D>(
+  schema: z.ZodType<D>,
+  input: unknown,
+): { ok: true; demande: D } | { ok: false; probleme: Probleme } => {
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, demande: parsed.data }
-  return { ok: false, probleme: toProbleme(parsed.error.issues, DemandeVerification) }
+  return { ok: false, probleme: toProbleme(parsed.error.issues, schema) }
 }
 
 export type DemandeStructureParsed =

@@ -1,8 +1,10 @@
 import type { TypeCleStructure } from '../domain/identifiants/parse-identifiant-structure.ts'
+import type { Question } from '../domain/recherche/question.ts'
+import type { Selection } from '../domain/recherche/select.ts'
 import type { Professionnel, Structure } from '../domain/situation-exercice.ts'
 import type { SourceInterrogee } from '../domain/verification.ts'
 import type { EtatSource } from './etat-source.ts'
-import type { Result } from './failure.ts'
+import type { Result, SourceFailure } from './failure.ts'
 
 /** What is asked of a directory. A card number is looked up by exact equality. */
 export type Cle = { type: 'RPPS' | 'CARTE'; valeur: string }
@@ -49,6 +51,38 @@ export type Annuaire = {
   findMany: FindMany<Cle, Trouve>
   findStructures?: FindMany<CleStructure, StructuresTrouvees>
   etats(): EtatSource[] | Promise<EtatSource[]>
+  /** Left out = this directory knows nobody by name. */
+  recherche?: Recherche
+}
+
+/** Why a directory cannot search for this: another question, or another base, it could answer. */
+export type Empechement =
+  /** The database was made without the search. */
+  | 'sans-index'
+  /** It has no search of structures. */
+  | 'sans-structures'
+  /** A name alone is not enough for it. */
+  | 'prenom-ou-profession'
+  /** Too many begin so to tell who answers. */
+  | 'trop-large'
+
+/** What a search found, best first, at most `RESULTATS_MAX`; as `Question.quoi` asks. */
+export type Trouvailles = { provenance: readonly Provenance[] } & (
+  | ({ quoi: 'professionnel' } & Selection<Professionnel>)
+  | ({ quoi: 'structure' } & Selection<Structure>)
+)
+
+export type ResultatRecherche =
+  | { ok: true; value: Trouvailles }
+  | { ok: false; empechement: Empechement }
+  | { ok: false; failure: SourceFailure }
+
+/**
+ * A search by name. Nobody found is an empty list; a search that cannot be made, or whose answer
+ * could lack whoever is looked for without saying so, is never one. Nothing of a question is kept.
+ */
+export type Recherche = {
+  search(question: Question, options?: LookupOptions): Promise<ResultatRecherche>
 }
 
 /**

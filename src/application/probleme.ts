@@ -8,6 +8,7 @@ import type { Cle, CleStructure } from './ports.ts'
 export const PROBLEME_CODES = [
   'requete_invalide',
   'numero_invalide',
+  'certificat_expire',
   'professionnel_inconnu',
   'carte_inconnue',
   'structure_inconnue',
@@ -15,6 +16,7 @@ export const PROBLEME_CODES = [
   'annuaire_reponse_invalide',
   'annuaire_indisponible',
   'annuaire_delai',
+  'recherche_indisponible',
   'cle_invalide',
   'route_inconnue',
   'methode_non_permise',

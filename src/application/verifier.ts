@@ -3,7 +3,7 @@ import { concernedExercices } from '../domain/reponse/answer.ts'
 import type { Demande } from '../domain/reponse/demande.ts'
 import { checkAdministrateurTechnique } from '../domain/reponse/cartes.ts'
 import type { DemandeVerification } from '../domain/demande.ts'
-import type { AvisAdministrateurTechnique } from '../domain/verification.ts'
+import type { AdministrateurDesigne } from '../domain/reponse/fiche.ts'
 import type { Result } from './failure.ts'
 import { findOne } from './find-one.ts'
 import type { Annuaire, Cle, Clock, Provenance, Trouve } from './ports.ts'
@@ -65,7 +65,7 @@ const SITUATION_INCONNUE: Probleme = {
 }
 
 type AvisRendu =
-  | { ok: true; avis: AvisAdministrateurTechnique | null; provenance: readonly Provenance[] }
+  | { ok: true; designe: AdministrateurDesigne | null; provenance: readonly Provenance[] }
   | { ok: false; probleme: Probleme }
 
 /** `found` undefined = no administrateur technique was named. */
@@ -73,11 +73,11 @@ const checkAt = (
   { administrateurTechnique: personne, demande }: Question,
   found: Result<Trouve> | undefined,
 ): AvisRendu => {
-  if (personne === null || found === undefined) return { ok: true, avis: null, provenance: [] }
+  if (personne === null || found === undefined) return { ok: true, designe: null, provenance: [] }
   if (found.ok) {
     const { professionnel, provenance } = found.value
     const avis = checkAdministrateurTechnique(personne, professionnel, demande.jour)
-    return { ok: true, avis, provenance }
+    return { ok: true, designe: { candidat: personne, avis }, provenance }
   }
   if (found.failure.kind !== 'not-found') {
     return {
@@ -86,7 +86,7 @@ const checkAt = (
     }
   }
   const avis = checkAdministrateurTechnique(personne, null, demande.jour)
-  return { ok: true, avis, provenance: [] }
+  return { ok: true, designe: { candidat: personne, avis }, provenance: [] }
 }
 
 /** The halves of a verification that ask nobody; remembers the answers that are asked for again. */
@@ -122,7 +122,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
             fictif: isFictif(demande.numero),
             sources: toSources(found.value.provenance, at.provenance),
             anciennesDu: findAnciennesDu([...found.value.provenance, ...at.provenance]),
-            administrateurTechnique: at.avis,
+            administrateurTechnique: at.designe,
           },
           again,
         ),

@@ -52,6 +52,20 @@ export const FORMULAIRE_F413: Document = {
   url: 'https://esante.gouv.fr/index-des-formulaires',
 }
 
+/** How structures and those who order manage rights on the ANS's portal; the page on AT was not found. */
+export const GUIDES_MES_HABILITATIONS: Document = {
+  titre: 'ANS, guides du portail mesHabilitations',
+  date: null,
+  url: 'https://esante.gouv.fr/guides/guides-pmh',
+}
+
+/** What the SAS checks of the certificates of its clients; gives the DN of one in production. */
+export const EXIGENCES_SAS: Document = {
+  titre: 'ANS, service d’accès aux soins (SAS), exigences sur les certificats',
+  date: null,
+  url: null,
+}
+
 /** Categories of the établissements et services sociaux et médico-sociaux, as a value set. */
 export const JDV_ESSMS: Document = {
   titre: 'ANS, jeu de valeurs JDV_J254, catégories d’établissement ESSMS',

@@ -197,6 +197,47 @@ export const Etape = objet('Une étape de la commande.', {
 })
 export type Etape = z.infer<typeof Etape>
 
+/** Where the value of a field comes from; `a-completer` = only the caller knows it. */
+export const ORIGINES = ['annuaire', 'demande', 'a-completer'] as const
+
+export const ChampFiche = objet('Un champ du formulaire.', {
+  code: z.string().describe('Code stable.'),
+  section: texteOuNull.describe(
+    'Sa section sur le papier ; null si le formulaire n’est pas connu.',
+  ),
+  libelle: z.string().describe('Son nom.'),
+  valeur: texteOuNull.describe('Ce qu’il faut y porter ; null : à compléter.'),
+  origine: z
+    .enum(ORIGINES)
+    .describe(
+      'annuaire : d’après l’Annuaire. demande : d’après la demande. a-completer : l’appelant seul le sait.',
+    ),
+  modele: texteOuNull.describe(
+    'Une proposition pour un champ à compléter : ce qui est entre crochets reste à écrire.',
+  ),
+  note: texteOuNull.describe('À savoir pour ce champ.'),
+})
+export type ChampFiche = z.infer<typeof ChampFiche>
+
+export const ConsigneFiche = objet('Ce qu’il faut savoir pour remplir et envoyer le formulaire.', {
+  code: z.string().describe('Code stable.'),
+  texte: z.string().describe('Phrase pour une personne.'),
+  source: SourceCitee.describe('Où c’est écrit.'),
+})
+export type ConsigneFiche = z.infer<typeof ConsigneFiche>
+
+/** A field that must stay empty is not in it: of FINESS, SIRET and RPPS rang, one is. */
+export const Fiche = objet('La commande comme le formulaire la veut, champ par champ.', {
+  formulaire: z
+    .enum(['F413', 'bon-de-commande-segur'])
+    .describe('F413 : formulaire de l’ANS, mars 2024. bon-de-commande-segur : pour une officine.'),
+  champs: z
+    .array(ChampFiche)
+    .describe('Dans l’ordre du papier ; un champ à laisser vide n’y est pas.'),
+  consignes: z.array(ConsigneFiche).describe('Qui signe, où envoyer, ce qui n’est pas connu.'),
+})
+export type Fiche = z.infer<typeof Fiche>
+
 export const Role = z.enum(['professionnel', 'societe', 'etablissement'])
 export type Role = z.infer<typeof Role>
 
@@ -225,6 +266,7 @@ export const Commande = objet('Une commande à passer, pour une ou plusieurs sit
     .describe('Quoi commander ; vide si la demande ne nomme aucun usage.'),
   regles: z.array(RegleCitee).describe('Règles citées.'),
   etapes: z.array(Etape).describe('Étapes, dans l’ordre.'),
+  fiche: Fiche.describe('Quoi porter dans quel champ du formulaire.'),
   alertes: z.array(Alerte).describe('À lire avant de commander.'),
 })
 export type Commande = z.infer<typeof Commande>
@@ -333,7 +375,11 @@ export const Reglement = objet('Le règlement appliqué.', {
 })
 export type Reglement = z.infer<typeof Reglement>
 
-export const IssueStructure = z.enum(['decide', 'a_verifier', 'sans_certificat'])
+export const IssueStructure = z
+  .enum(['decide', 'a_verifier', 'sans_certificat'])
+  .describe(
+    'decide : une commande. a_verifier : une personne doit répondre. sans_certificat : la carte suffit.',
+  )
 export type IssueStructure = z.infer<typeof IssueStructure>
 
 /** A structure by itself; `etat` null = the directory does not say whether it is open. */
@@ -358,9 +404,7 @@ export const VerificationStructure = objet(
     structure: StructureDemandee.describe('La structure trouvée.'),
     classe: Classe.describe('Sorte de commanditaire que la structure peut être.'),
     couloir: Couloir.nullable().describe('Couloir du Ségur ; null s’il n’est pas établi.'),
-    issue: IssueStructure.describe(
-      'decide : une commande. a_verifier : une personne doit répondre. sans_certificat : la carte suffit.',
-    ),
+    issue: IssueStructure.describe('À quoi mène la structure.'),
     resume: z.string().describe('Une phrase que l’on peut lire à voix haute.'),
     commandes: z.array(Commande).describe('Ce qu’il y a à commander : une commande, ou aucune.'),
     regles: z.array(z.string()).describe('Règles appliquées, la plus décisive d’abord.'),

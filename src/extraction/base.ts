@@ -12,6 +12,7 @@ import {
   type TypeIncomplet,
   colonnesDe,
 } from '../adapters/annuaires/extraction/schema.ts'
+import { IndexRecherche } from './index-recherche.ts'
 import { ImportRefuse } from './refus.ts'
 
 /** Result codes of SQLite. */
@@ -65,8 +66,10 @@ export class BaseNouvelle {
     { colonnes: readonly string[]; values: SQLInputValue[]; length: number }
   >
   readonly lignes: Lignes
+  /** What the search by name needs; null = it is left out. */
+  readonly index: IndexRecherche | null
 
-  constructor(chemin: string) {
+  constructor(chemin: string, recherche = true) {
     // Defensive mode would refuse to do without a journal.
     this.#db = new DatabaseSync(chemin, { defensive: false })
     this.#db.exec(
@@ -81,6 +84,7 @@ export class BaseNouvelle {
     })
     this.lignes = forTables(() => 0)
     this.#db.exec('BEGIN')
+    this.index = recherche ? new IndexRecherche(this.#db) : null
   }
 
   #prepare(table: TableDeBase, rows: number): StatementSync {
@@ -124,10 +128,12 @@ export class BaseNouvelle {
   /** Indexes, `meta`, then a check of the whole file; it is not closed when this throws. */
   finish(meta: Readonly<Record<string, string>>): void {
     this.#flush()
+    this.index?.finish()
     for (const statement of CREATE_INDEXES) this.#db.exec(statement)
     this.lignes.carte -= Number(this.#db.prepare(DEDUPE_CARTES).run().changes)
     const entries = {
       schema: SCHEMA_VERSION,
+      recherche: this.index === null ? '0' : '1',
       ...meta,
       ...Object.fromEntries(TABLES.map((table) => [`lignes_${table}`, `${this.lignes[table]}`])),
       [META_COMPLET]: '1',
@@ -164,6 +170,8 @@ export type Ancienne =
       /** The imported files. */
       fichiers: Pick<LigneDe<'fichier'>, 'type' | 'nom' | 'sha256'>[]
       importeLe: string
+      /** Whether it can be searched by name. */
+      recherche: boolean
     }
 
 /** Reads the counts of a database, without changing anything of it. */
@@ -183,6 +191,7 @@ export const readAncienne = (chemin: string): Ancienne => {
       ) as Record<Table, number>,
       fichiers: fichiers as LigneDe<'fichier'>[],
       importeLe: meta.get('importe_le') ?? '',
+      recherche: meta.get('recherche') === '1',
     }
   } catch {
     return { etat: 'illisible' }

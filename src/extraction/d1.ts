@@ -9,6 +9,7 @@ import {
   CREATE_TABLES,
   META_COMPLET,
   TABLES,
+  TABLES_RECHERCHE,
 } from '../adapters/annuaires/extraction/schema.ts'
 import { readAncienne } from './base.ts'
 import type { Avancement } from './progression.ts'
@@ -51,7 +52,7 @@ function* statements(db: DatabaseSync): Generator<string> {
     return statement.iterate() as unknown as Iterable<Value[]>
   }
   for (const statement of CREATE_TABLES) yield `${statement};\n`
-  for (const table of ['fichier', 'incomplet', ...TABLES])
+  for (const table of ['fichier', 'incomplet', ...TABLES, ...TABLES_RECHERCHE])
     yield* toInserts(table, rows(`SELECT * FROM ${table}`))
   for (const statement of CREATE_INDEXES) yield `${statement};\n`
   yield* toInserts('meta', rows(`SELECT * FROM meta WHERE cle <> '${META_COMPLET}'`))

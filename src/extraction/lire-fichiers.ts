@@ -51,13 +51,15 @@ export const readActivites = (
   avancement: Avancement,
 ) =>
   readTableau(fichier, ACTIVITES, base, avancement, (places) => {
-    const structures = new Structures(Math.ceil(rows / 2), places, (id, structure) =>
-      base.insert('structure', { ...structure, id }),
-    )
+    const secteur = createLireCode(places.secteur, places.libelleSecteur, secteurActivite)
+    const structures = new Structures(Math.ceil(rows / 2), places, (id, structure, cells) => {
+      base.insert('structure', { ...structure, id })
+      base.index?.addStructure(id, structure, toCode(secteur(cells)))
+    })
     const exerciceOf = createLireExercice(population, places)
     const codes = [
       createLireCode(places.mode, places.libelleMode, modeExercice, MODES),
-      createLireCode(places.secteur, places.libelleSecteur, secteurActivite),
+      secteur,
       (cells: readonly string[]) => at(cells, places.section),
       createLireCode(places.fonction, places.libelleFonction, fonction),
       createLireCode(places.genre, places.libelleGenre, genreActivite),

@@ -39,12 +39,13 @@ export class Structures {
   readonly #cles: Cles
   readonly #places: readonly number[]
   readonly #at: (cells: readonly string[], nom: Nom) => string
-  readonly #write: (id: number, structure: Structure) => void
+  readonly #write: (id: number, structure: Structure, cells: readonly string[]) => void
 
   constructor(
     expected: number,
     places: Places<Nom>,
-    write: (id: number, structure: Structure) => void,
+    /** Called for each new one, with the row that it was first seen in. */
+    write: (id: number, structure: Structure, cells: readonly string[]) => void,
   ) {
     this.#cles = new Cles(expected)
     this.#places = FIELDS.map((nom) => places[nom]).filter((place) => place !== -1)
@@ -85,7 +86,7 @@ export class Structures {
     b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
     const before = this.#cles.size
     const id = this.#cles.add((b >>> 11) * 4294967296 + (a >>> 0), c >>> 0)
-    if (id === before) this.#write(id, this.#read(cells))
+    if (id === before) this.#write(id, this.#read(cells), cells)
     return id
   }
 

@@ -11,6 +11,8 @@ import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
+import { postRecherche } from './routes/recherches.ts'
+import { getRappel } from './routes/rappel.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
@@ -29,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   getStructure,
   postStructure,
   postLot,
+  postRecherche,
   listRegles,
   getRegle,
   getPageLot,
@@ -39,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   getVerifier,
   postVerifier,
   getNumerosFictifs,
+  getRappel,
   getAccessibilite,
   getMentions,
   getSources,

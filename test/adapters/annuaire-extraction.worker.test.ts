@@ -7,6 +7,7 @@ import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
 import { missingBindings } from '../../src/adapters/workers/liaisons.ts'
 import worker from '../../src/worker.ts'
 import {
+  type Banc,
   carte,
   contratAnnuaire,
   GRANITE,
@@ -14,6 +15,7 @@ import {
   personOf,
   rpps,
 } from '../support/contrat-annuaire.ts'
+import { contratRecherche } from '../support/contrat-recherche.ts'
 import type { Verification } from '../../src/domain/verification.ts'
 import { createService } from '../support/service.ts'
 import { type Lignes, toInstructions, toLignes } from '../support/extraction-lignes.ts'
@@ -73,7 +75,7 @@ describe('the open-data files in D1', () => {
       batch: (all) => db.batch(all),
     }
     const silent: D1 = { prepare: (sql) => db.prepare(sql), batch: () => new Promise(() => {}) }
-    contratAnnuaire('extraction', {
+    const banc: Banc = {
       annuaire: () => createExtraction(createBaseD1(db, 2000), clock),
       pannes: {
         'a D1 that refuses': {
@@ -85,7 +87,9 @@ describe('the open-data files in D1', () => {
           kind: 'timeout',
         },
       },
-    })
+    }
+    contratAnnuaire('extraction', banc)
+    contratRecherche({ ...banc, nomSeul: null, structures: null })
 
     test('a person or a card of which a row is missing is nonsense, not nobody', async () => {
       const annuaire = createExtraction(createBaseD1(db, 2000), clock)

@@ -10,7 +10,8 @@ import { createExtraction } from '../../src/adapters/annuaires/extraction/extrac
 import { createFhir } from '../../src/adapters/annuaires/fhir/fhir.ts'
 import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
 import { createQuotaParSeconde } from '../../src/adapters/quota/quota-par-seconde.ts'
-import { contratAnnuaire, personOf, rpps } from '../support/contrat-annuaire.ts'
+import { type Banc, contratAnnuaire, personOf, rpps } from '../support/contrat-annuaire.ts'
+import { contratRecherche } from '../support/contrat-recherche.ts'
 import { writeBase } from '../support/extraction-fichier.ts'
 import { toLignes } from '../support/extraction-lignes.ts'
 import { findOne } from '../../src/application/find-one.ts'
@@ -18,7 +19,9 @@ import { findOne } from '../../src/application/find-one.ts'
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 
 describe('the fictitious directory', () => {
-  contratAnnuaire('fictif', { annuaire: () => createFictif(clock), pannes: {} })
+  const banc = { annuaire: () => createFictif(clock), pannes: {} }
+  contratAnnuaire('fictif', banc)
+  contratRecherche({ ...banc, nomSeul: null, structures: null })
 })
 
 describe('the live directory', () => {
@@ -47,13 +50,19 @@ describe('the live directory', () => {
       breakerSeconds: 60,
       retryDelayMs: { initial: 1, max: 5 },
     })
-  contratAnnuaire('fhir', {
+  const banc: Banc = {
     annuaire: () => directory(0),
     pannes: {
       'a directory that is down': { annuaire: () => directory(1), kind: 'unavailable' },
       'an answer cut short': { annuaire: () => directory(2), kind: 'invalid-response' },
       silence: { annuaire: () => directory(3), kind: 'timeout' },
     },
+  }
+  contratAnnuaire('fhir', banc)
+  contratRecherche({
+    ...banc,
+    nomSeul: 'prenom-ou-profession',
+    structures: 'sans-structures',
   })
 })
 
@@ -76,7 +85,7 @@ describe('the open-data files', () => {
     closes.push(() => base.close())
     return base
   }
-  contratAnnuaire('extraction', {
+  const banc: Banc = {
     annuaire: () => createExtraction(open(), clock),
     pannes: {
       'a database that was closed': {
@@ -88,5 +97,7 @@ describe('the open-data files', () => {
         kind: 'unavailable',
       },
     },
-  })
+  }
+  contratAnnuaire('extraction', banc)
+  contratRecherche({ ...banc, nomSeul: null, structures: null })
 })

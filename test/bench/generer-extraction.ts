@@ -32,7 +32,16 @@ const chance = (seed: number) => () => {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
 }
 
-const NOMS = ['GRANITE', 'ARDOISE', 'CALCAIRE', 'BASALTE', 'MARBRE', 'SCHISTE', 'QUARTZ', 'ARGILE']
+export const NOMS = [
+  'GRANITE',
+  'ARDOISE',
+  'CALCAIRE',
+  'BASALTE',
+  'MARBRE',
+  'SCHISTE',
+  'QUARTZ',
+  'ARGILE',
+]
 const PRENOMS = [
   'BASILE',
   'CLEMENCE',
@@ -90,8 +99,28 @@ const ENTETE_ACTIVITES = `${ENTETE_PERSONNE}Code civilité d'exercice|Libellé c
 const ENTETE_SAVOIR_FAIRE = `${ENTETE_PERSONNE}Nom d'exercice|Prénom d'exercice|Code profession|Libellé profession|Code catégorie professionnelle|Libellé catégorie professionnelle|Code type savoir-faire|Libellé type savoir-faire|Code savoir-faire|Libellé savoir-faire|\n`
 const ENTETE_CARTES = `${ENTETE_PERSONNE}Nom d'exercice|Prénom d'exercice|Code profession|Libellé profession|Code catégorie professionnelle|Libellé catégorie professionnelle|Code type de carte|Libellé type de carte|Numéro carte|Identifiant national contenu dans la carte|Date début validité|Date fin validité|Date opposition|Date de mise à jour|\n`
 
-const nomOf = (person: number): string =>
-  `${NOMS[person % 8]}${person % 977}|${PRENOMS[Math.floor(person / 8) % 8]}`
+/** Letters that stand for a number: names hold no digits. */
+const LETTRES = 'ABEILMNORT'
+const letters = (n: number): string =>
+  String(n).replace(/\d/g, (digit) => LETTRES[Number(digit)] ?? '')
+
+/** One in twenty has a double name, one in fifty a particle, one in six a double first name. */
+export const nomOf = (person: number): { nom: string; prenom: string } => {
+  const nom = `${NOMS[person % 8]}${letters(person % 977)}`
+  const autre = `${NOMS[(person + 3) % 8]}${letters(person % 89)}`
+  const prenom = PRENOMS[Math.floor(person / 8) % 8] ?? ''
+  return {
+    nom: person % 20 === 0 ? `${nom}-${autre}` : person % 50 === 7 ? `LE ${nom}` : nom,
+    prenom: person % 6 === 1 ? `${prenom}-${PRENOMS[(person + 1) % 8]}` : prenom,
+  }
+}
+const cellsOf = (person: number): string => {
+  const { nom, prenom } = nomOf(person)
+  return `${nom}|${prenom}`
+}
+
+/** As many communes as there are. */
+const communeOf = (codePostal: number): string => `Ville-sur-${letters(codePostal % 30_000)}`
 const professionOf = (person: number): string => `${PROFESSIONS[person % 6]}|C|Civil`
 const personneOf = (person: number): string => {
   const rpps = rppsOf(person)
@@ -100,7 +129,7 @@ const personneOf = (person: number): string => {
 
 const cabinet = (person: number): string => {
   const rang = `${rppsOf(person)}00${luhnKey(rppsOf(person))}`
-  return `||||R10${pad(person, 12)}|CABINET ${NOMS[person % 8]} ${person}|CABINET INDIVIDUEL|||${1 + (person % 200)}||R|Rue|DU CHEMIN INVENTE ${person % 5000}||${pad(1000 + (person % 94_000), 5)} VILLE-SUR-RIEN|${pad(1000 + (person % 94_000), 5)}|${pad(1000 + (person % 94_000), 5)}|Ville-sur-Rien ${person % 30_000}|||04${pad(person, 8)}||||||4${rang}|CNOM/CNOM/CNOM|SA07|Cabinet individuel|||FON-01|Titulaire de cabinet|GENR01|Activité standard de soin ou de pharmacien|`
+  return `||||R10${pad(person, 12)}|CABINET ${NOMS[person % 8]} ${person}|CABINET INDIVIDUEL|||${1 + (person % 200)}||R|Rue|DU CHEMIN INVENTE ${person % 5000}||${pad(1000 + (person % 94_000), 5)} VILLE-SUR-RIEN|${pad(1000 + (person % 94_000), 5)}|${pad(1000 + (person % 94_000), 5)}|${communeOf(1000 + (person % 94_000))}|||04${pad(person, 8)}||||||4${rang}|CNOM/CNOM/CNOM|SA07|Cabinet individuel|||FON-01|Titulaire de cabinet|GENR01|Activité standard de soin ou de pharmacien|`
 }
 
 const etablissement = (eg: number): string => {
@@ -120,12 +149,12 @@ const writePeople = async (dossier: string, people: number, egs: number): Promis
   for (let i = 0; i < people; i++) {
     // Coprime with any number of people that is no multiple of it: each comes once, in no order.
     const person = (i * 1_000_003) % people
-    const start = `${personneOf(person)}|DR|Docteur|${person % 2 ? 'M|Monsieur' : 'MME|Madame'}|${nomOf(person)}|${professionOf(person)}|`
+    const start = `${personneOf(person)}|DR|Docteur|${person % 2 ? 'M|Monsieur' : 'MME|Madame'}|${cellsOf(person)}|${professionOf(person)}|`
     const known = person % 5 === 0 ? [SAVOIR_FAIRE[person % 4] ?? RIEN] : [RIEN]
     if (person % 50 === 0) known.push(SAVOIR_FAIRE[(person + 1) % 4] ?? RIEN)
     for (const one of known) {
       if (one === RIEN) continue
-      const row = `${personneOf(person)}|${nomOf(person)}|${professionOf(person)}|${one}|\n`
+      const row = `${personneOf(person)}|${cellsOf(person)}|${professionOf(person)}|${one}|\n`
       const full = savoirFaire.write(row)
       if (full) await full
     }
@@ -165,7 +194,7 @@ const writeCartes = async (dossier: string, people: number, cards: number): Prom
     const year = 2023 + (i % 4)
     const opposition = i % 40 === 0 ? '15/06/2026' : ''
     const full = cartes.write(
-      `${personneOf(person)}|${nomOf(person)}|${professionOf(person)}|CPS|Carte de Professionnel de Santé|${carteOf(person)}|8${rppsOf(person)}|01/02/${year}|01/02/${year + 3}|${opposition}|02/02/${year}|\n`,
+      `${personneOf(person)}|${cellsOf(person)}|${professionOf(person)}|CPS|Carte de Professionnel de Santé|${carteOf(person)}|8${rppsOf(person)}|01/02/${year}|01/02/${year + 3}|${opposition}|02/02/${year}|\n`,
     )
     if (full) await full
   }

@@ -6,9 +6,12 @@ import { text } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { Annuaire } from '../../src/application/ports.ts'
+import { createRechercher } from '../../src/application/rechercher.ts'
+import type { DemandeRecherche } from '../../src/domain/recherche/demande-recherche.ts'
 import { openBaseSqlite } from '../../src/adapters/annuaires/extraction/echange.ts'
 import { createExtraction } from '../../src/adapters/annuaires/extraction/extraction.ts'
-import { carteOf, generateExtraction, rppsOf } from './generer-extraction.ts'
+import { carteOf, generateExtraction, NOMS, nomOf, rppsOf } from './generer-extraction.ts'
 import { median } from './mediane.ts'
 import { findOne } from '../../src/application/find-one.ts'
 
@@ -26,6 +29,7 @@ const LOOKUPS = 2000
 /** Before they count: what is compiled and read for the first time. */
 const WARM_UP = 500
 const LOT = 500
+const SEARCHES = 300
 
 type Cost = { seconds: number; cpuSeconds: number; peakBytes: number }
 
@@ -89,8 +93,43 @@ const measureLookups = async (db: string, people: number) => {
     }))
     lots.push(await timed(async () => must(await annuaire.findMany(cles, { priority: 'lot' }))))
   }
+  const searches = await measureSearches(annuaire, people)
   base.close()
-  return { singles: singles.slice(WARM_UP), cards, lots }
+  return { ...searches, singles: singles.slice(WARM_UP), cards, lots }
+}
+
+/** What people type, and the beginnings that half the country has. */
+const questionsOf = (person: number): Record<string, DemandeRecherche> => {
+  const { nom, prenom } = nomOf(person)
+  const lieu = String(1000 + (person % 94_000)).padStart(5, '0')
+  return {
+    'first name and name': { texte: `${prenom.toLowerCase()} ${nom}` },
+    'name alone': { texte: nom },
+    'beginnings of both': { texte: `${nom.slice(0, 5)} ${prenom.slice(0, 4)}` },
+    'two letters': { texte: nom.slice(0, 2) },
+    'two letters and a place': { texte: nom.slice(0, 2), lieu },
+    'first name and profession': { texte: prenom, profession: '50' },
+    structure: { texte: `cabinet ${NOMS[person % 8]} ${person}`, quoi: 'structure' },
+    'word of structures': { texte: 'etablissement', quoi: 'structure', lieu },
+  }
+}
+
+const measureSearches = async (annuaire: Annuaire, people: number) => {
+  const rechercher = createRechercher(annuaire)
+  const searches = new Map<string, Time[]>()
+  for (const person of some(SEARCHES, people)) {
+    for (const [nom, demande] of Object.entries(questionsOf(person))) {
+      const times = searches.get(nom) ?? []
+      times.push(
+        await timed(async () => {
+          const found = await rechercher(demande)
+          if (!found.ok && found.probleme.code !== 'recherche_indisponible') throw new Error(nom)
+        }),
+      )
+      searches.set(nom, times)
+    }
+  }
+  return { searches }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-import-'))
@@ -125,6 +164,26 @@ try {
   show(`  ratio                        ${pair(...ratios, '6')}`)
   show(`  peak memory, MB              ${number(of(ours, (c) => c.peakBytes) / 1e6, 0)}   goal 400`)
   show(`  database, MB                 ${number(statSync(db).size / 1e6, 0)}   goal 900`)
+  const sans = join(folder, 'sans.sqlite')
+  const without: Cost[] = []
+  for (let round = 0; round < rounds; round++) {
+    without.push(
+      await measure('../../src/import.ts', [files, '--db', sans, '--force', '--sans-recherche']),
+    )
+  }
+  const added = (pick: (cost: Cost) => number) =>
+    `${((of(ours, pick) / of(without, pick) - 1) * 100).toFixed(0)} %`
+  show(`  import without the search, s ${seconds(without)}`)
+  show(
+    `  the search adds              ${pair(
+      added((c) => c.seconds),
+      added((c) => c.cpuSeconds),
+      '25 %',
+    )}`,
+  )
+  show(
+    `  the search adds, MB          ${number((statSync(db).size - statSync(sans).size) / 1e6, 0)}   goal 300`,
+  )
   const lookups = await measureLookups(db, people)
   const times = (all: readonly Time[], share: number, goal?: string) => {
     const at = (some: readonly Time[]) =>
@@ -141,6 +200,11 @@ try {
   show(`  one by RPPS, p50 ms          ${times(lookups.singles, 0.5)}`)
   show(`  one by RPPS, p99 ms          ${times(lookups.singles, 0.99, '1')}`)
   show(`  one by card, p99 ms          ${times(lookups.cards, 0.99)}`)
+  for (const [nom, all] of lookups.searches) {
+    show(`  search: ${nom.padEnd(27)}${times(all, 0.5)} p50`)
+    show(`  ${' '.repeat(35)}${times(all, 0.99, '10')} p99`)
+  }
+  show(`  search: all, p99 ms          ${times([...lookups.searches.values()].flat(), 0.99, '10')}`)
   show(`  ${LOT} in one lot, p50 ms       ${times(lookups.lots, 0.5, '300')}`)
 } finally {
   rmSync(folder, { recursive: true })

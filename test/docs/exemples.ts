@@ -62,6 +62,7 @@ const post = (corps: unknown, path = '/v1/verifications'): Pick<Cas, 'path' | 'i
 const CAS: Record<ProblemeCode, Cas> = {
   requete_invalide: post({ numero: '10999001000', usages: ['dpm'], contexte: { risque: 1 } }),
   numero_invalide: { path: '/v1/verifications/10999001001' },
+  certificat_expire: { path: '/rappel.ics?fin=2026-11-22' },
   professionnel_inconnu: { path: '/v1/verifications/10999001992' },
   structure_inconnue: { path: '/v1/structures/991000993' },
   carte_inconnue: post({ numero: '3199001999' }),
@@ -98,6 +99,10 @@ const CAS: Record<ProblemeCode, Cas> = {
   annuaire_indisponible: {
     path: '/v1/verifications/10999001000',
     annuaire: { annuaire: createFailing('unavailable', 5) },
+  },
+  recherche_indisponible: {
+    ...post({ texte: 'granite' }, '/v1/recherches'),
+    env: { ANNUAIRE: 'fhir', ESANTE_API_KEY: 'cle-de-demonstration' },
   },
   annuaire_delai: { path: '/v1/verifications/10999001919' },
 }

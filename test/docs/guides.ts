@@ -11,13 +11,19 @@ const run = promisify(execFile)
 /** The documents whose every block is run, in docs/. */
 export const GUIDES = [
   'demarrage.md',
+  'structures.md',
   'assistant.md',
   'erreurs-et-limites.md',
   'donnees-personnelles.md',
+  'surveiller.md',
 ]
 
 /** The address that the guides write. */
 const ADRESSE = 'http://localhost:8787'
+
+/** The command that they write, and how a folder elsewhere starts it. */
+const COMMANDE = 'npx qui-commande'
+const COMMANDE_ICI = `"${process.execPath}" "${join(ROOT, 'src/qui-commande.mjs')}"`
 
 /** A block to run, with what the guide shows that it prints; null = it shows nothing. */
 export type Bloc = { langue: 'sh' | 'ts'; code: string; attendu: string | null; ligne: number }
@@ -72,7 +78,7 @@ export const runBloc = async (
   folder: string,
   address: string,
 ): Promise<string> => {
-  const local = code.replaceAll(ADRESSE, address)
+  const local = code.replaceAll(ADRESSE, address).replaceAll(COMMANDE, COMMANDE_ICI)
   if (langue === 'sh') {
     const path = [dirname(process.execPath), process.env['PATH']].join(delimiter)
     const options = { cwd: folder, env: { ...process.env, PATH: path } }

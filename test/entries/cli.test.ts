@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
 import { toTexte } from '../../src/cli-texte.ts'
-import { Verification } from '../../src/domain/verification.ts'
+import { Verification, VerificationStructure } from '../../src/domain/verification.ts'
 import { COMPILED } from '../support/compile.ts'
 import { professionnel, rangOf, RPPS, situation, verify } from '../support/construire.ts'
 
@@ -92,6 +92,35 @@ test.each([
   expect(stderr).not.toContain('    at ')
 })
 
+test('a structure: who, under what, why; --praticien answers its question', async () => {
+  const args = ['--structure', '10999001000000', '--type', 'RPPS_RANG', '--date', '2026-11-23']
+  const { code, stdout } = await run([...args, '--praticien', 'radiologue', '--usages', 'dmp'])
+  expect(code).toBe(0)
+  for (const part of [
+    'CABINET DE RADIOLOGIE DES ROCHES (fictive), RPPS rang 10999001000000',
+    'Commande c1 : le titulaire du cabinet, RPPS 10999001000',
+    'Pourquoi',
+    'Radiologue (déclaré par la demande)',
+  ]) {
+    expect(stdout).toContain(part)
+  }
+  // An alert of the order is not said twice.
+  expect(stdout.match(/Qui utilise le logiciel est ce que vous avez déclaré/g)).toHaveLength(1)
+  const json = await run([...args, '--json'])
+  expect(json.code).toBe(1)
+  expect(VerificationStructure.parse(JSON.parse(json.stdout)).issue).toBe('a_verifier')
+})
+
+test.each([
+  ['a SIREN', ['SIREN 999100175'], 'SIRET de l’établissement'],
+  ['an unknown structure', ['991000993'], 'ne connaît aucune structure'],
+  ['an option for a practitioner', ['991000043', '--situation', '1'], 'Champ inconnu'],
+])('a structure, %s: a message, exit 2', async (_, args, message) => {
+  const { code, stdout, stderr } = await run(['--structure', ...args])
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(message)
+})
+
 test.each([
   ['an option twice', ['10999001000', '--date', '2022-12-15', '--date=2026-01-01'], 'deux fois'],
   ['a negative count', ['10999001000', '--solutions', '-1'], '--solutions=…'],
@@ -142,8 +171,8 @@ test('lines keep to the width, and no punctuation begins one', () => {
     { identifiantEnvisage: { type: 'RPPS', valeur: RPPS } },
     {
       administrateurTechnique: {
-        recevable: null,
-        motifs: [{ code: 'H17', texte: 'Voir la carte.' }],
+        candidat: { carte: '3199001000', nom: 'TESTARD', prenom: 'Camille' },
+        avis: { recevable: null, motifs: [{ code: 'H17', texte: 'Voir la carte.' }] },
       },
     },
   )

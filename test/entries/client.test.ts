@@ -42,6 +42,15 @@ const kindsOf = (evenements: readonly EvenementLot[]): string[] =>
   evenements.map((one) => (one.kind === 'erreur' ? one.erreur.kind : one.kind))
 
 describe('a verification', () => {
+  test('asks for a structure at its own address', async () => {
+    const { server, client } = await start([OK])
+    const demande = { identifiant: '991000043' }
+    expect(await client.structure(demande)).toEqual({ ok: true, verification: VERIFICATION })
+    expect(server.requests).toMatchObject([
+      { method: 'POST', path: '/v1/structures', body: JSON.stringify(demande) },
+    ])
+  })
+
   test('is asked in a body, never in an address, with the key', async () => {
     const { server, client } = await start([OK], { apiKey: 'k' })
     expect(await client.verifier(DEMANDE)).toEqual({ ok: true, verification: VERIFICATION })

@@ -38,6 +38,15 @@ describe('qui-commande', () => {
     expect(code).toBe(1)
   })
 
+  test('structure answers for a structure, by the same exit codes', async () => {
+    const decide = await run([BIN, 'structure', '991000043', '--date=2026-11-23'])
+    expect(decide.stdout).toContain('CH DE LA FUTAIE - SITE NORD (fictive), FINESS géographique')
+    expect(decide.code).toBe(0)
+    const question = await run([BIN, 'structure', '10999001000000', '--type', 'RPPS_RANG'])
+    expect(question.stdout).toContain('contexte.praticien')
+    expect(question.code).toBe(1)
+  })
+
   test.each([
     ['no command', [], 'Donnez une commande.'],
     ['an unknown one', ['commander\u001B[31m'], 'Commande inconnue : commander [31m\n'],

@@ -295,7 +295,7 @@ describe('a table in CSV', () => {
   })
 
   test.each([
-    ['nom;rpps\nA;1', /« numero »/],
+    ['nom;finess\nA;1', /« numero »/],
     ['', /vide/],
     ['numero', /vide/],
     [`numero;numero\n${RPPS};1`, /Deux colonnes/],

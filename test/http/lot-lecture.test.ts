@@ -61,7 +61,8 @@ describe('what spreadsheets and programs put into a list', () => {
   })
 
   test.each([
-    ['sep=; above a title', `sep=;\nNom;N° RPPS\nDUPONT;${RPPS}`, [[3, RPPS]]],
+    ['sep=; above a title', `sep=;\nNom;Médecin\nDUPONT;${RPPS}`, [[3, RPPS]]],
+    ['sep=; above names of columns', `sep=;\nNom;N° RPPS\nDUPONT;${RPPS}`, [[2, RPPS]]],
     ['sep=; above numbers', `"sep=;"\r\n${RPPS};${CARTE}\r\n`, [[2, RPPS]]],
     [
       'a label before each',
@@ -106,7 +107,7 @@ describe('what spreadsheets and programs put into a list', () => {
   test('sep= tells the separator, and the header must have it', () => {
     expect(csv(`sep=,\nnumero;nom\n${RPPS};A`)).toEqual([
       'requete_invalide',
-      'La première ligne du CSV doit nommer une colonne « numero » ; les autres colonnes sont rendues telles quelles. Reçu : « numero;nom ».',
+      'La première ligne du CSV doit nommer une colonne « numero » ou « N° RPPS » ; les autres colonnes sont rendues telles quelles. Reçu : « numero;nom ».',
     ])
   })
 

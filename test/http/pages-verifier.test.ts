@@ -29,6 +29,13 @@ const send = (
     }),
   )
 
+/** What a browser shows: where the form leads to. */
+const follow = async (one: Service, response: Response): Promise<Response> => {
+  const location = response.headers.get('location')
+  if (response.status !== 303 || location === null) return response
+  return one.get(location, { accept: 'text/html' })
+}
+
 const service = createService({ env: { LIMITE_PAR_MINUTE: '100000' } })
 const open = async (path: string): Promise<string> => {
   const response = await service.get(path, { accept: 'text/html' })
@@ -36,7 +43,7 @@ const open = async (path: string): Promise<string> => {
   return response.text()
 }
 const fill = async (champs: Parameters<typeof send>[1], status = 200): Promise<string> => {
-  const response = await send(service, champs)
+  const response = await follow(service, await send(service, champs))
   expect(response.status).toBe(status)
   return response.text()
 }
@@ -97,10 +104,8 @@ describe('the answer', () => {
   test('has every order on a card of its own, and a way to choose its site', async () => {
     const page = await open('/verifier?rpps=10999001174')
     expect(page.match(/<article/g)).toHaveLength(3)
-    const [, chosen = ''] = /<button[^>]*name="situation" value="(\d+)"/.exec(page) ?? []
-    expect(decode(await fill({ numero: '10999001174', situation: chosen }))).toContain(
-      ISSUES.decide,
-    )
+    const [, chosen = ''] = /href="([^"]*situation=\d+)"/.exec(page) ?? []
+    expect(decode(await open(chosen.replaceAll('&amp;', '&')))).toContain(ISSUES.decide)
   })
 
   test('tells an old answer from a fresh one', async () => {
@@ -183,17 +188,100 @@ describe('the form', () => {
     expect(page.match(/<td>6<\/td>/g)).toHaveLength(2)
   })
 
-  test('a question keeps all that was already given', async () => {
+  test('a question keeps all that was already given, and each answer says where it leads', async () => {
     const given = { numero: RADIOLOGUE_HOPITAL, date: '2026-11-20', 'contexte.instances': '3' }
     const page = await fill(given)
-    expect(hiddenFields(page)).toContainEqual(given)
-    expect(page).toContain('name="contexte.ris"')
-    expect(page).toContain('<input type="radio" name="contexte.ris" value="" checked=""/>')
-    expect(decode(await fill({ ...given, 'contexte.ris': '' }))).toContain(ISSUES.decide)
+    const adresse = `/verifier?rpps=${RADIOLOGUE_HOPITAL}&date=2026-11-20&contexte.instances=3`
+    expect(page.replaceAll('&amp;', '&')).toContain(`href="${adresse}&contexte.ris=unique"`)
+    expect(decode(page)).toContain('Un seul RIS : C’est CENTRE HOSPITALIER DE LA FUTAIE')
+    expect(decode(page)).toContain('Un RIS par site : La réponse ci-dessus reste la même.')
     const refined = await fill({ ...given, 'contexte.ris': 'unique' })
     expect(decode(refined)).toContain('FINESS juridique (entité juridique)')
-    expect(refined).not.toContain('<input type="radio" name="contexte.ris"')
+    expect(refined).not.toContain('contexte.ris=par-site')
   })
+
+  test('by card, a question is answered by a form that posts the same', async () => {
+    const page = await fill({ numero: '3199001310', date: '2026-11-20' })
+    expect(hiddenFields(page)).toContainEqual({
+      numero: '3199001310',
+      date: '2026-11-20',
+      'contexte.systemeInformation': 'par-site',
+    })
+    expect(page).not.toMatch(/href="[^"]*contexte/)
+  })
+
+  test('what was given stands as chips, each taken back by one click', async () => {
+    const page = await fill({
+      numero: RADIOLOGUE_HOPITAL,
+      usages: 'dmp',
+      'contexte.ris': 'unique',
+      date: '2026-11-20',
+    })
+    const [, puces = ''] = /<ul class="puces"(.*?)<\/ul>/s.exec(page) ?? []
+    const text = decode(puces)
+    expect(text).toContain('Retirer RIS : Un seul pour tous les sites')
+    expect(text).toContain('Retirer Usages : Alimenter le DMP')
+    expect(text).toContain('Retirer Jour : 20/11/2026')
+    expect([...puces.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      `/verifier?rpps=${RADIOLOGUE_HOPITAL}&amp;date=2026-11-20&amp;usages=dmp`,
+      `/verifier?rpps=${RADIOLOGUE_HOPITAL}&amp;date=2026-11-20&amp;contexte.ris=unique`,
+      `/verifier?rpps=${RADIOLOGUE_HOPITAL}&amp;usages=dmp&amp;contexte.ris=unique`,
+    ])
+  })
+
+  test.each<[champs: Record<string, string>, location: string | null]>([
+    [{ numero: ' 10 999 001 000 ' }, `/verifier?rpps=${RPPS}`],
+    [{ numero: `8${RPPS}`, type: 'rpps' }, `/verifier?rpps=${RPPS}`],
+    [
+      { numero: RPPS, usages: 'dmp', 'contexte.ris': 'unique' },
+      `/verifier?rpps=${RPPS}&usages=dmp&contexte.ris=unique`,
+    ],
+    [{ numero: CARTE }, null],
+    [{ numero: CARTE, type: 'carte' }, null],
+    [{ numero: RPPS, 'identifiantEnvisage.valeur': '991000035' }, null],
+    [
+      {
+        numero: RPPS,
+        'administrateurTechnique.carte': CARTE,
+        'administrateurTechnique.nom': 'Granite',
+        'administrateurTechnique.prenom': 'Basile',
+      },
+      null,
+    ],
+    [{ numero: RPPS, 'contexte.ris': 'peut-être' }, null],
+  ])('%j leads to the address %j', async (champs, location) => {
+    const response = await send(service, champs)
+    expect(response.headers.get('location')).toBe(location)
+    expect(response.status).toBe(location === null ? (champs['contexte.ris'] ? 400 : 200) : 303)
+  })
+
+  test('why an order was refused is the first sentence of the page', async () => {
+    const page = await fill({ numero: RPPS, 'identifiantEnvisage.valeur': RPPS })
+    const [, first = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(page) ?? []
+    expect(decode(first)).toContain('Attendu : le RPPS rang')
+    expect(page.indexOf('Attendu')).toBeLessThan(page.indexOf('qui commande, sous'))
+  })
+
+  test('nothing of one caller is carried to the next number', async () => {
+    const page = await fill({ numero: RADIOLOGUE_HOPITAL, 'contexte.ris': 'unique', usages: 'dmp' })
+    const [, barre = ''] = /<search class="barre ecran">(.*?)<\/search>/s.exec(page) ?? []
+    expect(barre).toContain('name="numero"')
+    expect(barre).not.toMatch(/type="hidden"|checked|value="(?:unique|10999)/)
+  })
+
+  test.each(numerosFictifs.filter(({ issue }) => issue !== null))(
+    'each thing to be careful about stands once on the page of $numero',
+    async ({ numero }) => {
+      const page = decode(await fill({ numero })).replace(
+        /Résumé en texte.*?Modifier la demande/s,
+        '',
+      )
+      expect(page.match(/dates de l’activité ne sont pas publiques/g)?.length ?? 0).toBeLessThan(2)
+      expect(page).not.toContain('L’activité est-elle sans date de fin ?')
+      expect(page).not.toContain('La source ne donne pas de dates')
+      expect(page).not.toContain('non vérifié')
+    },
+  )
 
   test('a card number is in hidden fields alone, never in an address', async () => {
     const page = await fill({ numero: CARTE, usages: 'dmp' })
@@ -221,14 +309,15 @@ describe('the form', () => {
     expect(lien.replaceAll('&amp;', '&')).toBe(
       `/verifier?rpps=${RADIOLOGUE_HOPITAL}&date=2026-11-20&usages=dmp&contexte.ris=unique`,
     )
-    const [, resume = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(page) ?? []
-    expect(await open(lien.replaceAll('&amp;', '&'))).toContain(resume)
+    const [, resume = ''] = /<p class="phrase">(.*?)<\/p>/s.exec(page) ?? []
+    expect(await open(lien.replaceAll('&amp;', '&'))).toContain(`<h1 class="phrase">${resume}</h1>`)
   })
 
   test('the summary of an answer is plain text, whole without JavaScript', async () => {
     const page = await open(`/verifier?rpps=${RPPS}`)
     const [, texte = ''] = /<pre id="resume-texte">(.*?)<\/pre>/s.exec(page) ?? []
     expect(decode(texte)).toContain('Identifiant : RPPS rang 10999001000000 (structIdNat 4109990')
+    expect(decode(texte)).toContain('Étapes :\n- Le titulaire signe lui-même la demande')
     expect(decode(texte)).toMatch(/\n\/verifier\?rpps=10999001000$/)
     expect(texte).not.toContain(CARTE)
   })
@@ -245,7 +334,10 @@ describe('the form', () => {
   test('what is admitted too stands beside the identifier, with its button', async () => {
     const page = await open(`/verifier?rpps=${RADIOLOGUE_HOPITAL}`)
     const [, reponse = ''] = /<section class="panneau reponse"(.*?)<\/section>/s.exec(page) ?? []
-    expect(decode(reponse)).toContain('FINESS juridique (entité juridique) 991000035, si un seul')
+    expect(decode(reponse)).toMatch(
+      /FINESS juridique \(entité juridique\)991000035.*si un seul RIS/,
+    )
+    expect(decode(reponse)).toContain('Le numéro à utiliser est celui du site.')
     expect(reponse).toContain('data-copier="alternative-c1-0"')
   })
 
@@ -271,7 +363,7 @@ describe('the form', () => {
         'identifiantEnvisage.valeur': valeur,
       }),
     )
-    expect(/Identifiant employé : ([a-zà, ]+)[A-Z]/.exec(page)?.[1]).toBe(titre)
+    expect(/Identifiant employé : ([a-zà, ]+)[.A-Z]/.exec(page)?.[1]).toBe(titre)
     expect(page).toContain(texte)
   })
 
@@ -464,7 +556,7 @@ describe('for programs that ask for a page', () => {
 
 test('the pages need no key', async () => {
   const keyed = createService({ env: { API_KEYS: 'a'.repeat(64) } })
-  expect((await send(keyed, { numero: RPPS })).status).toBe(200)
+  expect((await follow(keyed, await send(keyed, { numero: RPPS }))).status).toBe(200)
   expect((await keyed.get(`/v1/verifications/${RPPS}`)).status).toBe(401)
 })
 

@@ -61,7 +61,9 @@ describe('a structure asked for itself', () => {
       },
     ])
     expect(vue.regles[0]).toBe('hopital-public')
-    expect(vue.resume).toMatch(/^C’est CENTRE HOSPITALIER DE LA FUTAIE qui commande/)
+    expect(vue.resume).toMatch(
+      /^C’est l’entité juridique CENTRE HOSPITALIER DE LA FUTAIE qui commande/,
+    )
   })
 
   test.each(structuresFictives.filter(({ issue }) => issue !== null))(
@@ -103,7 +105,7 @@ describe('a structure asked for itself', () => {
       ['autre', 'a_verifier'],
     ])
     expect(question?.options[0]?.alors?.resume).toBe(
-      'C’est le titulaire du cabinet, RPPS 10999001000, qui commande, sous le RPPS rang 10999001000000.',
+      'C’est le titulaire du cabinet, dont le RPPS est 10999001000, qui commande, sous le RPPS rang 10999001000000.',
     )
   })
 
@@ -119,7 +121,7 @@ describe('a structure asked for itself', () => {
       identifiant: { type: 'RPPS_RANG', valeur: '10999001000000', structIdNat: '410999001000000' },
     })
     expect(radiologue.commandes[0]?.alertes.map(({ code }) => code)).toContain('PRATICIEN_DECLARE')
-    expect(radiologue.pourquoi.join(' ')).toContain('Radiologue (déclaré par la demande)')
+    expect(radiologue.pourquoi.join(' ')).toContain('Ce radiologue (déclaré par la demande)')
     expect(radiologue.verifications).toEqual([])
 
     const medecin = { identifiant: CABINET, date: JOUR, contexte: { praticien: 'medecin' } }

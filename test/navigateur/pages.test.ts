@@ -37,10 +37,19 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['a_choisir, avec un site sans certificat', '/verifier?rpps=10999001703'],
   ['a_verifier', '/verifier?rpps=10999001042'],
   ['a_verifier, site principal à choisir', '/verifier?rpps=10999001547'],
+  ['a_verifier, SIRET à donner', '/verifier?rpps=10999001133'],
+  [
+    'réponses déjà données',
+    '/verifier?rpps=10999001190&date=2026-11-20&usages=dmp&contexte.ris=unique',
+  ],
   ['sans_certificat', '/verifier?rpps=10999001588'],
   ['sans_activite', '/verifier?rpps=10999001760'],
   ['sans_activite, sans situation', '/verifier?rpps=10999001794'],
-  ['par carte', post({ numero: '3199001820' })],
+  ['par carte', post({ numero: '3199001820', date: '2026-11-20' })],
+  [
+    'commande refusée',
+    post({ numero: '10999001075', 'identifiantEnvisage.valeur': '99910002700014' }),
+  ],
   [
     'identifiant employé et administrateur technique',
     post({

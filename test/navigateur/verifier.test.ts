@@ -30,7 +30,7 @@ describe.each([
     await page.locator('#champ-numero:focus').waitFor()
     await page.keyboard.type('10 999 001 000')
     await page.keyboard.press('Enter')
-    await page.waitForURL('**/verifier')
+    await page.waitForURL('**/verifier?rpps=10999001000')
     expect(await phrase(page).textContent()).toContain('C’est Basile GRANITE')
   })
 
@@ -38,22 +38,20 @@ describe.each([
     const page = await openTab({ javaScriptEnabled })
     await page.goto(`/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp`)
     expect(await phrase(page).textContent()).toContain('FINESS géographique')
-    await page.getByLabel('Un seul RIS', { exact: true }).check()
-    await page.getByRole('button', { name: 'Préciser' }).click()
-    await page.waitForURL('**/verifier')
+    await page.getByRole('link', { name: 'Un seul RIS : C’est CENTRE HOSPITALIER' }).click()
+    await page.waitForURL('**&contexte.ris=unique')
     expect(await phrase(page).textContent()).toContain('sous le FINESS juridique')
     expect(await page.getByRole('rowheader', { name: 'ORG SIGN' }).count()).toBe(1)
-    const lien = page.getByRole('link', { name: 'Lien vers cette réponse' })
-    expect(await lien.getAttribute('href')).toBe(
-      `/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp&contexte.ris=unique`,
-    )
+    await page.getByRole('link', { name: 'Retirer RIS' }).click()
+    await page.waitForURL(`**/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp`)
+    expect(await phrase(page).textContent()).toContain('sous le FINESS géographique')
   })
 
   test('several orders: choosing the site gives the one that counts', async () => {
     const page = await openTab({ javaScriptEnabled })
     await verify(page, PLUSIEURS_SITES)
     await page
-      .getByRole('button', { name: 'Le logiciel est ici : SELARL IMAGERIE DE LA HOUILLE' })
+      .getByRole('link', { name: 'Le logiciel est ici : SELARL IMAGERIE DE LA HOUILLE' })
       .click()
     await page.getByText('Commande possible', { exact: true }).waitFor()
     expect(await phrase(page).textContent()).toContain('sous le SIRET 99910004300010')
@@ -64,12 +62,9 @@ describe.each([
     const adresses: string[] = []
     page.on('request', (request) => adresses.push(request.url()))
     await verify(page, CARTE)
-    await page
-      .getByRole('group', { name: 'À quoi le logiciel servira-t-il ?' })
-      .first()
-      .getByLabel('Alimenter le DMP')
-      .check()
-    await page.getByRole('button', { name: 'Préciser' }).click()
+    await page.getByText('Préciser : usages').click()
+    await page.locator('#question-usages').getByLabel('Alimenter le DMP').check()
+    await page.getByRole('button', { name: 'Compter les certificats' }).click()
     await page.getByRole('rowheader', { name: 'ORG SIGN' }).waitFor()
     expect(page.url()).toBe(`${inject('adresse')}/verifier`)
     expect(adresses.filter((adresse) => adresse.includes(CARTE))).toEqual([])
@@ -102,7 +97,7 @@ describe.each([
     const alerte = page.getByRole('alert')
     expect(await alerte.textContent()).toContain('Cela ne dit rien du professionnel')
     const [reponse] = await Promise.all([
-      page.waitForResponse('**/verifier'),
+      page.waitForResponse('**/verifier?rpps=*'),
       page.getByRole('button', { name: 'Réessayer' }).click(),
     ])
     expect(reponse.status()).toBe(503)
@@ -171,23 +166,33 @@ describe('handing the answer over', () => {
   })
 
   test.each([true, false])(
-    'on paper: no form, all unfolded, the address (JavaScript: %s)',
+    'on paper: no form, the reasons, the steps, the address (JavaScript: %s)',
     async (js) => {
       const page = await openTab({ javaScriptEnabled: js })
-      await page.goto(`/verifier?rpps=${PLUSIEURS_SITES}`)
+      await page.goto(`/verifier?rpps=${RPPS}`)
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByRole('button').count()).toBe(0)
       expect(await page.getByRole('navigation').count()).toBe(0)
       expect(await page.locator('form:visible').count()).toBe(0)
-      const adresse = page.getByText(`/verifier?rpps=${PLUSIEURS_SITES}`).first()
+      const adresse = page.getByText(`/verifier?rpps=${RPPS}`).first()
       expect(await adresse.isVisible()).toBe(true)
       expect((await adresse.textContent())?.includes(inject('adresse'))).toBe(js)
-      expect(await page.getByText('Identifiant d’activité').first().isVisible()).toBe(true)
+      expect(await page.getByText('Règles appliquées', { exact: true }).isVisible()).toBe(true)
       expect(await page.getByText('Désignez l’administrateur').first().isVisible()).toBe(true)
-      const pdf = await page.pdf({ format: 'A4' })
-      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     },
   )
+
+  test('on paper, what was unfolded is printed too', async () => {
+    const page = await openTab()
+    await page.goto(`/verifier?rpps=${RPPS}`)
+    const fait = page.getByText('Identifiant d’activité')
+    await page.emulateMedia({ media: 'print' })
+    expect(await fait.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    await page.getByText('Ce que l’Annuaire montre').click()
+    await page.emulateMedia({ media: 'print' })
+    expect(await fait.isVisible()).toBe(true)
+  })
 })
 
 test('a slow directory: the page says that it is being asked', async () => {
@@ -200,7 +205,7 @@ test('a slow directory: the page says that it is being asked', async () => {
     }).observe(statut, { childList: true })`)
   await numero(page).fill('10999001927')
   await numero(page).press('Enter')
-  await page.waitForURL('**/verifier')
+  await page.waitForURL('**/verifier?rpps=*')
   expect(await page.evaluate('sessionStorage.dit')).toContain('Annuaire interrogé')
 })
 

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest'
 import type { Result, SourceFailureKind } from '../../src/application/failure.ts'
 import { findOne } from '../../src/application/find-one.ts'
-import type { Annuaire, Cle, Trouve } from '../../src/application/ports.ts'
-import { Professionnel } from '../../src/domain/situation-exercice.ts'
+import type {
+  Annuaire,
+  Cle,
+  CleStructure,
+  StructuresTrouvees,
+  Trouve,
+} from '../../src/application/ports.ts'
+import { Professionnel, Structure } from '../../src/domain/situation-exercice.ts'
 
 export const rpps = (valeur: string): Cle => ({ type: 'RPPS', valeur })
 export const carte = (valeur: string): Cle => ({ type: 'CARTE', valeur })
+
+export const finess = (valeur: string): CleStructure => ({ type: 'FINESS', valeur })
+const siret = (valeur: string): CleStructure => ({ type: 'SIRET', valeur })
+const rang = (valeur: string): CleStructure => ({ type: 'RPPS_RANG', valeur })
 
 /** In the fictitious world: a radiologist in a cabinet, somebody with two professions, nobody. */
 export const GRANITE = '10999001000'
@@ -18,6 +28,35 @@ export const outcomeOf = (result: Result<Trouve> | undefined): string | undefine
 export const personOf = (result: Result<Trouve> | undefined): Professionnel => {
   if (!result?.ok) throw new Error(`a practitioner was expected: ${JSON.stringify(result)}`)
   return result.value.professionnel
+}
+
+/** Structures of the fictitious world, as every directory shows them. */
+const OFFICINE = { eg: '991000308', siret: '99910017500010' }
+const HOPITAL = { eg: '991000043', ej: '991000035' }
+const CABINET = '10999001000000'
+const SITES_DU_LABORATOIRE = ['991000332', '991000340', '991000357', '991000365']
+const CORSE = '2A0999025'
+const FINESS_INCONNU = '991000993'
+
+const findStructures = async (directory: Annuaire, cles: readonly CleStructure[]) => {
+  const { findStructures: find } = directory
+  if (find === undefined) throw new Error('a directory that knows structures was expected')
+  return find(cles)
+}
+
+const structuresOf = (result: Result<StructuresTrouvees> | undefined): readonly Structure[] => {
+  if (!result?.ok) throw new Error(`a structure was expected: ${JSON.stringify(result)}`)
+  return result.value.structures
+}
+
+const kindOf = (result: Result<unknown> | undefined): string | undefined =>
+  result?.ok ? 'found' : result?.failure.kind
+
+const findStructure = async (directory: Annuaire, cle: CleStructure): Promise<Structure> => {
+  const [result] = await findStructures(directory, [cle])
+  const [found, ...others] = structuresOf(result)
+  if (found === undefined || others.length > 0) throw new Error('one structure was expected')
+  return found
 }
 
 export type Banc = {
@@ -97,6 +136,78 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
     expect(await directory.findMany([])).toEqual([])
   })
 
+  test('finds a structure, in the model and with its source', async () => {
+    const directory = annuaire()
+    const [result] = await findStructures(directory, [finess(OFFICINE.eg)])
+    const [found, ...others] = structuresOf(result)
+    expect(Structure.safeParse(found).error).toBeUndefined()
+    expect(others).toEqual([])
+    expect(found).toMatchObject({
+      raisonSociale: 'SELARL PHARMACIE DE LA MESANGE',
+      nature: 'EG',
+      secteurActivite: 'SA33',
+      identifiants: { finessEg: OFFICINE.eg, siret: OFFICINE.siret },
+      partOf: { nature: 'EJ', identifiants: { finessEj: '991000290' } },
+    })
+    expect(result?.ok && result.value.provenance).toMatchObject([{ nom, etat: 'direct' }])
+  })
+
+  test('finds one and the same by each of its identifiers', async () => {
+    const directory = annuaire()
+    const byFiness = await findStructure(directory, finess(OFFICINE.eg))
+    expect(await findStructure(directory, siret(OFFICINE.siret))).toEqual(byFiness)
+    const cabinet = await findStructure(directory, rang(CABINET))
+    expect(cabinet).toMatchObject({
+      raisonSociale: 'CABINET DE RADIOLOGIE DES ROCHES',
+      secteurActivite: 'SA08',
+      identifiants: { rppsRang: { valeur: CABINET }, finessEg: null },
+    })
+    expect(await findStructure(directory, finess(CORSE))).toMatchObject({
+      identifiants: { finessEg: CORSE },
+    })
+  })
+
+  test('finds an EJ as itself, and not its sites', async () => {
+    const directory = annuaire()
+    const found = await findStructure(directory, finess(HOPITAL.ej))
+    expect(found).toMatchObject({
+      raisonSociale: 'CENTRE HOSPITALIER DE LA FUTAIE',
+      nature: 'EJ',
+      statutJuridique: '13',
+      identifiants: { finessEg: null, finessEj: HOPITAL.ej, siren: '999100092' },
+      partOf: null,
+    })
+    const site = await findStructure(directory, finess(HOPITAL.eg))
+    expect(site).toMatchObject({ nature: 'EG', partOf: { identifiants: { finessEj: HOPITAL.ej } } })
+  })
+
+  test('knows every site of a laboratory, by whichever it is asked for', async () => {
+    const found = await findStructure(annuaire(), finess(SITES_DU_LABORATOIRE[1] ?? ''))
+    const numbers = (found.partOf?.sites ?? []).map(({ finessEg }) => finessEg)
+    expect(numbers).toEqual(SITES_DU_LABORATOIRE)
+  })
+
+  test('says that no structure is there as that, and as nothing else', async () => {
+    const directory = annuaire()
+    const results = await findStructures(directory, [
+      finess(FINESS_INCONNU),
+      finess(OFFICINE.eg),
+      // One number is not another because it has as many digits.
+      siret(CABINET),
+      rang(OFFICINE.siret),
+      siret('99910099900019'),
+      finess(''),
+      finess("1' OR '1'='1"),
+      siret('%'),
+    ])
+    expect(results.map(kindOf)).toEqual([
+      'not-found',
+      'found',
+      ...Array.from({ length: 6 }, () => 'not-found'),
+    ])
+    expect(await findStructures(directory, [])).toEqual([])
+  })
+
   test('ends with its caller', async () => {
     const signal = AbortSignal.abort()
     expect(outcomeOf(await findOne(annuaire(), rpps(GRANITE), { signal }))).toBe('timeout')
@@ -106,6 +217,9 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
     const directory = panne.annuaire()
     const results = await directory.findMany([rpps(GRANITE), rpps(PERSONNE)])
     expect(results.map(outcomeOf)).toEqual([panne.kind, panne.kind])
+    const cles = [finess(OFFICINE.eg), finess(FINESS_INCONNU)]
+    const structures = await findStructures(panne.annuaire(), cles)
+    expect(structures.map(kindOf)).toEqual([panne.kind, panne.kind])
     const [etat] = await directory.etats()
     expect(etat).toMatchObject({ nom, dernierSucces: null })
     expect(etat?.erreursDerniereHeure[panne.kind]).toBeGreaterThan(0)

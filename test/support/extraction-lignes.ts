@@ -3,7 +3,7 @@ import {
   CREATE_INDEXES,
   CREATE_TABLES,
   SCHEMA_VERSION,
-  type Table,
+  type TableDeBase,
   type TypeFichier,
 } from '../../src/adapters/annuaires/extraction/schema.ts'
 import type {
@@ -13,6 +13,9 @@ import type {
   SituationExercice,
   Structure,
 } from '../../src/domain/situation-exercice.ts'
+import { toEntreesNom } from '../../src/domain/recherche/index-rows.ts'
+import { departementOf, foldCommune } from '../../src/domain/recherche/lieu.ts'
+import { motsStructure } from '../../src/domain/recherche/select.ts'
 
 /** The files hold a code or nothing. */
 const oneCode = (recu: CodeRecu): string | null => {
@@ -22,7 +25,7 @@ const oneCode = (recu: CodeRecu): string | null => {
 
 type Valeur = string | number | null
 export type Rang = Record<string, Valeur>
-export type Lignes = Partial<Record<Table | 'incomplet', Rang[]>>
+export type Lignes = Partial<Record<TableDeBase, Rang[]>>
 
 export type BaseOptions = {
   fichiers?: readonly TypeFichier[]
@@ -55,6 +58,7 @@ export const toInstructions = (
     importe_le: '2026-11-23T05:00:00.000Z',
     donnees_du: DU,
     oppositions: '1',
+    recherche: lignes.nom === undefined ? '0' : '1',
     complet: '1',
     ...meta,
   }
@@ -104,6 +108,40 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
     carte: [] as Rang[],
     entite_juridique: [] as Rang[],
     etablissement: [] as Rang[],
+    lieu: [] as Rang[],
+    nom: [] as Rang[],
+    mot_structure: [] as Rang[],
+    nom_structure: [] as Rang[],
+  }
+  const lieux = new Map<string, number>()
+  const addLieu = (adresse: Structure['adresse']): number => {
+    if (adresse === null) return 0
+    const { codePostal, commune } = adresse
+    const key = JSON.stringify([codePostal, commune])
+    const known = lieux.get(key)
+    if (known !== undefined) return known
+    const id = lieux.size + 1
+    lieux.set(key, id)
+    lignes.lieu.push({
+      id,
+      commune: foldCommune(commune ?? ''),
+      code_postal: codePostal,
+      departement: departementOf(codePostal),
+    })
+    return id
+  }
+  const addNom = (
+    { rpps, nom, prenom }: Professionnel,
+    profession: string | null,
+    adresses: readonly Structure['adresse'][],
+  ) => {
+    for (const lieu of new Set(adresses.map(addLieu))) {
+      for (const { sorte, cle } of toEntreesNom(nom, prenom)) {
+        const row = { sorte, cle, rpps: Number(rpps), lieu, profession: Number(profession ?? 0) }
+        if (!seen.has(JSON.stringify(row))) lignes.nom.push(row)
+        seen.add(JSON.stringify(row))
+      }
+    }
   }
   const seen = new Set<string>()
   const once = (table: 'entite_juridique' | 'etablissement', rang: Rang) => {
@@ -165,12 +203,19 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
       code_postal: adresse?.codePostal ?? null,
       commune: adresse?.commune ?? null,
     })
+    const mots = motsStructure(structure)
+    const secteur = oneCode(structure.secteurActivite)
+    lignes.nom_structure.push({ id, cle: mots.join(' '), secteur })
+    for (const mot of mots) {
+      lignes.mot_structure.push({ mot, structure: id, lieu: addLieu(adresse) })
+    }
     return id
   }
   const isPublished = ({ actif, fin }: SituationExercice) =>
     actif !== false && (fin === null || fin > DU)
 
-  for (const { rpps, nom, prenom, civilite, exercices } of professionnels) {
+  for (const professionnel of professionnels) {
+    const { rpps, nom, prenom, civilite, exercices } = professionnel
     lignes.professionnel.push({ rpps, nom, prenom, civilite })
     let rangSituation = 0
     for (const [rang, exercice] of exercices.entries()) {
@@ -198,6 +243,14 @@ export const toLignes = (professionnels: readonly Professionnel[]) => {
           structure: situation.structure === null ? null : addStructure(situation.structure),
         })
       }
+      const adresses = (exercice.actif === false ? [] : exercice.situations)
+        .filter(isPublished)
+        .map(({ structure }) => structure?.adresse ?? null)
+      addNom(
+        professionnel,
+        oneCode(exercice.professions[0] ?? null),
+        adresses.length === 0 ? [null] : adresses,
+      )
       for (const { numero, type, debut, fin, opposition } of exercice.cartes) {
         const id = lignes.carte.length + 1
         lignes.carte.push({

@@ -3,6 +3,7 @@ import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
 import { createApp, createParts, type Parts, type Platform } from '../../src/app.ts'
 import { failure, type SourceFailureKind } from '../../src/application/failure.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
+import { createRechercher } from '../../src/application/rechercher.ts'
 import { createVerifierLot } from '../../src/application/lot.ts'
 import { createVerifierStructure } from '../../src/application/verifier-structure.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'
@@ -52,6 +53,7 @@ const toParts = (annuaire: Annuaire, clock: Platform['clock'], parts: Parts): Pa
     verifier: createVerifier(deps),
     verifierLot: createVerifierLot(deps),
     verifierStructure: createVerifierStructure({ annuaire, clock, isFictif: () => false }),
+    rechercher: createRechercher(annuaire),
   }
 }
 

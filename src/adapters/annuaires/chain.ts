@@ -1,5 +1,25 @@
-import type { Annuaire, FindMany } from '../../application/ports.ts'
+import type { Annuaire, FindMany, Recherche, ResultatRecherche } from '../../application/ports.ts'
 import { failureKind } from './source.ts'
+
+/**
+ * The first that can search answers. After a failure, only somebody found stands in for it, as below;
+ * when none can, what the first of them wants is said.
+ */
+const createChainRecherche = (recherches: readonly Recherche[]): Recherche => ({
+  async search(question, options = {}) {
+    let failed: ResultatRecherche | null = null
+    let prevented: ResultatRecherche | null = null
+    for (const recherche of recherches) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const result = await recherche.search(question, options)
+      if (result.ok && (failed === null || result.value.trouves.length > 0)) return result
+      if (!result.ok && 'empechement' in result) prevented ??= result
+      else if (!result.ok) failed ??= result
+      if (options.signal?.aborted) break
+    }
+    return failed ?? (prevented as ResultatRecherche)
+  },
+})
 
 /**
  * Several directories in order of preference. The next one is asked only when the one before fails;
@@ -16,6 +36,7 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
   if (!first) throw new RangeError('a chain needs a directory')
   if (others.length === 0) return first
   const ofStructures = annuaires.flatMap(({ findStructures }) => findStructures ?? [])
+  const recherches = annuaires.flatMap(({ recherche }) => recherche ?? [])
 
   return {
     nom: annuaires.map(({ nom }) => nom).join(','),
@@ -23,6 +44,7 @@ export const createChain = (annuaires: readonly Annuaire[]): Annuaire => {
     findMany: link(annuaires.map(({ findMany }) => findMany)),
     // A directory that knows no structures is passed over: it has nothing to say of them.
     ...(ofStructures.length === 0 ? {} : { findStructures: link(ofStructures) }),
+    ...(recherches.length === 0 ? {} : { recherche: createChainRecherche(recherches) }),
 
     etats: async () =>
       (await Promise.all(annuaires.map(async (annuaire) => annuaire.etats()))).flat(),

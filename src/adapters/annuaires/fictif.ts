@@ -1,4 +1,4 @@
-import { ressourcesFictives } from '../../../mocks/fixtures/build.ts'
+import { praticiens, ressourcesFictives } from '../../../mocks/fixtures/build.ts'
 import {
   donneesDu,
   isFictif,
@@ -9,7 +9,14 @@ import {
 } from '../../../mocks/fixtures/index.ts'
 import { createRecherche } from '../../../mocks/fixtures/recherche.ts'
 import { failure, success, type Result } from '../../application/failure.ts'
-import type { Annuaire, Clock, LookupOptions } from '../../application/ports.ts'
+import type { Annuaire, Cle, Clock, LookupOptions } from '../../application/ports.ts'
+import type { Question } from '../../domain/recherche/question.ts'
+import {
+  selectProfessionnels,
+  selectStructures,
+  structuresOf,
+} from '../../domain/recherche/select.ts'
+import type { Professionnel } from '../../domain/situation-exercice.ts'
 import { sleep } from '../http-client/look-up.ts'
 import { createLectureFhir } from './fhir/lecture.ts'
 import { createLectureStructuresFhir } from './fhir/lecture-structures.ts'
@@ -34,6 +41,7 @@ const ECHECS = {
  */
 export const createFictif = (clock: Clock): Annuaire => {
   const rechercher = createRecherche(ressourcesFictives, BASE)
+  const lire = createLectureFhir(NOM, BASE)
   const getJson = async (url: string): Promise<Result<unknown>> => {
     const { pathname, searchParams } = new URL(url)
     return success(rechercher(pathname.slice(1), searchParams).body)
@@ -68,11 +76,27 @@ export const createFictif = (clock: Clock): Annuaire => {
     })
   }
 
+  /** Everybody, read at the first search. */
+  let tous: Promise<Professionnel[]> | null = null
+  const readTous = async (): Promise<Professionnel[]> => {
+    const cles = praticiens.map(({ qui: [valeur] }): Cle => ({ type: 'RPPS', valeur }))
+    const lus = await lire(cles, getJson)
+    return lus.flatMap((result) => (result.ok ? [result.value] : []))
+  }
+
+  const search = async (question: Question) => {
+    const all = await (tous ??= readTous())
+    return question.quoi === 'professionnel'
+      ? { quoi: question.quoi, ...selectProfessionnels(question, all) }
+      : { quoi: question.quoi, ...selectStructures(question, structuresOf(all)) }
+  }
+
   const source = createSource({
     nom: NOM,
     clock,
-    read: createRead(createLectureFhir(NOM, BASE), 'no such practitioner'),
+    read: createRead(lire, 'no such practitioner'),
     readStructures: createRead(createLectureStructuresFhir(NOM, BASE), 'no such structure'),
+    search: async (question) => ({ result: success(await search(question)), donneesDu }),
     etat: async () => ({ donneesDu, quotaRestant: null, disjoncteur: null }),
   })
 

@@ -6,21 +6,30 @@ import type {
   Cle,
   CleStructure,
   Clock,
+  Empechement,
   FindMany,
   LookupOptions,
   Provenance,
+  ResultatRecherche,
+  Trouvailles,
 } from '../../application/ports.ts'
+import type { Question } from '../../domain/recherche/question.ts'
 import type { Professionnel, Structure } from '../../domain/situation-exercice.ts'
 import { unlessAborted } from '../http-client/look-up.ts'
 
 /** What all directories share: one gives its readings, and its own part of its state. */
 
+/** Days of the data, as in `Provenance`. */
+type Dates = { donneesDu: string | null; anciennesDu?: string | undefined }
+
 /** What a directory says of some keys: one result each, in their order. */
-export type Releve<V> = {
-  results: readonly Result<V>[]
-  /** As in `Provenance`. */
-  donneesDu: string | null
-  anciennesDu?: string | undefined
+export type Releve<V> = Dates & { results: readonly Result<V>[] }
+
+type SansProvenance<T> = T extends unknown ? Omit<T, 'provenance'> : never
+
+/** What a directory says to a search, or why it cannot be made. */
+export type ReleveRecherche = Dates & {
+  result: Result<SansProvenance<Trouvailles>> | { ok: false; empechement: Empechement }
 }
 
 /** Called with at least one key, by a caller who still waits. */
@@ -33,6 +42,8 @@ export type SourceOptions = {
   read: Read<Cle, Professionnel>
   /** At least one for each key that is found. */
   readStructures: Read<CleStructure, readonly Structure[]>
+  /** Called by a caller who still waits. */
+  search: (question: Question, options: LookupOptions) => Promise<ReleveRecherche>
   etat: () => Promise<Omit<EtatSource, 'nom' | keyof Memoire>>
 }
 
@@ -43,6 +54,22 @@ export type SourceOptions = {
 export const createSource = (options: SourceOptions) => {
   const { nom, clock, etat } = options
   const journal = createJournal(clock)
+  const givenUp = () => failure('timeout', nom, 'the caller stopped waiting')
+
+  /** What `work` gives with its provenance; null = the caller stopped waiting. */
+  const ask = async <R extends Dates>(
+    signal: AbortSignal | undefined,
+    work: () => Promise<R>,
+  ): Promise<{ releve: R; provenance: Provenance[] } | null> => {
+    if (signal?.aborted) return null
+    const interrogeeLe = toInstant(clock.now())
+    const working = work()
+    const releve = await (signal ? unlessAborted<R | null>(working, signal, () => null) : working)
+    if (releve === null) return null
+    const { donneesDu, anciennesDu } = releve
+    const one = { nom, etat: 'direct' as const, donneesDu, interrogeeLe }
+    return { releve, provenance: [anciennesDu === undefined ? one : { ...one, anciennesDu }] }
+  }
 
   const look =
     <C, V, T>(
@@ -52,19 +79,11 @@ export const createSource = (options: SourceOptions) => {
     async (cles, lookup = {}) => {
       const { signal } = lookup
       if (cles.length === 0) return []
-      const abandoned = () => cles.map(() => failure('timeout', nom, 'the caller stopped waiting'))
-      if (signal?.aborted) return abandoned()
-      const interrogeeLe = toInstant(clock.now())
-      const reading = read(cles, lookup)
-      const releve = await (signal
-        ? unlessAborted<Releve<V> | null>(reading, signal, () => null)
-        : reading)
-      if (releve === null) return abandoned()
-      const { results, donneesDu, anciennesDu } = releve
-      if (!signal?.aborted) journal.note(results)
-      const one = { nom, etat: 'direct' as const, donneesDu, interrogeeLe }
-      const provenance = [anciennesDu === undefined ? one : { ...one, anciennesDu }]
-      return results.map((result) =>
+      const answer = await ask(signal, () => read(cles, lookup))
+      if (answer === null) return cles.map(givenUp)
+      const { releve, provenance } = answer
+      if (!signal?.aborted) journal.note(releve.results)
+      return releve.results.map((result) =>
         result.ok ? success(toTrouve(result.value, provenance)) : result,
       )
     }
@@ -76,6 +95,19 @@ export const createSource = (options: SourceOptions) => {
       structures,
       provenance,
     })),
+
+    recherche: {
+      async search(question: Question, lookup: LookupOptions = {}): Promise<ResultatRecherche> {
+        const { signal } = lookup
+        const answer = await ask(signal, () => options.search(question, lookup))
+        if (answer === null) return givenUp()
+        const { releve, provenance } = answer
+        const { result } = releve
+        if ('empechement' in result) return result
+        if (!signal?.aborted) journal.note([result])
+        return result.ok ? success({ ...result.value, provenance }) : result
+      },
+    },
 
     etats: async () => [{ nom, ...journal.read(), ...(await etat()) }],
   } satisfies Annuaire

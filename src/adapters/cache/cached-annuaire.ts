@@ -24,11 +24,11 @@ export const createCachedAnnuaire = (
     ...(sharedStructures === undefined ? {} : { shared: sharedStructures }),
   }
   return {
-    nom,
+    // What a search asks is never remembered: names would stand in the keys.
+    ...annuaire,
     findMany: remembered(nom, annuaire.findMany, options),
     ...(findStructures === undefined
       ? {}
       : { findStructures: remembered(nom, findStructures, ofStructures) }),
-    etats: () => annuaire.etats(),
   }
 }

@@ -121,7 +121,7 @@ const resolve = (
   const judged = examine(structures, demande)
   const [first] = judged
   if (first === undefined) throw new RangeError('a structure is wanted')
-  const options = { usages, contexte, professionnel: PERSONNE, alertes }
+  const options = { usages, contexte, professionnel: PERSONNE, alertes, administrateur: null }
   const commandes = groupCommandes(judged, options, () => {}).map((commande) => ({
     ...commande,
     situations: [],

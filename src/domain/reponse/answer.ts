@@ -1,5 +1,6 @@
 import { findLatest, readEtat } from './cartes.ts'
 import { cleSituation } from './cle-situation.ts'
+import type { AdministrateurDesigne } from './fiche.ts'
 import { groupCommandes, type SituationLueEtJugee } from './commandes.ts'
 import { checkIdentifiant } from './controle.ts'
 import type { Demande } from './demande.ts'
@@ -17,7 +18,6 @@ import { QUESTIONS } from '../rules/questions.ts'
 import type { ExerciceProfessionnel, Professionnel } from '../situation-exercice.ts'
 import type {
   Alerte,
-  AvisAdministrateurTechnique,
   IssueGlobale,
   SituationEcartee,
   SituationJugee,
@@ -32,7 +32,7 @@ export type AnswerInput = {
   sources: Verification['sources']
   /** Day of the oldest data, once they are too old to go without a word; left out = they are not. */
   anciennesDu?: string | undefined
-  administrateurTechnique: AvisAdministrateurTechnique | null
+  administrateurTechnique: AdministrateurDesigne | null
 }
 
 /** The exercices a request is about: a card belongs to one profession, a RPPS to all. */
@@ -129,7 +129,11 @@ const carteAlertes = (demande: Demande, exercices: readonly ExerciceProfessionne
 
 /** What a request comes to, before it is explained. */
 const resolve = (
-  { demande, professionnel }: Pick<AnswerInput, 'demande' | 'professionnel'>,
+  {
+    demande,
+    professionnel,
+    administrateurTechnique: administrateur,
+  }: Pick<AnswerInput, 'demande' | 'professionnel' | 'administrateurTechnique'>,
   exercices: readonly ExerciceProfessionnel[],
   alertes: readonly Alerte[],
 ) => {
@@ -145,7 +149,7 @@ const resolve = (
   const orders: (string | null)[] = judged.map(() => null)
   const commandes = groupCommandes(
     judged,
-    { usages, contexte, professionnel, alertes },
+    { usages, contexte, professionnel, alertes, administrateur },
     (index, id) => {
       orders[index] = id
     },
@@ -177,7 +181,7 @@ export const answer = (input: AnswerInput): Verification => {
   const found = resolve(input, exercices, ofOrders)
   const { examinees, judged, orders, situations, ecartees, commandes, issue, resume } = found
   const lead = (change: Partial<Demande>) => {
-    const led = resolve({ professionnel, demande: { ...demande, ...change } }, exercices, [])
+    const led = resolve({ ...input, demande: { ...demande, ...change } }, exercices, [])
     return { issue: led.issue, resume: led.resume }
   }
 
@@ -205,7 +209,7 @@ export const answer = (input: AnswerInput): Verification => {
               .map(({ sujet }) => sujet.situation),
             groupement: contexte.groupement === true,
           }),
-    administrateurTechnique: input.administrateurTechnique,
+    administrateurTechnique: input.administrateurTechnique?.avis ?? null,
     questions: listQuestions({
       issue,
       judged,

@@ -1,5 +1,6 @@
 import { certificatAlertes, countCertificats } from './certificats.ts'
 import { listEtapes } from './etapes.ts'
+import { type AdministrateurDesigne, type CommandeSansFiche, toFiche } from './fiche.ts'
 import {
   isFiness,
   isSameIdentifiant,
@@ -120,7 +121,11 @@ export type CommandeOptions = {
   professionnel: Professionnel
   /** Alerts of the whole answer that every order must carry. */
   alertes: readonly Alerte[]
+  administrateur: AdministrateurDesigne | null
 }
+
+/** An order while the situations that lead to it are gathered, with what its sheet needs of them. */
+type EnCours = { commande: CommandeSansFiche; jugement: Jugement; structures: (string | null)[] }
 
 /**
  * The things to order, each once, over the situations that lead to it; in the order of the
@@ -132,16 +137,16 @@ export const groupCommandes = (
   assign: (index: number, id: string) => void,
 ): Commande[] => {
   const { usages, contexte, professionnel } = options
-  const byIdentifiant = new Map<string, Commande>()
+  const byIdentifiant = new Map<string, EnCours>()
   for (const [index, { cle, sujet, jugement }] of judged.entries()) {
     const { ordre } = jugement
     if (ordre === null) continue
     const identifiant = toIdentifiant(ordre.choix)
     const key = `${identifiant.type} ${identifiant.valeur}`
-    let commande = byIdentifiant.get(key)
-    if (commande === undefined) {
+    let enCours = byIdentifiant.get(key)
+    if (enCours === undefined) {
       const rpps = ordre.role === 'professionnel' ? rppsRangTitulaire(identifiant.valeur) : null
-      commande = {
+      const nouvelle = {
         id: `c${byIdentifiant.size + 1}`,
         commanditaire: {
           role: ordre.role,
@@ -157,8 +162,11 @@ export const groupCommandes = (
         etapes: listEtapes(jugement.classe, jugement.couloir),
         alertes: [],
       }
-      byIdentifiant.set(key, commande)
+      enCours = { commande: nouvelle, jugement, structures: [] }
+      byIdentifiant.set(key, enCours)
     }
+    const { commande, structures } = enCours
+    structures.push(nomStructure(sujet.situation.structure))
     assign(index, commande.id)
     commande.situations.push(cle)
     nameAlso(commande.commanditaire, findNom(ordre.choix, sujet, professionnel))
@@ -182,5 +190,10 @@ export const groupCommandes = (
     )
     mergeByCode(commande.alertes, options.alertes)
   }
-  return [...byIdentifiant.values()]
+  const gathered = [...byIdentifiant.values()]
+  const toutes = gathered.map(({ commande }) => commande)
+  return gathered.map(({ commande, jugement, structures }) => ({
+    ...commande,
+    fiche: toFiche({ ...options, commande, toutes, structures, couloir: jugement.couloir }),
+  }))
 }

@@ -25,7 +25,7 @@ export const QUESTIONS = {
   H20: 'Demandez qui est remplacé : c’est ce titulaire, ou sa structure, qui commande.',
   H21: 'Un contrat est-il demandé à cette société d’exercice ? Posez la question à l’ANS.',
   H22: 'Quel est le SIRET de la société ? L’Annuaire ne donne que son SIREN.',
-  H24: 'Qui utilise le logiciel dans cette structure : un radiologue libéral, un autre médecin libéral, quelqu’un d’autre ?',
+  H24: 'Qui utilise le logiciel dans cette structure ? Un radiologue libéral, un autre médecin libéral ou quelqu’un d’autre.',
 } as const
 
 export type CodeQuestion = keyof typeof QUESTIONS

@@ -19,7 +19,10 @@ const encoder = new TextEncoder()
 /** By judgement: one that is asked for again is not written again. */
 const written = new WeakMap<object, Written>()
 
-/** The last one that is not kept: it is asked for its fingerprint first, then for its text. */
+/**
+ * The last one that is not kept: it is asked for its fingerprint first, then for its text. Never one
+ * that names an administrateur technique: he is forgotten with the answer.
+ */
 let last: { verification: object; written: Written } | null = null
 
 const write = ({ jugement, verification }: Ecrite): Written => {
@@ -31,8 +34,11 @@ const write = ({ jugement, verification }: Ecrite): Written => {
   const tail = `,"reglement":${JSON.stringify(reglement)}}`
   const fresh = { head, tail, hash: null, sources: '', body: null }
   // What is kept weakly outlives its use; for most answers of a lot, that would be a waste.
-  if (jugement === null) last = { verification, written: fresh }
-  else written.set(jugement, fresh)
+  if (jugement === null) {
+    const isOfSomebody =
+      'administrateurTechnique' in verification && verification.administrateurTechnique !== null
+    if (!isOfSomebody) last = { verification, written: fresh }
+  } else written.set(jugement, fresh)
   return fresh
 }
 

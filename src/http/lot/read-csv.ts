@@ -3,6 +3,7 @@ import type { Probleme } from '../../application/probleme.ts'
 import { unwrap } from '../../domain/identifiants/read-saisie.ts'
 import type { Separateur } from '../formats/cellules.ts'
 import { quote } from '../../application/quote.ts'
+import { findColonne } from './find-colonne.ts'
 import { type Debut, findLine, unifyLineEnds, type Vides } from './read-lignes.ts'
 
 /** A table as it was sent: the numbers, and the other columns to be given back. */
@@ -40,12 +41,6 @@ const refuse = (detail: string): Refus => ({
   ok: false,
   probleme: { code: 'requete_invalide', detail },
 })
-
-/** « Numéro », « NUMERO » and « numero » are one name. */
-const fold = (name: string): string =>
-  unwrap(name).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
-const isNumero = (name: string): boolean => fold(name) === 'numero'
 
 type RangeeBrute = {
   ok: true
@@ -106,7 +101,7 @@ export type Entete = {
 }
 
 const REFUS_ENTETE =
-  'La première ligne du CSV doit nommer une colonne « numero » ; les autres colonnes sont rendues telles quelles.'
+  'La première ligne du CSV doit nommer une colonne « numero » ou « N° RPPS » ; les autres colonnes sont rendues telles quelles.'
 
 /** What a row without anything in it may be made of. */
 const videsOf = (separateur: Separateur): Vides => ({
@@ -114,7 +109,7 @@ const videsOf = (separateur: Separateur): Vides => ({
   quoted: separateur !== '\t',
 })
 
-/** The first line, its separator found by the column « numero »: the comma when it is alone. */
+/** The first line, its separator found by the column of the numbers: the comma when it is alone. */
 export const readEntete = (csv: string): Entete | Refus => {
   const unified = unifyLineEnds(csv)
   const first = unified.slice(0, unified.indexOf('\n') + 1)
@@ -125,18 +120,16 @@ export const readEntete = (csv: string): Entete | Refus => {
     const row = debut === null ? null : readRow(text, debut, separateur)
     if (debut === null || row === null || !row.ok) continue
     const colonnes = row.cells
-    const at = colonnes.findIndex(isNumero)
-    if (at === -1) continue
-    if (colonnes.findLastIndex(isNumero) !== at) {
-      return refuse('Deux colonnes s’appellent « numero ».')
-    }
+    const trouvee = findColonne(colonnes)
+    if (!trouvee.ok) return refuse(trouvee.detail)
+    if (trouvee.at === null) continue
     if (colonnes.length > MAX_COLONNES) {
       return refuse(
         `Le CSV a ${colonnes.length} colonnes : ${MAX_COLONNES} au plus sont acceptées.`,
       )
     }
     const suite = { start: row.end, ligne: debut.ligne + 1 }
-    return { ok: true, separateur, colonnes, at, text, suite }
+    return { ok: true, separateur, colonnes, at: trouvee.at, text, suite }
   }
   const recu = text.trimStart().slice(0, 200).split('\n', 1)[0] ?? ''
   return refuse(`${REFUS_ENTETE} Reçu : ${quote(recu)}.`)

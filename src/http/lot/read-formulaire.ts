@@ -1,6 +1,7 @@
 import type { Probleme } from '../../application/probleme.ts'
 import { readBytes } from '../request/body.ts'
 import { quote } from '../../application/quote.ts'
+import { type FichierLu, readFichier } from './read-fichier.ts'
 
 /** What was typed on the page of a lot. */
 export type LotSaisi = {
@@ -10,11 +11,15 @@ export type LotSaisi = {
   origine: 'numeros' | 'fichier' | 'deux'
   date: string
   usages: string[]
-  /** The file is no text: a workbook, most often. */
-  binaire: boolean
-  /** Asked for by the button « CSV ». */
-  csv: boolean
+  /** Why the file cannot be read; null = it can, or there is none. */
+  refus: Probleme | null
+  /** What a button asked the result to be downloaded as; null = a page. */
+  format: FormatLot | null
 }
+
+/** What the result can be downloaded as, by the name of its file. */
+export const FORMATS_LOT = ['xlsx', 'csv', 'json'] as const
+export type FormatLot = (typeof FORMATS_LOT)[number]
 
 export type LotSaisiRead = { ok: true; saisi: LotSaisi } | { ok: false; probleme: Probleme }
 
@@ -27,20 +32,10 @@ const CHAMPS = ['numeros', 'fichier', 'date', 'usages', 'format']
 
 const TYPES = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
-/** UTF-8 as a rule; what a spreadsheet saves on an older Windows otherwise: digits are the same. */
-const decode = (bytes: Uint8Array): string => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
-const readFile = async (file: ReturnType<FormData['get']>): Promise<string> => {
-  if (file === null || typeof file === 'string') return file ?? ''
-  return decode(new Uint8Array(await file.arrayBuffer()))
-}
+const readFile = async (file: ReturnType<FormData['get']>, max: number): Promise<FichierLu> =>
+  file === null || typeof file === 'string'
+    ? { texte: file ?? '', refus: null }
+    : readFichier(new Uint8Array(await file.arrayBuffer()), max)
 
 const textOf = (form: FormData, nom: string): string => {
   const value = form.get(nom)
@@ -48,10 +43,15 @@ const textOf = (form: FormData, nom: string): string => {
 }
 
 /**
- * The form of a lot, at most `maxBytes` with its file. Fails as `corps_trop_grand`,
+ * The form of a lot, at most `maxBytes` with its file, of which a workbook is read as far as `max`
+ * numbers and one more. Fails as `corps_trop_grand`,
  * `type_non_supporte`, or `requete_invalide` for a form cut short or with a field of its own.
  */
-export const readFormulaire = async (request: Request, maxBytes: number): Promise<LotSaisiRead> => {
+export const readFormulaire = async (
+  request: Request,
+  maxBytes: number,
+  max: number,
+): Promise<LotSaisiRead> => {
   const type = request.headers.get('content-type') ?? ''
   if (!TYPES.test(type)) return refuse('type_non_supporte', 'Un formulaire est attendu.')
   const read = await readBytes(request, maxBytes)
@@ -69,17 +69,19 @@ export const readFormulaire = async (request: Request, maxBytes: number): Promis
     }
   }
   const colle = textOf(form, 'numeros')
-  const fichier = await readFile(form.get('fichier'))
-  const both = colle.trim() !== '' && fichier.trim() !== ''
+  const { texte: fichier, refus } = await readFile(form.get('fichier'), max)
+  const isGiven = refus !== null || fichier.trim() !== ''
+  const both = colle.trim() !== '' && isGiven
+  const format = textOf(form, 'format')
   return {
     ok: true,
     saisi: {
-      texte: fichier.trim() === '' || both ? colle : fichier,
-      origine: both ? 'deux' : fichier.trim() === '' ? 'numeros' : 'fichier',
+      texte: !isGiven || both ? colle : fichier,
+      origine: both ? 'deux' : isGiven ? 'fichier' : 'numeros',
       date: textOf(form, 'date').trim(),
       usages: form.getAll('usages').filter((usage) => typeof usage === 'string'),
-      binaire: fichier.includes('\0'),
-      csv: form.get('format') === 'csv',
+      refus,
+      format: FORMATS_LOT.find((one) => one === format) ?? null,
     },
   }
 }

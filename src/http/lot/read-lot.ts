@@ -5,8 +5,11 @@ import { cleanLines } from '../../domain/texte.ts'
 import type { DemandeOptions } from '../../domain/demande.ts'
 import { parseDemande, parseDemandeLot } from '../../application/parse-demande.ts'
 import type { Separateur } from '../formats/cellules.ts'
+import { XLSX_TYPE } from '../formats/classeur.ts'
+import { decodeBody } from '../request/body.ts'
 import { parseJsonStrict } from '../request/json-strict.ts'
-import { type Entete, type Rangee, readEntete, readRangees } from './read-csv.ts'
+import { type Entete, type Rangee, readEntete, readRangees, type Tableau } from './read-csv.ts'
+import { readFeuille } from './read-feuille.ts'
 import { readLignes } from './read-lignes.ts'
 
 /** A lot as it was sent. */
@@ -124,16 +127,19 @@ const readRangee = ({ ligne, numero, deborde }: Rangee, options: DemandeOptions)
   return deborde ? { ...read, demande: { ok: false, probleme: DEBORDE } } : read
 }
 
-/** The lot that a table holds, under its header. */
-export const readTable = (entete: Entete, options: DemandeOptions, max: number): LotRead => {
-  const read = readRangees(entete, max)
-  if (!read.ok) return read
-  const { separateur, colonnes, rangees } = read.tableau
+const toLot = (tableau: Tableau, options: DemandeOptions, max: number): LotRead => {
+  const { separateur, colonnes, rangees } = tableau
   const refused = checkCount(rangees.length, max)
   if (refused !== null) return refused
   const lignes = rangees.map((rangee) => readRangee(rangee, options))
   const autres = rangees.map((rangee) => rangee.autres)
   return { ok: true, lot: { lignes, tableau: { separateur, colonnes, autres } } }
+}
+
+/** The lot that a table holds, under its header. */
+export const readTable = (entete: Entete, options: DemandeOptions, max: number): LotRead => {
+  const read = readRangees(entete, max)
+  return read.ok ? toLot(read.tableau, options, max) : read
 }
 
 /** A table with a column « numero ». */
@@ -143,10 +149,36 @@ const readCsv: Reader = (text, options, max) => {
   return entete.ok ? readTable(entete, options, max) : entete
 }
 
-/** What a lot may be written in; `options`: whether they may stand beside the body, not in it. */
+/** The first sheet of a workbook. */
+const readXlsx = (bytes: Uint8Array, options: DemandeOptions, max: number): LotRead => {
+  const read = readFeuille(bytes, max)
+  return read.ok ? toLot(read.feuille.tableau, options, max) : read
+}
+
+/** What a lot may be written in as a text; `options`: whether they may stand beside the body, not in it. */
 export const LECTURES: Readonly<Record<string, { read: Reader; optionsBeside: boolean }>> = {
   'application/json': { read: readJson, optionsBeside: false },
   'application/x-ndjson': { read: readNdjson, optionsBeside: false },
   'text/csv': { read: readCsv, optionsBeside: true },
   'text/plain': { read: readText, optionsBeside: true },
+}
+
+/** Every media type that a lot may be sent in. */
+export const TYPES_LOT = [...Object.keys(LECTURES), XLSX_TYPE]
+
+/** Whether the options common to all lines stand in the address: the body has no place for them. */
+export const hasOptionsBeside = (mediaType: string): boolean =>
+  LECTURES[mediaType]?.optionsBeside ?? true
+
+/** A body of one of `TYPES_LOT`. */
+export const readLot = (
+  mediaType: string,
+  bytes: Uint8Array,
+  options: DemandeOptions,
+  max: number,
+): LotRead => {
+  const lecture = LECTURES[mediaType]
+  if (lecture === undefined) return readXlsx(bytes, options, max)
+  const body = decodeBody(bytes)
+  return body.ok ? lecture.read(body.text, options, max) : body
 }

@@ -42,8 +42,12 @@ export const streamLot = async (
   let cut = false
   let left = false
 
-  const finish = (controller: ReadableStreamDefaultController<Bytes>, text: string): void => {
-    if (text !== '') controller.enqueue(encoder.encode(text))
+  const finish = (
+    controller: ReadableStreamDefaultController<Bytes>,
+    pieces: readonly Piece[],
+  ): void => {
+    const bytes = concat(pieces)
+    if (bytes.byteLength > 0) controller.enqueue(bytes)
     controller.close()
   }
 
@@ -58,7 +62,7 @@ export const streamLot = async (
     error: unknown,
   ): Promise<void> => {
     onBug(error)
-    if (writer.closesWhenBroken) return finish(controller, writer.broken)
+    if (writer.closesWhenBroken) return finish(controller, [writer.broken])
     cut = true
     if (writer.broken === '') return cutShort(controller)
     controller.enqueue(encoder.encode(writer.broken))
@@ -69,12 +73,17 @@ export const streamLot = async (
       async pull(controller) {
         if (cut) return cutShort(controller)
         try {
-          const { done, value } = await (next ?? lot.next())
-          next = null
-          if (left) return
-          if (done === true) return finish(controller, head + writer.end(value))
-          controller.enqueue(concat([head, ...writer.resultats(value)]))
-          head = ''
+          // Who pulls waits for something: a writer that keeps its results back is given the next.
+          for (;;) {
+            // oxlint-disable-next-line no-await-in-loop -- a stream has no other way
+            const { done, value } = await (next ?? lot.next())
+            next = null
+            if (left) return
+            if (done === true) return finish(controller, [head, writer.end(value)])
+            const bytes = concat([head, ...writer.resultats(value)])
+            head = ''
+            if (bytes.byteLength > 0) return controller.enqueue(bytes)
+          }
         } catch (error) {
           if (!left) await stop(controller, error)
         }

@@ -2,6 +2,7 @@ import type { LotResultat } from '../../application/lot.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import { BOM, toCsv } from '../formats/cellules.ts'
+import { toXlsx, XLSX_TYPE } from '../formats/classeur.ts'
 import { COLONNES, CSV_TYPE, toRows } from '../formats/csv.ts'
 import { json } from '../formats/json.ts'
 import { ERREUR_INTERNE, toProblemJson } from '../reply/problem.ts'
@@ -14,7 +15,7 @@ export type Piece = string | Uint8Array<ArrayBuffer>
 export type Writer = {
   begin: string
   resultats(batch: readonly LotResultat[]): Piece[]
-  end(synthese: Synthese): string
+  end(synthese: Synthese): Piece
   /** In the place of an end when a bug cuts the answer short: so that it never looks whole. */
   broken: string
   /** Whether `broken` says it all; else the connection is cut after it. */
@@ -75,26 +76,49 @@ const toErrorRow = (numero: string, { code, detail }: Probleme): string[] =>
     .with(COLONNES.indexOf('resume'), detail)
 
 /** `ligne`, the sender's own columns, then ours: theirs never move ours about in a row of names. */
-const createCsvWriter = ({ tableau }: LotRecu): Writer => {
-  const separateur = tableau?.separateur ?? ','
+const createTable = ({ tableau }: LotRecu) => {
   const colonnes = rename(tableau?.colonnes ?? [])
   const pad = (cells: readonly string[]): string[] => colonnes.map((_, at) => cells[at] ?? '')
   let index = 0
   return {
-    begin: BOM + toCsv([['ligne', ...colonnes, ...COLONNES]], separateur),
-    resultats(batch) {
-      const rows = batch.flatMap(({ ligne, numero, verdict }) => {
+    titres: ['ligne', ...colonnes, ...COLONNES],
+    erreurInterne: ['', ...pad([]), ...toErrorRow('', ERREUR_INTERNE)],
+    toRows: (batch: readonly LotResultat[]): string[][] =>
+      batch.flatMap(({ ligne, numero, verdict }) => {
         const autres = pad(tableau?.autres[index++] ?? [])
         const given = numero ?? ''
         const own = verdict.ok
           ? toRows(verdict.verification, given)
           : [toErrorRow(given, verdict.probleme)]
         return own.map((row) => [String(ligne), ...autres, ...row])
-      })
-      return [toCsv(rows, separateur)]
-    },
+      }),
+  }
+}
+
+const createCsvWriter = (lot: LotRecu): Writer => {
+  const separateur = lot.tableau?.separateur ?? ','
+  const table = createTable(lot)
+  return {
+    begin: BOM + toCsv([table.titres], separateur),
+    resultats: (batch) => [toCsv(table.toRows(batch), separateur)],
     end: () => '',
-    broken: toCsv([['', ...pad([]), ...toErrorRow('', ERREUR_INTERNE)]], separateur),
+    broken: toCsv([table.erreurInterne], separateur),
+    closesWhenBroken: false,
+  }
+}
+
+/** Nothing leaves before the end: how wide a column is stands before its cells. */
+const createXlsxWriter = (lot: LotRecu): Writer => {
+  const table = createTable(lot)
+  const rows = [table.titres]
+  return {
+    begin: '',
+    resultats(batch) {
+      rows.push(...table.toRows(batch))
+      return []
+    },
+    end: () => toXlsx(rows),
+    broken: '',
     closesWhenBroken: false,
   }
 }
@@ -104,4 +128,5 @@ export const LOT_FORMATS: Readonly<Record<string, LotFormat>> = {
   'application/json': { type: 'application/json', createWriter: createJsonWriter },
   'application/x-ndjson': { type: 'application/x-ndjson', createWriter: createNdjsonWriter },
   'text/csv': { type: CSV_TYPE, createWriter: createCsvWriter },
+  [XLSX_TYPE]: { type: XLSX_TYPE, createWriter: createXlsxWriter },
 }

@@ -3,6 +3,8 @@ import { EtatSource, Sonde } from '../../application/etat-source.ts'
 import { ErreurDeChamp } from '../../application/probleme.ts'
 import * as demandes from '../../domain/demande.ts'
 import * as lot from '../../domain/lot.ts'
+import { DemandeRecherche } from '../../domain/recherche/demande-recherche.ts'
+import * as recherche from '../../domain/recherche/reponse-recherche.ts'
 import { RegleVue } from '../../domain/reponse/regle-vue.ts'
 import { Adresse } from '../../domain/situation-exercice.ts'
 import * as verification from '../../domain/verification.ts'
@@ -13,6 +15,7 @@ export type Schema = { [key: string]: unknown }
 /** Values written out where they are used: a list of words needs no component. */
 const INLINE: ReadonlySet<unknown> = new Set([
   verification.IssueSituation,
+  verification.IssueStructure,
   verification.Classe,
   verification.Couloir,
   verification.Confiance,
@@ -31,6 +34,7 @@ const DEMANDES = new Set([
   'DemandeVerification',
   'DemandeStructure',
   'DemandeLot',
+  'DemandeRecherche',
   'Contexte',
   'ContexteStructure',
 ])
@@ -94,6 +98,7 @@ export const toComponents = (): Record<string, Schema> => {
   const composants = toComposants(
     { ...demande, ...verification },
     { ...lot, DemandeLot },
+    { ...recherche, DemandeRecherche },
     { Adresse, RegleVue },
     { ...reponses, ErreurDeChamp, EtatSource, Sonde },
   )

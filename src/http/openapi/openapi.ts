@@ -51,11 +51,11 @@ const examplesOf = (
 }
 
 const toParameters = ({ parametres = [], reponse, exemples = {} }: Operation): Schema[] => [
-  ...parametres.map(({ nom, dans, description, schema }) => ({
+  ...parametres.map(({ nom, dans, description, requis, schema }) => ({
     name: nom,
     in: dans,
     description,
-    ...(dans === 'path' ? { required: true } : {}),
+    ...(dans === 'path' || requis ? { required: true } : {}),
     // A list is written with commas between its elements.
     ...(schema['type'] === 'array' ? { style: 'form', explode: false } : {}),
     schema,

@@ -8,6 +8,8 @@ export type Parametre = {
   nom: string
   dans: 'path' | 'query' | 'header'
   description: string
+  /** A parameter of the path always is. */
+  requis?: true
   schema: Schema
 }
 
@@ -42,10 +44,11 @@ export type Operation = {
   exemples?: Record<string, Exemple>
 }
 
-type Groupe = 'Vérifier' | 'Règlement' | 'Service' | 'Pages'
+type Groupe = 'Vérifier' | 'Chercher' | 'Règlement' | 'Service' | 'Pages'
 
 export const GROUPES: Record<Groupe, string> = {
   Vérifier: 'Qui commande, pour un professionnel ou pour beaucoup.',
+  Chercher: 'Un professionnel ou une structure, par le nom.',
   Règlement: 'Les règles appliquées, avec leur source.',
   Service: 'L’état du service et de ses annuaires, et de quoi l’essayer.',
   Pages: 'Les pages pour les personnes.',

@@ -67,8 +67,12 @@ const toContent = (codes: readonly ProblemeCode[]): Schema => ({
   'text/html': { schema: { type: 'string', description: 'La même erreur, en page.' } },
 })
 
+/** Waiting does not make a search possible. */
+const headersOf = (code: ProblemeCode): string[] =>
+  code === 'recherche_indisponible' ? [] : (OF_STATUS[PROBLEMES[code].status] ?? [])
+
 const toResponse = (codes: readonly ProblemeCode[]): Schema => {
-  const headers = codes.flatMap((code) => OF_STATUS[PROBLEMES[code].status] ?? [])
+  const headers = codes.flatMap(headersOf)
   return {
     description: codes.map((code) => `${PROBLEMES[code].titre} (${code})`).join(' ; '),
     headers: toRefs([...COUNTED, ...new Set(headers)]),

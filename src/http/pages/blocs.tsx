@@ -234,10 +234,20 @@ export const Source = (props: {
 
 /**
  * Copies `data-valeur` of the element with that `id`, else its text. `quoi` completes the label for
- * who does not see what stands beside the button.
+ * who does not see what stands beside the button; `principal`: the one that the page is for.
  */
-export const Copier = (props: { cible: string; libelle: string; quoi?: string }) => (
-  <button type="button" class="bouton discret ecran" data-copier={props.cible} hidden>
+export const Copier = (props: {
+  cible: string
+  libelle: string
+  quoi?: string
+  principal?: true
+}) => (
+  <button
+    type="button"
+    class={props.principal === true ? 'bouton ecran' : 'bouton discret ecran'}
+    data-copier={props.cible}
+    hidden
+  >
     {props.libelle}
     {props.quoi !== undefined && <span class="invisible"> {props.quoi}</span>}
   </button>

@@ -9,6 +9,7 @@ import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
 import { IdentifiantACopier, Numero } from './identifiant.tsx'
+import { Rappel } from './rappel.tsx'
 
 /** Who places the order: a name, and what it is. */
 const Commanditaire = ({ commanditaire }: Commande) => (
@@ -23,56 +24,88 @@ const Commanditaire = ({ commanditaire }: Commande) => (
   </p>
 )
 
-/** What else is admitted, each with its condition. */
 const Alternatives = (props: { id: string; alternatives: readonly Alternative[] }) => (
   <ul class="liste-nue alternatives">
     {props.alternatives.map(({ identifiant, si }, index) => {
       const id = `alternative-${props.id}-${index}`
       return (
         <li>
-          {explainType(identifiant.type)}{' '}
-          <strong>
+          {explainType(identifiant.type)}
+          <strong class="alternative-valeur">
             <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
+            <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} />
           </strong>
-          , {si}. <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} />
+          {si}.
         </li>
       )
     })}
   </ul>
 )
 
+/** More than that many sites are folded: the number to use must stay in sight. */
+const MAX_ALTERNATIVES = 2
+
+/** What else is admitted, each with its condition. */
+const AussiAdmis = ({ id, alternatives }: Commande) => {
+  const autres = alternatives.slice(MAX_ALTERNATIVES)
+  return (
+    <div class="aussi-admis">
+      <p class="surtitre">Aussi admis</p>
+      <Alternatives id={id} alternatives={alternatives.slice(0, MAX_ALTERNATIVES)} />
+      {autres.length > 0 && (
+        <details>
+          <summary>
+            {autres.length} autre{autres.length > 1 && 's'}
+          </summary>
+          <Alternatives id={`${id}-autre`} alternatives={autres} />
+        </details>
+      )}
+    </div>
+  )
+}
+
 /** What to write on the order, and what may be written instead. */
 export const ACommander = ({ commande }: { commande: Commande }) => (
-  <>
-    <p class="surtitre">Identifiant à porter sur la commande</p>
-    <IdentifiantACopier id={`identifiant-${commande.id}`} identifiant={commande.identifiant} />
-    <Commanditaire {...commande} />
-    {commande.alternatives.length > 0 && (
-      <>
-        <p class="surtitre">Aussi admis</p>
-        <Alternatives id={commande.id} alternatives={commande.alternatives} />
-      </>
-    )}
-  </>
+  <div class="a-commander">
+    <div>
+      <IdentifiantACopier id={`identifiant-${commande.id}`} identifiant={commande.identifiant} />
+      <Commanditaire {...commande} />
+    </div>
+    {commande.alternatives.length > 0 && <AussiAdmis {...commande} />}
+  </div>
 )
 
-/** The steps in order. What open data cannot prove is said to be unproven, in words. */
-export const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
-  <ol class="etapes">
-    {etapes.map(({ texte, url, verifie }) => (
-      <li>
-        {texte}{' '}
-        {url !== null && (
-          <>
-            <a href={url}>Page de l’ANS</a>{' '}
-          </>
-        )}
-        <Etiquette {...(verifie ? { ton: 'accent' as const } : {})}>
-          {verifie ? 'vérifié' : 'non vérifié'}
-        </Etiquette>
-      </li>
-    ))}
-  </ol>
+/** The steps in order, with reminders for a certificate got on `jour`. What open data cannot prove is said once for them all. */
+export const Etapes = ({ etapes, jour }: { etapes: readonly Etape[]; jour?: string }) => (
+  <>
+    {etapes.some(({ verifie }) => !verifie) && (
+      <p class="discret">
+        {etapes.some(({ verifie }) => verifie)
+          ? 'Les données publiques ne prouvent que les étapes marquées « vérifié » : les autres sont à vérifier avec l’appelant.'
+          : 'Les données publiques n’en prouvent aucune : vérifiez-les avec l’appelant.'}
+      </p>
+    )}
+    <ol class="etapes">
+      {etapes.map(({ code, texte, url, verifie }) => (
+        <li>
+          {texte}
+          {url !== null && (
+            <>
+              {' '}
+              <a href={url}>Page de l’ANS</a>
+            </>
+          )}
+          {verifie && (
+            <>
+              {' '}
+              <Etiquette ton="accent">vérifié</Etiquette>
+            </>
+          )}
+          {code === 'DUREE_DE_VIE' && jour !== undefined && <Rappel jour={jour} />}
+        </li>
+      ))}
+    </ol>
+  </>
 )
 
 /** The certificates to order for the usages asked. */

@@ -1,43 +1,19 @@
-import { IDENTIFIANT_TYPES } from '../../domain/identifiants/identifiants.ts'
-import { TYPES, USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
 import { CHAMPS, type Champ as NomChamp, type Saisie } from '../request/saisie.ts'
+import { ATTENTE, VERIFIER } from './aller.tsx'
 import { Champ, Choix, Groupe } from './blocs.tsx'
-
-/** Where every form of a verification goes: by POST, because the number may be a card's. */
-export const VERIFIER = '/verifier'
-
-/** While an answer is waited for. */
-export const ATTENTE = 'Annuaire interrogé, un instant…'
+import { OuEstLeNumero } from './carte.tsx'
+import { CONTEXTE, TYPE_OPTIONS, USAGE_OPTIONS } from './champs.ts'
 
 /** What is wrong with each field, in a sentence; absent = nothing. */
 export type Fautes = ReadonlyMap<NomChamp, string>
 
 const SANS_FAUTE: Fautes = new Map()
 
-/** Everything given so far but the fields named, carried along unseen. */
-export const Reste = (props: { saisie: Saisie; sauf: readonly string[] }) => (
-  <>
-    {CHAMPS.filter((champ) => !props.sauf.includes(champ)).flatMap((champ) =>
-      (props.saisie.get(champ) ?? []).map((valeur) => (
-        <input type="hidden" name={champ} value={valeur} />
-      )),
-    )}
-  </>
-)
-
-const toOptions = (libelles: Record<string, string>) =>
-  Object.entries(libelles).map(([valeur, libelle]) => ({ valeur, libelle }))
-
-export const USAGE_OPTIONS = toOptions(USAGE_LIBELLES)
-
-const TYPE_OPTIONS = IDENTIFIANT_TYPES.map((type) => ({ valeur: type, libelle: TYPES[type] }))
-
-const PAR_SITE = { valeur: 'par-site', libelle: 'Un par site' }
-const OUI_NON = toOptions({ true: 'Oui', false: 'Non' })
 export const INCONNU = 'Je ne sais pas'
 
 const ENTIER = { inputmode: 'numeric' }
 const CHIFFRES = { inputmode: 'numeric', spellcheck: 'false', class: 'numero' }
+const IDENTIFIANT = { spellcheck: 'false', class: 'numero' }
 
 type Lus = { saisie: Saisie; fautes: Fautes }
 
@@ -59,6 +35,16 @@ export const ChampNumero = (props: Lus & { focus?: boolean }) => (
       required: true,
       ...(props.focus === true ? { autofocus: true } : {}),
     }}
+  />
+)
+
+/** In sight, because most who call were refused: what they used, its type told by its form. */
+const Employe = (lus: Lus) => (
+  <Champ
+    {...read(lus, 'identifiantEnvisage.valeur')}
+    libelle="Ma commande a été refusée : l’identifiant employé (facultatif)"
+    aide="FINESS, SIRET, RPPS rang… tel qu’il a été donné : la réponse dira pourquoi il ne convient pas."
+    attributs={IDENTIFIANT}
   />
 )
 
@@ -105,95 +91,28 @@ const Commande = (lus: Lus) => (
   </fieldset>
 )
 
-const Employe = (lus: Lus) => (
-  <fieldset class="volet">
-    <legend>L’identifiant que l’appelant a employé</legend>
-    <div class="colonnes">
-      <Choix
-        {...read(lus, 'identifiantEnvisage.type')}
-        libelle="Type"
-        options={TYPE_OPTIONS}
-        vide="Reconnu à sa forme"
-      />
-      <Champ
-        {...read(lus, 'identifiantEnvisage.valeur')}
-        libelle="Identifiant"
-        attributs={{ spellcheck: 'false', class: 'numero' }}
-      />
-    </div>
-  </fieldset>
-)
-
 const Contexte = (lus: Lus) => (
   <fieldset class="volet">
     <legend>Ce que l’appelant sait de sa structure</legend>
     <div class="colonnes">
-      <Choix
-        {...read(lus, 'contexte.systemeInformation')}
-        libelle="Système d’information"
-        options={[{ valeur: 'commun', libelle: 'Commun à tous les sites' }, PAR_SITE]}
-        vide={INCONNU}
-      />
-      <Choix
-        {...read(lus, 'contexte.ris')}
-        libelle="RIS (radiologie)"
-        options={[{ valeur: 'unique', libelle: 'Un seul pour tous les sites' }, PAR_SITE]}
-        vide={INCONNU}
-      />
-      <Choix
-        {...read(lus, 'contexte.groupement')}
-        libelle="Commande pour tout un groupement (GHT…)"
-        options={OUI_NON}
-        vide={INCONNU}
-      />
-      <Choix
-        {...read(lus, 'contexte.certificatSouhaite')}
-        libelle="Certificat voulu même si la carte CPS suffit"
-        options={OUI_NON}
-        vide={INCONNU}
-      />
-      <Champ
-        {...read(lus, 'contexte.sitePrincipal')}
-        libelle="Laboratoire : FINESS géographique du site principal"
-        attributs={{ spellcheck: 'false', class: 'numero' }}
-      />
-      <Choix
-        {...read(lus, 'contexte.statut')}
-        libelle="Établissement public ou privé"
-        options={[
-          { valeur: 'public', libelle: 'Public' },
-          { valeur: 'prive', libelle: 'Privé' },
-        ]}
-        vide={INCONNU}
-      />
-      <Choix
-        {...read(lus, 'contexte.exercice')}
-        libelle="Radiologue : exerce"
-        options={[
-          { valeur: 'nom-propre', libelle: 'En son nom propre' },
-          { valeur: 'societe', libelle: 'Pour une société d’exercice' },
-        ]}
-        vide={INCONNU}
-      />
-      <Choix
-        {...read(lus, 'contexte.logiciel')}
-        libelle="Maison de santé : le logiciel est"
-        options={[
-          { valeur: 'structure', libelle: 'À la maison de santé' },
-          { valeur: 'praticien', libelle: 'Au praticien' },
-        ]}
-        vide={INCONNU}
-      />
-      <Champ
-        {...read(lus, 'contexte.siret')}
-        libelle="Société d’exercice : SIRET"
-        attributs={{ spellcheck: 'false', class: 'numero' }}
-      />
+      {[...CONTEXTE].map(([nom, { libelle, options }]) =>
+        options === undefined ? (
+          <Champ {...read(lus, nom)} libelle={libelle} attributs={IDENTIFIANT} />
+        ) : (
+          <Choix {...read(lus, nom)} libelle={libelle} options={options} vide={INCONNU} />
+        ),
+      )}
       <Champ
         {...read(lus, 'situation')}
         libelle="Situation d’exercice"
         aide="Clé d’une situation, pour n’en juger qu’une."
-        attributs={{ spellcheck: 'false', class: 'numero' }}
+        attributs={IDENTIFIANT}
+      />
+      <Choix
+        {...read(lus, 'identifiantEnvisage.type')}
+        libelle="Type de l’identifiant employé"
+        options={TYPE_OPTIONS}
+        vide="Reconnu à sa forme"
       />
     </div>
   </fieldset>
@@ -214,6 +133,9 @@ const Administrateur = (lus: Lus) => (
   </fieldset>
 )
 
+/** Fields in sight; an identifier that could not be told has its type in the fold. */
+const EN_VUE: readonly NomChamp[] = ['numero', 'identifiantEnvisage.valeur']
+
 const nameDetails = (given: number): string => {
   if (given === 0) return 'Préciser la demande (facultatif)'
   return `Préciser la demande (${given} réponse${given > 1 ? 's' : ''} déjà donnée${given > 1 ? 's' : ''})`
@@ -222,14 +144,16 @@ const nameDetails = (given: number): string => {
 /** The whole form, filled in with what was typed; its details are folded unless one is wrong. */
 export const Formulaire = (props: { saisie: Saisie; fautes?: Fautes; focus?: boolean }) => {
   const lus = { saisie: props.saisie, fautes: props.fautes ?? SANS_FAUTE }
-  const details = CHAMPS.filter((champ) => champ !== 'numero')
+  const details = CHAMPS.filter((champ) => !EN_VUE.includes(champ))
+  const isWrong = [...lus.fautes.keys()].some((champ) => champ !== 'numero')
   return (
     <form method="post" action={VERIFIER} class="panneau" novalidate data-attente={ATTENTE}>
       <ChampNumero {...lus} focus={props.focus ?? false} />
-      <details class="plier" open={details.some((champ) => lus.fautes.has(champ))}>
+      <OuEstLeNumero />
+      <Employe {...lus} />
+      <details class="plier" open={isWrong}>
         <summary>{nameDetails(details.filter((champ) => lus.saisie.has(champ)).length)}</summary>
         <Commande {...lus} />
-        <Employe {...lus} />
         <Contexte {...lus} />
         <Administrateur {...lus} />
       </details>

@@ -53,13 +53,15 @@ export const IdentifiantACopier = ({
     <p class="identifiant-type">{explainType(identifiant.type)}</p>
     <p class="identifiant-valeur">
       <Numero type={identifiant.type} valeur={identifiant.valeur} id={id} />
-      <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} />
+      <Copier cible={id} libelle="Copier" quoi={nameIdentifiant(identifiant)} principal />
     </p>
     {identifiant.structIdNat !== null && (
-      <p class="discret">
-        Identifiant national de la structure (structIdNat) :{' '}
-        <span class="numero" id={`${id}-national`}>
-          {identifiant.structIdNat}
+      <p class="discret national">
+        <span>
+          Identifiant national de la structure (structIdNat) :{' '}
+          <span class="numero" id={`${id}-national`}>
+            {identifiant.structIdNat}
+          </span>
         </span>
         <Copier
           cible={`${id}-national`}

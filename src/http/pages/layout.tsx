@@ -25,12 +25,22 @@ const NAVIGATION = [
   { adresse: '/numeros-fictifs', libelle: 'Numéros fictifs' },
 ]
 
-const Entete = ({ adresse }: { adresse: string | undefined }) => (
-  <header class="entete">
+export type PageOptions = {
+  /** The entry of the navigation that this page stands under, as `/regles`. */
+  adresse?: string
+  /** The top of `<main>`, with its own `<h1>`; left out, `titre` is the `<h1>`. */
+  tete?: Child
+  /** What stays in sight in the head of the page, which then is as wide as an answer. */
+  barre?: Child
+}
+
+const Entete = ({ adresse, barre }: PageOptions) => (
+  <header class={barre === undefined ? 'entete' : 'entete entete-barre'}>
     <div class="entete-contenu">
       <a class="marque" href="/">
         {NOM}
       </a>
+      {barre}
       <nav aria-label="Navigation principale">
         <ul>
           {NAVIGATION.map((lien) => (
@@ -68,13 +78,6 @@ const Pied = () => (
   </footer>
 )
 
-export type PageOptions = {
-  /** The entry of the navigation that this page stands under, as `/regles`. */
-  adresse?: string
-  /** The top of `<main>`, with its own `<h1>`; left out, `titre` is the `<h1>`. */
-  tete?: Child
-}
-
 /** A text that a person edits, a tag, or a space that must not end a line. */
 const ESPACES = /<textarea[^]*?<\/textarea>|<[^>]*>| (?=[:;?!»])|(?<=«) /g
 
@@ -99,11 +102,11 @@ export const renderPage = (titre: string, contenu: Child, options: PageOptions =
         <link rel="stylesheet" href={STYLE_HREF} />
         <script src={SCRIPT_SRC} defer></script>
       </head>
-      <body>
+      <body {...(options.barre === undefined ? {} : { class: 'page-reponse' })}>
         <a class="evitement" href="#contenu">
           Aller au contenu
         </a>
-        <Entete adresse={options.adresse} />
+        <Entete {...options} />
         <main id="contenu" tabindex={-1}>
           {options.tete ?? <h1>{titre}</h1>}
           {contenu}

@@ -4,7 +4,7 @@ import { nameCommanditaire, nameProfessionnel } from '../../domain/mots/noms.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import type { Identifiant, IssueGlobale, Verification } from '../../domain/verification.ts'
 import { Etiquette, Tableau, type Ton } from './blocs.tsx'
-import { Reste, VERIFIER } from './formulaire.tsx'
+import { Reste, VERIFIER } from './aller.tsx'
 import { Numero } from './identifiant.tsx'
 import { CommandesLot, isCertaine, toAdresse, toSaisie } from './lot-commandes.tsx'
 import { FORMULAIRE_LOT, type SaisieLot } from './lot.tsx'
@@ -194,11 +194,22 @@ export const ResultatLot = (props: Props) => {
       </h2>
       <p class="discret">
         {count(synthese.total, 'ligne lue', 'lignes lues')}
-        {doublons > 0 && `, dont ${count(doublons, 'doublon', 'doublons')}`}.
+        {doublons > 0 && `, dont ${count(doublons, 'doublon', 'doublons')}`}.{' '}
+        <a href="#lignes">Ligne par ligne</a>
       </p>
+      <p class="discret" data-quand hidden></p>
       <p class="actions">
-        <button class="bouton" form={FORMULAIRE_LOT} name="format" value="csv">
+        <button class="bouton" form={FORMULAIRE_LOT} name="format" value="xlsx">
+          Télécharger en XLSX
+        </button>
+        <button class="bouton discret" form={FORMULAIRE_LOT} name="format" value="csv">
           Télécharger en CSV
+        </button>
+        <button class="bouton discret" form={FORMULAIRE_LOT} name="format" value="json">
+          Télécharger en JSON
+        </button>
+        <button class="bouton discret" type="button" data-effacer hidden>
+          Tout effacer
         </button>
       </p>
       {certaines.length > 0 && (
@@ -223,7 +234,7 @@ export const ResultatLot = (props: Props) => {
       )}
       <section aria-labelledby="lignes">
         <h2 id="lignes">Ligne par ligne</h2>
-        <div class="large">
+        <div class="large lot-lignes">
           <Tableau legende="Réponse pour chaque numéro" colonnes={COLONNES}>
             {resultats.map((resultat) => (
               <Ligne resultat={resultat} saisie={saisie} />

@@ -8,7 +8,8 @@ import {
   ResumeErreurs,
   toId,
 } from './blocs.tsx'
-import { USAGE_OPTIONS } from './formulaire.tsx'
+import { XLSX_TYPE } from '../formats/classeur.ts'
+import { USAGE_OPTIONS } from './champs.ts'
 import { type Child, renderPage } from './layout.tsx'
 
 /** What stands in the form. */
@@ -51,7 +52,7 @@ const Fichier = (props: ChampCommun) => (
       id={toId(props.nom)}
       name={props.nom}
       type="file"
-      accept=".csv,.txt,text/csv,text/plain"
+      accept={`.xlsx,.csv,.txt,text/csv,text/plain,${XLSX_TYPE}`}
       {...describedBy(props)}
     />
   </ChampCadre>
@@ -82,8 +83,8 @@ const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
       />
       <Fichier
         nom="fichier"
-        libelle="Ou un fichier texte ou CSV"
-        aide="1 Mio au plus. Avec une colonne « numero », les autres colonnes sont rendues dans le CSV."
+        libelle="Ou un fichier XLSX, CSV ou texte"
+        aide={`1 Mio et ${lotMax} lignes au plus. D’un classeur, la première feuille est lue. Nommez « N° RPPS » la colonne des numéros : vos autres colonnes vous sont rendues avec le résultat. Le fichier est lu le temps de répondre, et n’est pas gardé.`}
         erreur={erreur('fichier')}
       />
       <details class="plier" open={Boolean(precise)}>
@@ -107,6 +108,9 @@ const Formulaire = ({ saisie, lotMax, erreurs, resultat }: PageLot) => {
       </details>
       <div class="actions">
         <button class="bouton">Vérifier le lot</button>
+        <button class="bouton discret" name="format" value="xlsx">
+          Télécharger le résultat en XLSX
+        </button>
         <button class="bouton discret" name="format" value="csv">
           Télécharger le résultat en CSV
         </button>

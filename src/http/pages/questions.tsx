@@ -1,185 +1,163 @@
-import type {
-  Commande,
-  PointAVerifier,
-  Question,
-  SituationJugee,
-} from '../../domain/verification.ts'
-import { ISSUES_SITUATION } from '../../domain/mots/libelles.ts'
-import type { Saisie } from '../request/saisie.ts'
-import { Champ, Etiquette, Groupe } from './blocs.tsx'
-import { ACommander, Etapes } from './commande.tsx'
-import { ATTENTE, INCONNU, Reste, VERIFIER } from './formulaire.tsx'
-import { citeRegles, Precautions, ReglesCitees, unite } from './regles-citees.tsx'
-import { describeLieu, nameStructure } from './situation.tsx'
+import type { PointAVerifier, Question, Verification } from '../../domain/verification.ts'
+import { type Champ as NomChamp, type Saisie, withChamp } from '../request/saisie.ts'
+import { Aller, ATTENTE, Reste, VERIFIER } from './aller.tsx'
+import { Champ, Groupe, toId } from './blocs.tsx'
 
-const SITUATION = 'situation'
+/** Where a situation is chosen: on its card. */
+export const SITUATION = 'situation'
 
-/** A radio button that was pressed cannot be released: this one takes its place. */
-const SANS_REPONSE = { valeur: '', libelle: INCONNU }
+const QUANTITES: readonly NomChamp[] = ['contexte.solutions', 'contexte.instances']
 
-/** One open question as fields: choices when there are some, else a text. */
-const ChampReponse = ({ code, champ, texte, multiple, options }: Question) => {
-  const choix = options.map(({ valeur, libelle }) => ({ valeur, libelle }))
-  return choix.length === 0 ? (
-    <Champ nom={champ} id={`question-${code}`} libelle={texte} />
-  ) : (
-    <Groupe
-      nom={champ}
-      id={`question-${code}`}
-      libelle={texte}
-      type={multiple ? 'checkbox' : 'radio'}
-      options={multiple ? choix : [...choix, SANS_REPONSE]}
-      valeurs={[SANS_REPONSE.valeur]}
-    />
-  )
+type Option = Question['options'][number]
+
+/** Where an answer leads, beside where the page is already. */
+const describeAlors = ({ alors }: Option, resume: string): string => {
+  if (alors === null) return 'La réponse ne change pas.'
+  return alors.resume === resume ? 'La réponse ci-dessus reste la même.' : alors.resume
 }
 
-/** How many: asked once certificates are counted, for want of a number. */
-const Quantites = () => (
+type Lus = { question: Question; saisie: Saisie; resume: string }
+
+/** Each answer is one click, and says where it leads. */
+const Options = ({ question: { champ, options }, saisie, resume }: Lus) => (
+  <ul class="options">
+    {options.map((option) => (
+      <li>
+        <Aller saisie={withChamp(saisie, champ, [option.valeur])} classe="choix">
+          <strong>{option.libelle}</strong>
+          <span class="invisible"> : </span>
+          <span>{describeAlors(option, resume)}</span>
+        </Aller>
+      </li>
+    ))}
+  </ul>
+)
+
+/** How many: counted for one where it is not said. */
+const Nombres = ({ saisie }: { saisie: Saisie }) => (
   <div class="colonnes">
     <Champ
       nom="contexte.solutions"
       id="question-solutions"
       libelle="Nombre de logiciels"
+      valeur={saisie.get('contexte.solutions')?.join()}
       attributs={{ inputmode: 'numeric' }}
     />
     <Champ
       nom="contexte.instances"
       id="question-instances"
       libelle="Instances de chacun"
+      valeur={saisie.get('contexte.instances')?.join()}
       attributs={{ inputmode: 'numeric' }}
     />
   </div>
 )
 
-/** The open questions, as a form that keeps all that was already given. */
-export const Preciser = (props: {
-  questions: readonly Question[]
-  saisie: Saisie
-  commandes: readonly Commande[]
-}) => {
-  const questions = props.questions.filter(({ champ }) => champ !== SITUATION)
-  const quantites =
-    props.commandes.some(({ certificats }) => certificats.length > 0) &&
-    !props.saisie.has('contexte.solutions') &&
-    !props.saisie.has('contexte.instances')
-  if (questions.length === 0 && !quantites) return null
-  const asked = [
-    ...questions.map(({ champ }) => champ),
-    ...(quantites ? ['contexte.solutions', 'contexte.instances'] : []),
-  ]
+/** The form of the quantities alone, beside what they count. */
+export const Compter = ({ saisie }: { saisie: Saisie }) => (
+  <form method="post" action={VERIFIER} class="saisir" data-attente={ATTENTE}>
+    <Reste saisie={saisie} sauf={QUANTITES} />
+    <Nombres saisie={saisie} />
+    <div class="actions">
+      <button class="bouton discret">Compter</button>
+    </div>
+  </form>
+)
+
+/** An answer that is typed, or several at once. */
+const Saisir = ({ question: { champ, texte, multiple, options }, saisie }: Lus) => (
+  <form method="post" action={VERIFIER} class="saisir" data-attente={ATTENTE}>
+    <Reste saisie={saisie} sauf={[champ, ...(multiple ? QUANTITES : [])]} />
+    {multiple ? (
+      <Groupe
+        nom={champ}
+        id="question-usages"
+        libelle={texte}
+        type="checkbox"
+        options={options.map(({ valeur, libelle }) => ({ valeur, libelle }))}
+      />
+    ) : (
+      <Champ
+        nom={champ}
+        id={`question-${toId(champ)}`}
+        libelle={texte}
+        attributs={{ spellcheck: 'false', class: 'numero' }}
+      />
+    )}
+    {multiple && <Nombres saisie={saisie} />}
+    <div class="actions">
+      <button class="bouton">{multiple ? 'Compter les certificats' : 'Préciser'}</button>
+    </div>
+  </form>
+)
+
+const isChosen = ({ options, multiple }: Question): boolean => options.length > 0 && !multiple
+
+/** An open question with its answers, in a frame of its own. */
+const Ouverte = (props: Lus & { titre: 'h2' | 'h3' }) => {
+  const { question, titre: Titre } = props
+  const id = `question-${question.code}-${toId(question.champ)}`
   return (
-    <section class="ecran" aria-labelledby="preciser">
-      <h2 id="preciser">Préciser la réponse</h2>
-      <form method="post" action={VERIFIER} class="panneau" data-attente={ATTENTE}>
-        <Reste saisie={props.saisie} sauf={asked} />
-        {questions.map((question) => (
-          <ChampReponse {...question} />
-        ))}
-        {quantites && <Quantites />}
-        <div class="actions">
-          <button class="bouton">Préciser</button>
-        </div>
-      </form>
+    <section class="question ecran-papier" aria-labelledby={id}>
+      <Titre id={id}>{question.texte}</Titre>
+      {isChosen(question) ? <Options {...props} /> : <Saisir {...props} />}
     </section>
   )
 }
 
-/** What must be answered before any order, situation by situation. */
-export const AVerifier = (props: { situations: readonly SituationJugee[] }) => {
-  const points = props.situations.map((situation) => ({
-    situation,
-    verifications: situation.verifications.filter(({ bloquante }) => bloquante),
-  }))
-  const concernes = points.filter(({ verifications }) => verifications.length > 0)
-  const Points = ({ verifications }: { verifications: readonly PointAVerifier[] }) => (
-    <ul>
-      {verifications.map(({ question }) => (
-        <li>{question}</li>
-      ))}
-    </ul>
+type QuestionsProps = { questions: readonly Question[]; saisie: Saisie; resume: string }
+
+/** Answers that lead elsewhere than where the page is, so that the question is worth asking first. */
+const changes = ({ options, champ }: Question, resume: string): boolean =>
+  champ !== SITUATION && options.some(({ alors }) => alors !== null && alors.resume !== resume)
+
+/** The question whose answer changes who orders; undefined = none does. */
+export const findDecisive = ({
+  questions,
+  issue,
+  resume,
+  situations,
+}: Pick<Verification, 'questions' | 'issue' | 'resume' | 'situations'>): Question | undefined => {
+  if (issue === 'a_choisir') return undefined
+  const bloquants = new Set(
+    situations.flatMap(({ verifications }) =>
+      verifications.filter(({ bloquante }) => bloquante).map(({ code }) => code),
+    ),
   )
   return (
-    <>
-      {concernes.map(({ situation, verifications }) => (
-        <>
-          {props.situations.length > 1 && <h3>{nameStructure(situation.structure)}</h3>}
-          <Points verifications={verifications} />
-        </>
-      ))}
-    </>
+    questions.find(({ code }) => bloquants.has(code)) ??
+    questions.find((question) => changes(question, resume))
   )
 }
 
-/** Situations that lead to the same thing: one order, or one situation without any. */
-type Groupe = { commande: Commande | null; situations: SituationJugee[] }
+export const Decisive = ({
+  question,
+  ...lus
+}: Omit<Lus, 'question'> & { question: Question | undefined }) =>
+  question === undefined ? null : <Ouverte question={question} titre="h2" {...lus} />
 
-const groupByCommande = (
-  situations: readonly SituationJugee[],
-  commandes: readonly Commande[],
-): Groupe[] => {
-  const groupes: Groupe[] = []
-  for (const situation of situations) {
-    const commande = commandes.find(({ id }) => id === situation.commande) ?? null
-    const known =
-      commande === null ? undefined : groupes.find((groupe) => groupe.commande === commande)
-    if (known === undefined) groupes.push({ commande, situations: [situation] })
-    else known.situations.push(situation)
-  }
-  return groupes
-}
-
-const Choisir = ({ situation, saisie }: { situation: SituationJugee; saisie: Saisie }) => (
-  <form method="post" action={VERIFIER} class="ecran" data-attente={ATTENTE}>
-    <Reste saisie={saisie} sauf={[SITUATION]} />
-    <button class="bouton discret" name={SITUATION} value={situation.cle}>
-      Le logiciel est ici
-      <span class="invisible"> : {nameStructure(situation.structure)}</span>
-    </button>
-  </form>
+/** What must be answered before any order and no field can take, once each. */
+export const AVerifier = ({ points }: { points: readonly PointAVerifier[] }) => (
+  <ul class="a-verifier">
+    {[...new Set(points.map(({ question }) => question))].map((question) => (
+      <li>{question}</li>
+    ))}
+  </ul>
 )
 
-const Site = ({ groupe: { commande, situations }, saisie }: { groupe: Groupe; saisie: Saisie }) => (
-  <article class="panneau">
-    {situations.map((situation) => (
-      <div class="site">
-        <div>
-          <h3>{nameStructure(situation.structure)}</h3>
-          <p class="discret">{describeLieu(situation.structure)}</p>
-        </div>
-        <Choisir situation={situation} saisie={saisie} />
-      </div>
-    ))}
-    {commande === null ? (
-      <p>
-        <Etiquette>{ISSUES_SITUATION[situations[0]?.issue ?? 'a_verifier']}</Etiquette>
-      </p>
-    ) : (
-      <ACommander commande={commande} />
-    )}
-    <AVerifier situations={situations} />
-    <Precautions
-      alertes={unite(commande?.alertes ?? [], ...situations.map(({ alertes }) => alertes))}
-    />
-    <details class="plier">
-      <summary>Pourquoi{commande !== null && ', et ce qu’il reste à faire'}</summary>
-      <ul>{situations.flatMap(({ pourquoi }) => pourquoi.map((raison) => <li>{raison}</li>))}</ul>
-      <ReglesCitees regles={citeRegles(situations, commande === null ? [] : [commande])} />
-      {commande !== null && <Etapes etapes={commande.etapes} />}
+/** The other questions, folded. */
+export const Preciser = ({ questions, saisie, resume }: QuestionsProps) =>
+  questions.length === 0 ? null : (
+    <details class="plier si-ouvert">
+      <summary>
+        <h2>
+          {questions.some(({ multiple }) => multiple)
+            ? 'Préciser : usages et nombre de certificats'
+            : 'Préciser la réponse'}
+        </h2>
+      </summary>
+      {questions.map((question) => (
+        <Ouverte question={question} saisie={saisie} resume={resume} titre="h3" />
+      ))}
     </details>
-  </article>
-)
-
-/** The question H07: a card for each order, and for each situation without one. */
-export const PourQuelSite = (props: {
-  situations: readonly SituationJugee[]
-  commandes: readonly Commande[]
-  saisie: Saisie
-}) => (
-  <section aria-labelledby="sites">
-    <h2 id="sites">Pour quel site ?</h2>
-    {groupByCommande(props.situations, props.commandes).map((groupe) => (
-      <Site groupe={groupe} saisie={props.saisie} />
-    ))}
-  </section>
-)
+  )

@@ -1,7 +1,7 @@
 import { CONFIANCES } from '../../domain/mots/libelles.ts'
 import { toRegleCitee } from '../../domain/reponse/commandes.ts'
 import { regleOf } from '../../domain/rules/index.ts'
-import type { Alerte, Commande, RegleCitee, SituationJugee } from '../../domain/verification.ts'
+import type { Commande, RegleCitee, SituationJugee } from '../../domain/verification.ts'
 import { Alerte as Encart, Etiquette, Source } from './blocs.tsx'
 
 /** The rules behind an answer, each with where it is written and how sure it is. */
@@ -30,23 +30,17 @@ export const citeRegles = (
 }
 
 /** What to be careful about; nothing when there is nothing. */
-export const Precautions = ({ alertes }: { alertes: readonly Alerte[] }) =>
-  alertes.length === 0 ? null : (
+export const Precautions = ({ textes }: { textes: readonly string[] }) =>
+  textes.length === 0 ? null : (
     <Encart ton="attention">
-      {alertes.length === 1 ? (
-        <p>{alertes[0]?.texte}</p>
+      {textes.length === 1 ? (
+        <p>{textes[0]}</p>
       ) : (
         <ul>
-          {alertes.map(({ texte }) => (
+          {textes.map((texte) => (
             <li>{texte}</li>
           ))}
         </ul>
       )}
     </Encart>
   )
-
-/** Alerts of several places, each said once. */
-export const unite = (...listes: readonly (readonly Alerte[])[]): Alerte[] => {
-  const byTexte = new Map(listes.flat().map((alerte) => [alerte.texte, alerte]))
-  return [...byTexte.values()]
-}

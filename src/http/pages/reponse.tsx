@@ -4,8 +4,11 @@ import type { Saisie } from '../request/saisie.ts'
 import { Alerte, Jour } from './blocs.tsx'
 import { ACommander } from './commande.tsx'
 import { Numero } from './identifiant.tsx'
-import { AVerifier, PourQuelSite } from './questions.tsx'
-import { ListeEcartees } from './situation.tsx'
+import { listBloquants } from './precautions.ts'
+import { AVerifier } from './questions.tsx'
+import { SiteEtEntite } from './schema.tsx'
+import { PourQuelSite } from './sites.tsx'
+import { ListeEcartees, nameStructure } from './situation.tsx'
 
 /** The cards that the directory shows, with their state on the day judged. */
 export const Cartes = ({ cartes }: Verification['professionnel']) =>
@@ -33,33 +36,46 @@ export const Cartes = ({ cartes }: Verification['professionnel']) =>
     </ul>
   )
 
+/** What must be settled first and has no field on the page, situation by situation. */
+const ARegler = ({ situations, questions }: Verification) => {
+  const asked = new Set<string>(questions.map(({ code }) => code))
+  const concernes = situations.flatMap((situation) => {
+    const points = listBloquants(situation).filter(({ code }) => !asked.has(code))
+    return points.length === 0 ? [] : [{ nom: nameStructure(situation.structure), points }]
+  })
+  return concernes.length === 0 ? null : (
+    <section class="panneau reponse reponse-attention" aria-labelledby="regler">
+      <h2 id="regler">À régler avant toute commande</h2>
+      {concernes.map(({ nom, points }) => (
+        <>
+          {situations.length > 1 && <h3>{nom}</h3>}
+          <AVerifier points={points} />
+        </>
+      ))}
+    </section>
+  )
+}
+
 /** What the outcome comes down to: each as plain to see as the others. */
-export const Reponse = ({
-  verification,
-  saisie,
-}: {
-  verification: Verification
-  saisie: Saisie
-}) => {
+export const Reponse = (props: { verification: Verification; saisie: Saisie }) => {
+  const { verification } = props
   const { issue, commandes, situations, professionnel, ecartees } = verification
   switch (issue) {
     case 'decide':
       return (
         <section class="panneau reponse" aria-label="Identifiant à porter sur la commande">
           {commandes.map((commande) => (
-            <ACommander commande={commande} />
+            <>
+              <ACommander commande={commande} />
+              <SiteEtEntite commande={commande} situations={situations} />
+            </>
           ))}
         </section>
       )
     case 'a_choisir':
-      return <PourQuelSite situations={situations} commandes={commandes} saisie={saisie} />
+      return <PourQuelSite {...props} />
     case 'a_verifier':
-      return (
-        <section class="panneau reponse reponse-attention" aria-labelledby="regler">
-          <h2 id="regler">À régler avant toute commande</h2>
-          <AVerifier situations={situations} />
-        </section>
-      )
+      return <ARegler {...verification} />
     case 'sans_certificat':
       return (
         <section class="panneau reponse" aria-labelledby="carte">
@@ -84,21 +100,23 @@ export const Reponse = ({
   }
 }
 
-/** What to think of the identifier that the caller used, when it was asked. */
-export const Controle = ({ controle, issue }: Verification) => {
-  if (controle === null) return null
+/** Whether the identifier that the caller used was asked about, and is not right. */
+export const isRefuse = ({ controle }: Verification): boolean => controle?.conforme === false
+
+/** What to think of the identifier that the caller used; why it is not right opens the page. */
+export const Controle = (verification: Verification) => {
+  const { controle, issue } = verification
+  if (controle === null || isRefuse(verification)) return null
   const { conforme, motif, texte } = controle
   const isSure = motif === 'conforme' && issue === 'decide'
-  const titre = {
-    true: isSure
-      ? 'Identifiant employé : il convient'
-      : 'Identifiant employé : admis, à une condition',
-    false: 'Identifiant employé : il ne convient pas',
-    null: 'Identifiant employé : on ne peut pas encore le dire',
-  }[`${conforme}`]
-  const ton = conforme === false ? 'erreur' : isSure ? 'info' : 'attention'
+  const titre =
+    conforme === null
+      ? 'Identifiant employé : on ne peut pas encore le dire'
+      : isSure
+        ? 'Identifiant employé : il convient'
+        : 'Identifiant employé : admis, à une condition'
   return (
-    <Alerte ton={ton} titre={titre}>
+    <Alerte ton={isSure ? 'info' : 'attention'} titre={titre}>
       <p>{texte}</p>
     </Alerte>
   )

@@ -1,11 +1,29 @@
 /**
  * Runs a lot without leaving its page: how far it is, a way to stop it, then the page of the
- * results in the place of this one. What was typed stays in the tab, until it is closed or the list
- * is erased. `animer`, `dire` are those of `script.ts`, in whose function this stands. Without it
+ * results in the place of this one. What was typed and the last result stay in the tab, until it is
+ * closed or the list is erased: « Back » and a reload show them again, and no server keeps them. `animer`, `dire` are those of `script.ts`, in whose function this stands. Without it
  * the same form answers with the whole page.
  */
 export const SCRIPT_LOT = `
   const GARDE = 'lot'
+  const RESULTAT = 'lot-resultat'
+
+  const garderResultat = (texte) => {
+    try {
+      sessionStorage.removeItem(RESULTAT)
+      if (texte) sessionStorage.setItem(RESULTAT, JSON.stringify({ le: Date.now(), texte }))
+    } catch {
+      // The browser keeps nothing, or not so much: the list is there, to be run again.
+    }
+  }
+
+  const lireResultat = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(RESULTAT))
+    } catch {
+      return null
+    }
+  }
 
   const garder = (formulaire) => {
     const champs = [...new FormData(formulaire)].filter(([, valeur]) => valeur && typeof valeur === 'string')
@@ -38,6 +56,7 @@ export const SCRIPT_LOT = `
       if (champ.type === 'checkbox') champ.checked = false
       else champ.value = ''
     }
+    garderResultat(null)
     location.replace(formulaire.action)
   }
 
@@ -77,15 +96,31 @@ export const SCRIPT_LOT = `
     }
   }
 
-  const remplacer = (formulaire, texte) => {
-    garder(formulaire)
+  const afficher = (texte) => {
     const page = new DOMParser().parseFromString(texte, 'text/html')
     document.querySelector('main').replaceWith(page.querySelector('main'))
     document.title = page.title
     animer()
-    const resultat = document.querySelector('#resultat')
+    return document.querySelector('#resultat')
+  }
+
+  const remplacer = (formulaire, texte) => {
+    garder(formulaire)
+    const resultat = afficher(texte)
+    garderResultat(resultat && texte)
     resultat?.focus()
     resultat?.scrollIntoView()
+  }
+
+  const reprendre = () => {
+    const garde = lireResultat()
+    if (!garde || document.querySelector('#resultat, .resume-erreurs')) return false
+    const resultat = afficher(garde.texte)
+    const quand = document.querySelector('[data-quand]')
+    if (!resultat || !quand) return false
+    quand.textContent = 'Résultat du ' + new Date(garde.le).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' }) + ', gardé dans cet onglet jusqu’à sa fermeture.'
+    quand.hidden = false
+    return true
   }
 
   const verifierLot = async (formulaire) => {
@@ -125,18 +160,20 @@ export const SCRIPT_LOT = `
   }
 
   const animerLot = (formulaire) => {
+    if (reprendre()) return
     rendre(formulaire)
-    const bouton = formulaire.querySelector('[data-effacer]')
-    bouton.hidden = false
-    bouton.onclick = () => vider(formulaire)
+    for (const bouton of document.querySelectorAll('[data-effacer]')) {
+      bouton.hidden = false
+      bouton.onclick = () => vider(formulaire)
+    }
     let relu = false
     formulaire.addEventListener('submit', async (evenement) => {
       const { submitter } = evenement
-      const enCsv = submitter?.value === 'csv'
-      if (enCsv && (relu || formulaire.elements.fichier.files.length === 0)) return
+      const enFichier = submitter?.name === 'format'
+      if (enFichier && (relu || formulaire.elements.fichier.files.length === 0)) return
       evenement.preventDefault()
       if (await estPerdu(formulaire)) dire(PERDU, 0)
-      else if (!enCsv) verifierLot(formulaire)
+      else if (!enFichier) verifierLot(formulaire)
       else {
         relu = true
         formulaire.requestSubmit(submitter)

@@ -27,17 +27,23 @@ export const SCRIPT = `(() => {
       dire('La copie a été refusée : le texte est sélectionné, copiez-le au clavier.', 8000)
     }
   }
+
+  // What the address names is printed alone: a link to it is followed first, a button forgets it.
+  const imprimer = (bouton) => {
+    if (location.hash && !bouton.hash) location.hash = ''
+    setTimeout(print)
+  }
 ${SCRIPT_LOT}
   const animer = () => {
     for (const bouton of document.querySelectorAll('[data-copier], [data-imprimer]')) {
       bouton.hidden = false
-      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : print())
+      bouton.addEventListener('click', () => 'copier' in bouton.dataset ? copier(bouton) : imprimer(bouton))
     }
     for (const adresse of document.querySelectorAll('[data-adresse]')) {
       adresse.textContent = new URL(adresse.textContent, location.href).href
     }
     document.querySelector('.resume-erreurs')?.focus()
-    for (const formulaire of document.forms) {
+    for (const formulaire of [...document.forms]) {
       if ('lot' in formulaire.dataset) animerLot(formulaire)
       formulaire.addEventListener('submit', () => {
         const attente = formulaire.dataset.attente
@@ -47,7 +53,34 @@ ${SCRIPT_LOT}
   }
   animer()
 
-  const plies = () => document.querySelectorAll('details:not([open])')
+  const champ = document.getElementById('suivant')
+  if (champ) {
+    const choix = document.querySelector('[data-sans-raccourci]')
+    const CLE = 'sans-raccourci'
+    // A browser may refuse to keep anything.
+    const lire = () => { try { return localStorage.getItem(CLE) === 'oui' } catch { return false } }
+    const montrer = () => {
+      choix.checked = lire()
+      for (const un of document.querySelectorAll('[data-raccourci]')) {
+        un.hidden = un.matches('kbd') && choix.checked
+      }
+    }
+    choix.addEventListener('change', () => {
+      try { localStorage.setItem(CLE, choix.checked ? 'oui' : 'non') } catch {}
+      montrer()
+    })
+    montrer()
+    addEventListener('keydown', (touche) => {
+      const { key, ctrlKey, metaKey, altKey, target } = touche
+      if (key !== '/' || ctrlKey || metaKey || altKey || lire()) return
+      if (target.closest?.('input, select, textarea, [contenteditable]')) return
+      touche.preventDefault()
+      champ.focus()
+      champ.select()
+    })
+  }
+
+  const plies = () => document.querySelectorAll('details:not([open], .si-ouvert)')
   let ouverts = []
   addEventListener('beforeprint', () => {
     ouverts = [...plies()]

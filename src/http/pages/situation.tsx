@@ -105,7 +105,7 @@ const Faits = ({ situation }: { situation: SituationVue }) => (
 
 /** The situations that were judged, as the directory shows them. */
 export const Situations = ({ situations }: { situations: readonly SituationJugee[] }) => (
-  <details class="plier">
+  <details class="plier si-ouvert">
     <summary>
       <h2>
         {situations.length === 1
@@ -142,7 +142,7 @@ export const ListeEcartees = ({ ecartees }: { ecartees: readonly SituationEcarte
 /** The same, folded; nothing when there is none. */
 export const Ecartees = ({ ecartees }: { ecartees: readonly SituationEcartee[] }) =>
   ecartees.length === 0 ? null : (
-    <details class="plier">
+    <details class="plier si-ouvert">
       <summary>
         <h2>
           {ecartees.length === 1 ? '1 situation écartée' : `${ecartees.length} situations écartées`}

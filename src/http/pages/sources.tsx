@@ -5,8 +5,10 @@ import { Etiquette } from './blocs.tsx'
 
 /** Where the answer comes from, and how fresh it is. */
 export const Sources = ({ sources, reglement }: Verification) => (
-  <section aria-labelledby="sources">
-    <h2 id="sources">Sources</h2>
+  <details class="plier">
+    <summary>
+      <h2>Sources</h2>
+    </summary>
     <ul class="liste-nue">
       {sources.map((source) => (
         <li>
@@ -20,5 +22,5 @@ export const Sources = ({ sources, reglement }: Verification) => (
         Règlement {reglement.version}, tel qu’en vigueur le {frenchDay(reglement.date)}.
       </li>
     </ul>
-  </section>
+  </details>
 )

@@ -6,30 +6,24 @@ export const VERIFICATION = `.grand { font-size: 1.25rem !important; padding: .7
 .volet > .champ legend, .volet label { font-size: .97rem }
 form > .actions:last-child { margin-bottom: 0 }
 form > .plier:last-of-type { margin-bottom: 1.25rem }
-.tete { margin-bottom: 1.75rem }
-.tete > .discret { margin: 0 }
-.phrase { font-size: 1.6rem; line-height: 1.3; margin: .5rem 0 .75rem; text-wrap: pretty }
-.surtitre { font-size: .92rem; font-weight: 600; color: var(--secondaire); margin: 0 0 .35rem; display: flex; flex-wrap: wrap; gap: .5rem }
+.surtitre { font-size: .92rem; font-weight: 600; color: var(--secondaire); margin: 0 0 .35rem }
 .numero > span:not(:last-of-type) { margin-right: .28em }
-.reponse { border-left: 4px solid var(--accent) }
-.reponse-attention { border-left-color: var(--attention) }
-.identifiant-type { font-size: 1.05rem; font-weight: 600; margin: 0 }
-.identifiant-valeur { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem 1rem; margin: 0 0 .35rem }
-.identifiant-valeur .numero { font-size: clamp(1.15rem, 5.9vw, 2.1rem); font-weight: 650; letter-spacing: .01em; line-height: 1.3 }
-.identifiant > .discret { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .5rem; margin: 0 0 .75rem }
-.commanditaire { margin: .75rem 0 0 }
-.site { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: flex-start; gap: .25rem 1rem; margin-bottom: 1rem }
-.site h3 { margin: 0 }
-.site p { margin: 0 }
-.panneau > .alerte, .panneau > .commanditaire + .surtitre { margin-top: 1.25rem }
-.alternatives { margin-bottom: 0 }
-.etapes > li { padding-left: .25rem }
-.etapes > li + li, .regles > li + li, .alternatives > li + li { margin-top: .75rem }
+.regles > li + li { margin-top: .75rem }
 .source { color: var(--secondaire); font-size: .92rem }
-.plis { margin-top: 2.5rem }
 .exemples > li { display: grid; grid-template-columns: 11rem 1fr; gap: .25rem 1rem; padding: .75rem 0; border-top: 1px solid var(--filet); margin: 0 }
+.aide-numero { border: 0 !important; margin: -.75rem 0 .75rem }
+.aide-numero > summary { font-weight: 400; font-size: .92rem; color: var(--accent) }
+.carte-aide { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; align-items: center }
+.carte-aide > div { flex: 1 1 16rem }
+.carte-aide p { margin: 0 0 .5rem }
+.carte-dessin { flex: 0 1 18rem; width: 18rem; max-width: 100%; height: auto }
+.carte-fond { fill: var(--creux); stroke: var(--bord) }
+.carte-puce { fill: none; stroke: var(--bord) }
+.carte-lit { fill: var(--accent-pale); stroke: var(--accent); stroke-width: 1.5 }
+.carte-texte, .carte-petit, .carte-nombre { fill: var(--texte); font-size: 13px }
+.carte-petit { fill: var(--secondaire) }
+.carte-nombre { font-size: 16px; font-weight: 650 }
 @media (max-width: 36rem) {
-  .phrase { font-size: 1.3rem }
   .exemples > li { grid-template-columns: 1fr }
 }
 `

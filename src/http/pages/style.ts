@@ -1,5 +1,7 @@
 import { STYLE_DECISION } from './style-decision.ts'
+import { PAPIER_FICHE, STYLE_FICHE } from './style-fiche.ts'
 import { STYLE_LISTES } from './style-listes.ts'
+import { STYLE_REPONSE } from './style-reponse.ts'
 import { VERIFICATION } from './style-verification.ts'
 
 /**
@@ -74,7 +76,7 @@ cite { font-style: normal }
 .discret { color: var(--secondaire); font-size: .92rem }
 .invisible { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .papier { display: none }
-.evitement { position: absolute; left: 1rem; top: -5rem; z-index: 1; background: var(--surface); padding: .6rem 1rem; border-radius: 0 0 var(--rayon) var(--rayon) }
+.evitement { position: absolute; left: 1rem; top: -5rem; z-index: 3; background: var(--surface); padding: .6rem 1rem; border-radius: 0 0 var(--rayon) var(--rayon) }
 .evitement:focus { top: 0 }
 `
 
@@ -177,6 +179,8 @@ const PAPIER = `@media print {
   html { font-size: 10.5pt }
   .entete, .pied, .evitement, .ecran, .statut, form, button { display: none !important }
   .papier { display: block }
+  .aller, .aller button { display: block !important }
+  .si-ouvert:not([open]) { display: none }
   main { max-width: none; padding: 0 }
   .panneau, .alerte, .identifiant, li, tr { break-inside: avoid }
   article.panneau { break-inside: auto }
@@ -195,7 +199,10 @@ export const STYLE = [
   FORMULAIRES,
   BLOCS,
   VERIFICATION,
+  STYLE_REPONSE,
   STYLE_DECISION,
   STYLE_LISTES,
+  STYLE_FICHE,
   PAPIER,
+  PAPIER_FICHE,
 ].join('')

@@ -1,9 +1,11 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
+import { FORMULAIRES, listFiche } from '../../domain/mots/fiche-texte.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
 import { nameOrRole, nameProfessionnel } from '../../domain/mots/noms.ts'
 import { describeFraicheur, nameSource } from '../../domain/mots/sources.ts'
 import { cleanLines } from '../../domain/texte.ts'
 import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
+import { listBloquants, listOuverts, listRaisons, unite } from './precautions.ts'
 
 const nameShort = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
 
@@ -20,23 +22,27 @@ const describeCommande = (commande: Commande): string[] => {
   ]
 }
 
+const describeFiche = ({ fiche }: Commande): string[] =>
+  section(`Fiche, ${FORMULAIRES[fiche.formulaire]}`, listFiche(fiche))
+
 /**
  * An answer as plain text, to be pasted in a ticket: what was said, under which identifier, what to
- * be careful about, why. No card number is in it.
+ * be careful about, what to do, why. No card number is in it.
  */
 export const toTicket = (verification: Verification): string => {
   const { professionnel, demande, commandes, situations, sources } = verification
   const fictif = verification.fictif ? ' (exemple fictif)' : ''
-  const alertes = [
-    ...verification.alertes,
-    ...commandes.flatMap((commande) => commande.alertes),
-    ...situations.flatMap((situation) => situation.alertes),
-  ]
+  const alertes = unite(
+    verification.alertes,
+    ...commandes.map((commande) => commande.alertes),
+    ...situations.map((situation) => situation.alertes),
+  )
   const regles = commandes.flatMap((commande) => commande.regles)
   const citations = regles.map(({ titre, source: { document, repere, date } }) => {
     return `${titre} (${document}, « ${repere} »${date === null ? '' : `, ${frenchDay(date)}`})`
   })
-  const points = situations.flatMap(({ verifications }) => verifications)
+  const points = situations.flatMap(listBloquants).map(({ question }) => question)
+  const decidee = verification.issue === 'decide' ? commandes : []
   const lines = [
     `${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
     `Jugé pour le ${frenchDay(demande.date)}`,
@@ -48,15 +54,14 @@ export const toTicket = (verification: Verification): string => {
       'Attention',
       alertes.map(({ texte }) => texte),
     ),
+    ...section('À demander', [...points, ...listOuverts(situations, [])]),
     ...section(
-      'À demander',
-      points.map(({ question }) => question),
+      'Étapes',
+      decidee.flatMap(({ etapes }) => etapes.map(({ texte }) => texte)),
     ),
-    ...section(
-      'Pourquoi',
-      situations.flatMap(({ pourquoi }) => pourquoi),
-    ),
+    ...section('Pourquoi', situations.flatMap(listRaisons)),
     ...section('Règles', citations),
+    ...(verification.issue === 'decide' ? commandes.flatMap(describeFiche) : []),
     '',
     ...sources.map((source) => `${nameSource(source.nom)} : ${describeFraicheur(source)}`),
     `Règlement ${verification.reglement.version}`,

@@ -2,7 +2,8 @@ import type { Probleme } from '../../application/probleme.ts'
 import type { ProblemePage } from '../reply/reply.ts'
 import { toChamp, type Champ, type Saisie } from '../request/saisie.ts'
 import { ResumeErreurs, toId, type ErreurChamp } from './blocs.tsx'
-import { ATTENTE, Formulaire, Reste, VERIFIER } from './formulaire.tsx'
+import { ATTENTE, Reste, VERIFIER } from './aller.tsx'
+import { Formulaire } from './formulaire.tsx'
 import { renderPage } from './layout.tsx'
 
 const CODES_DU_NUMERO = new Set<Probleme['code']>(['professionnel_inconnu', 'carte_inconnue'])

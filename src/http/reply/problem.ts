@@ -68,6 +68,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     conseil: 'Envoyez la demande dans l’un des formats acceptés.',
   },
   numero_invalide: { status: 422, titre: 'Numéro invalide', conseil: CORRIGER },
+  certificat_expire: {
+    status: 422,
+    titre: 'Certificat déjà fini',
+    conseil: 'Relisez la date ; si elle est juste, vérifiez qui doit passer la nouvelle commande.',
+  },
   trop_de_requetes: { status: 429, titre: 'Trop de demandes', conseil: PATIENTER },
   erreur_interne: {
     status: 500,
@@ -83,6 +88,11 @@ export const PROBLEMES: Record<ProblemeCode, Entry> = {
     status: 503,
     titre: 'Annuaire indisponible',
     conseil: PATIENTER,
+  },
+  recherche_indisponible: {
+    status: 503,
+    titre: 'Recherche par nom impossible',
+    conseil: 'Complétez la recherche comme il est dit, ou donnez un numéro RPPS ou de carte.',
   },
   annuaire_delai: {
     status: 504,

@@ -58,13 +58,17 @@ export const readBytes = async (request: Request, maxBytes: number): Promise<Byt
   }
 }
 
-/** The body as UTF-8 text; fails as `readBytes` does, or `requete_invalide` when it is not UTF-8. */
-export const readBody = async (request: Request, maxBytes: number): Promise<BodyRead> => {
-  const read = await readBytes(request, maxBytes)
-  if (!read.ok) return read
+/** A body as UTF-8 text, else `requete_invalide`. */
+export const decodeBody = (bytes: Uint8Array): BodyRead => {
   try {
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(read.bytes) }
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
     return refuse('requete_invalide', 'Le corps de la demande n’est pas du texte UTF-8.')
   }
+}
+
+/** The body as UTF-8 text; fails as `readBytes` and `decodeBody` do. */
+export const readBody = async (request: Request, maxBytes: number): Promise<BodyRead> => {
+  const read = await readBytes(request, maxBytes)
+  return read.ok ? decodeBody(read.bytes) : read
 }

@@ -3,6 +3,7 @@ import { bare, parseDemande, type DemandeParsed } from '../../application/parse-
 import type { ErreurDeChamp, Probleme } from '../../application/probleme.ts'
 import { quote, toPointer } from '../../application/quote.ts'
 import { DemandeVerification } from '../../domain/demande.ts'
+import { parseNumero } from '../../domain/identifiants/parse-identifiant.ts'
 
 /** Names of the fields of a request, as in the body of the API; a dot leads into an object. */
 type NomDe<Demande> = {
@@ -11,7 +12,7 @@ type NomDe<Demande> = {
     : `${Nom}.${keyof NonNullable<Demande[Nom]> & string}`
 }[keyof Demande & string]
 type Scalaire = string | number | boolean
-export type Champ = NomDe<Required<DemandeVerification>>
+export type Champ = NomDe<Required<DemandeVerification>> | 'contexte.praticien'
 
 const listChamps = ({ shape }: z.ZodObject, prefix = ''): [Champ, z.ZodType][] =>
   Object.entries(shape).flatMap(([nom, optional]): [Champ, z.ZodType][] => {
@@ -135,4 +136,28 @@ export const toPermalien = (rpps: string, saisie: Saisie): string => {
     if (valeurs !== undefined) query.set(champ, valeurs.join(','))
   }
   return `/verifier?${query.toString().replaceAll('%2C', ',')}`
+}
+
+/** Fields that an address says without naming them. */
+const DITS_PAR_LE_RPPS: readonly Champ[] = ['numero', 'type']
+
+/**
+ * The address of the answer to a whole request, once read without error; null when an address may
+ * not say it all: a card, an identifier that may be one, an administrateur technique.
+ */
+export const toAdresse = (saisie: Saisie): string | null => {
+  const [numero = ''] = saisie.get('numero') ?? []
+  const [type] = saisie.get('type') ?? []
+  const lecture = parseNumero(numero, type === 'carte' ? 'carte' : undefined)
+  if (!lecture.ok || lecture.type !== 'RPPS') return null
+  const admis = [...DITS_PAR_LE_RPPS, ...CHAMPS_ADRESSE]
+  return [...saisie.keys()].every((champ) => admis.includes(champ))
+    ? toPermalien(lecture.valeur, saisie)
+    : null
+}
+
+/** The same request with a field answered otherwise; without values, not answered. */
+export const withChamp = (saisie: Saisie, champ: Champ, valeurs: readonly string[]): Saisie => {
+  const changed = new Map([...saisie].filter(([nom]) => nom !== champ))
+  return valeurs.length === 0 ? changed : changed.set(champ, valeurs)
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Jugee, Verifier } from '../../application/verifier.ts'
 import type { DemandeVerification } from '../../domain/demande.ts'
+import { XLSX_TYPE } from '../formats/classeur.ts'
 import type { Format } from '../formats/format.ts'
 import { COLONNES } from '../formats/csv.ts'
 import { FORMATS } from '../formats/index.ts'
@@ -66,11 +67,19 @@ export const etagOf = (format: Format, jugee: Jugee, body: string | Uint8Array):
 export const LIGNES = `Une ligne par situation : ${COLONNES.join(', ')}. Aucune cellule ne peut commencer une formule.`
 const CSV_VERIFICATION = texte(LIGNES)
 
+/** A file of bytes, in the description of the API. */
+export const classeur = (description: string): Schema => ({
+  type: 'string',
+  contentEncoding: 'binary',
+  description,
+})
+
 /** Each form that a verification can take; a test finds one that is not described. */
 const FORMES: Record<string, string | Schema> = {
   'application/json': 'Verification',
   'application/xml': texte('La même réponse, un élément par champ.'),
   'text/csv': CSV_VERIFICATION,
+  [XLSX_TYPE]: classeur('Le tableau du CSV en classeur XLSX, chaque cellule un texte.'),
   'text/html': texte('La même réponse, en page.'),
 }
 /** The forms of a verification, as the description of the API has them. */

@@ -1,16 +1,17 @@
 import type { Context } from 'hono'
-import { readBody } from '../request/body.ts'
+import { readBytes } from '../request/body.ts'
 import { readContentType } from '../request/content-type.ts'
 import { parseDemandeLot, type DemandeLotParsed } from '../../application/parse-demande.ts'
 import { describeError } from '../gate/error-log.ts'
-import { LECTURES } from '../lot/read-lot.ts'
+import { hasOptionsBeside, readLot, TYPES_LOT } from '../lot/read-lot.ts'
 import { streamLot } from '../lot/stream-lot.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
 import { readQuery, toOptions } from '../request/query.ts'
 import { CORPS, DATE, texte, USAGES } from '../openapi/operation.ts'
 import { refuse } from '../reply/reply.ts'
-import { LIGNES } from './answer-verification.ts'
+import { classeur, LIGNES } from './answer-verification.ts'
+import { XLSX_TYPE } from '../formats/classeur.ts'
 import type { Route } from './route.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -29,7 +30,7 @@ export const postLot: Route = {
   methode: 'POST',
   adresse: '/v1/verifications/lot',
   access: 'key',
-  role: 'beaucoup de professionnels à la fois : JSON, NDJSON, CSV ou texte',
+  role: 'beaucoup de professionnels à la fois : JSON, NDJSON, CSV, XLSX ou texte',
   operation: {
     id: 'verifierLot',
     groupe: 'Vérifier',
@@ -37,13 +38,21 @@ export const postLot: Route = {
     description:
       'Au plus 500 numéros par défaut, comptés avec les doublons ; chacun n’est jugé qu’une fois. Une ligne fausse ne fait pas échouer les autres. En NDJSON, les résultats arrivent au fur et à mesure et la synthèse vient en dernier : sans elle, la réponse est incomplète. Un lot compte pour une demande.',
     parametres: [
-      { ...DATE, description: `${DATE.description} Pour un corps CSV ou texte seulement.` },
-      { ...USAGES, description: `${USAGES.description} Pour un corps CSV ou texte seulement.` },
+      { ...DATE, description: `${DATE.description} Pour un corps CSV, XLSX ou texte seulement.` },
+      {
+        ...USAGES,
+        description: `${USAGES.description} Pour un corps CSV, XLSX ou texte seulement.`,
+      },
     ],
     corps: {
       'application/json': 'DemandeLot',
       'application/x-ndjson': texte('Une DemandeVerification par ligne.'),
-      'text/csv': texte('En-tête « numero » ; les autres colonnes sont rendues telles quelles.'),
+      'text/csv': texte(
+        'En-tête « numero » ou « N° RPPS » ; les autres colonnes sont rendues telles quelles.',
+      ),
+      [XLSX_TYPE]: classeur(
+        'Première feuille : une colonne « numero » ou « N° RPPS », ou la seule qui contienne des numéros ; les autres sont rendues. Les macros, les liaisons et les mots de passe sont refusés.',
+      ),
       'text/plain': texte('Un numéro par ligne.'),
     },
     reponse: {
@@ -52,6 +61,7 @@ export const postLot: Route = {
         'application/json': 'ReponseLot',
         'application/x-ndjson': texte('Une LigneLot par ligne, au fur et à mesure.'),
         'text/csv': texte(`${LIGNES} D’abord « ligne » et les colonnes envoyées.`),
+        [XLSX_TYPE]: classeur('Le tableau du CSV en classeur, chaque cellule un texte.'),
       },
     },
     problemes: [...CORPS, 'numero_invalide', 'lot_trop_grand'],
@@ -79,14 +89,13 @@ export const postLot: Route = {
         const formats = `Formats proposés : ${MEDIA_TYPES.join(', ')}.`
         return refuse('non_acceptable', `Aucun format demandé n’est disponible. ${formats}`)
       }
-      const type = readContentType(request.headers, Object.keys(LECTURES))
+      const type = readContentType(request.headers, TYPES_LOT)
       if (!type.ok) return type
-      const lecture = LECTURES[type.mediaType] as (typeof LECTURES)[string]
-      const beside = readOptionsBeside(c, lecture.optionsBeside)
+      const beside = readOptionsBeside(c, hasOptionsBeside(type.mediaType))
       if (!beside.ok) return beside
-      const body = await readBody(request, MAX_BODY_BYTES)
+      const body = await readBytes(request, MAX_BODY_BYTES)
       if (!body.ok) return body
-      const read = lecture.read(body.text, beside.options, lotMax)
+      const read = readLot(type.mediaType, body.bytes, beside.options, lotMax)
       if (!read.ok) return read
 
       const leaving = new AbortController()

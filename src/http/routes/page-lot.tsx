@@ -5,12 +5,13 @@ import { parisDay } from '../../application/read-demande.ts'
 import type { Synthese } from '../../domain/lot.ts'
 import { parseDemandeLot } from '../../application/parse-demande.ts'
 import { describeError } from '../gate/error-log.ts'
+import { XLSX_TYPE } from '../formats/classeur.ts'
 import { readCollage } from '../lot/read-collage.ts'
-import { type LotSaisi, readFormulaire } from '../lot/read-formulaire.ts'
+import { type FormatLot, type LotSaisi, readFormulaire } from '../lot/read-formulaire.ts'
 import type { LotRecu } from '../lot/read-lot.ts'
 import { streamLot } from '../lot/stream-lot.ts'
 import { streamPage, toPageLine } from '../lot/stream-page.ts'
-import { LOT_FORMATS } from '../lot/write-lot.ts'
+import { LOT_FORMATS, type LotFormat } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
 import { type ErreurChamp, toId } from '../pages/blocs.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
@@ -55,14 +56,11 @@ const at = (nom: string, probleme: Probleme): Lu => ({
 
 /** The lot that the form holds, or what is wrong with it, field by field. */
 const readLot = (saisi: LotSaisi, lotMax: number): Lu => {
-  const { texte, origine, binaire, date, usages } = saisi
+  const { texte, origine, refus, date, usages } = saisi
   if (origine === 'deux') {
     return at('fichier', requete('Collez les numéros ou choisissez un fichier, pas les deux.'))
   }
-  if (binaire) {
-    const detail = 'Ce fichier n’est pas du texte. S’il vient d’un tableur, enregistrez-le en CSV.'
-    return at('fichier', requete(detail))
-  }
+  if (refus !== null) return at('fichier', refus)
   const options = parseDemandeLot({
     ...(date === '' ? {} : { date }),
     ...(usages.length === 0 ? {} : { usages }),
@@ -80,17 +78,19 @@ const readLot = (saisi: LotSaisi, lotMax: number): Lu => {
   return read.ok ? read : at(origine, read.probleme)
 }
 
-const toSaisie = ({ texte, date, usages, binaire }: LotSaisi): SaisieLot => ({
-  texte: binaire ? '' : texte,
-  date,
-  usages,
-})
+const toSaisie = ({ texte, date, usages }: LotSaisi): SaisieLot => ({ texte, date, usages })
 
 /** Characters given back with a refusal: to write a megabyte of them again holds everybody up. */
 const MAX_RENDU = 65_536
 
 const toRefusee = (saisi: LotSaisi): SaisieLot =>
   saisi.texte.length > MAX_RENDU ? { ...toSaisie(saisi), texte: '' } : toSaisie(saisi)
+
+const TYPES: Record<FormatLot, string> = {
+  xlsx: XLSX_TYPE,
+  csv: 'text/csv',
+  json: 'application/json',
+}
 
 /** The form of a lot. */
 export const getPageLot: Route = {
@@ -126,14 +126,15 @@ const createHandler = ({ verifierLot, lotMax, clock, log }: Service): Handler =>
         log(JSON.stringify({ time, id: requestId, ...describeError(error) }))
       },
     }
-    const csv = LOT_FORMATS['text/csv']
-    if (saisi.csv && csv !== undefined) {
-      const jour = parisDay(clock.now())
+    const { format } = saisi
+    if (format !== null) {
+      const { type, createWriter } = LOT_FORMATS[TYPES[format]] as LotFormat
+      const nom = `lot-${parisDay(clock.now())}.${format}`
       return {
         status: 200,
-        type: csv.type,
-        body: await streamLot(lot, csv.createWriter(recu), ending),
-        headers: { ...NO_STORE, 'content-disposition': `attachment; filename="lot-${jour}.csv"` },
+        type,
+        body: await streamLot(lot, createWriter(recu), ending),
+        headers: { ...NO_STORE, 'content-disposition': `attachment; filename="${nom}"` },
       }
     }
     const render = (resultats: readonly LotResultat[], synthese: Synthese): string => {
@@ -149,7 +150,7 @@ const createHandler = ({ verifierLot, lotMax, clock, log }: Service): Handler =>
   }
 
   return async (c, exchange) => {
-    const form = await readFormulaire(c.req.raw, MAX_BODY_BYTES)
+    const form = await readFormulaire(c.req.raw, MAX_BODY_BYTES, lotMax)
     if (!form.ok) {
       const { probleme } = form
       if (probleme.code !== 'corps_trop_grand') return form
@@ -166,13 +167,13 @@ const createHandler = ({ verifierLot, lotMax, clock, log }: Service): Handler =>
 }
 
 /**
- * The results as a page, as a CSV file when its button was used, or told as they come to the script
+ * The results as a page, as a file when a button for one was used, or told as they come to the script
  * of the page. Numbers of cards go back to who sent them, and nowhere else.
  */
 export const postPageLot: Route = {
   methode: 'POST',
   adresse: '/lot',
   access: 'open',
-  page: { resume: 'la page d’un lot (formulaire), ou son CSV' },
+  page: { resume: 'la page d’un lot (formulaire), ou son résultat en XLSX, CSV ou JSON' },
   handler: createHandler,
 }

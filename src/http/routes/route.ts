@@ -1,5 +1,6 @@
 import type { VerifierLot } from '../../application/lot.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
+import type { Rechercher } from '../../application/rechercher.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import type { VerifierStructure } from '../../application/verifier-structure.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
@@ -36,6 +37,7 @@ export type Service = {
   verifier: Verifier
   verifierLot: VerifierLot
   verifierStructure: VerifierStructure
+  rechercher: Rechercher
   /** Lines of one lot at most, before those that ask the same are merged. */
   lotMax: number
   annuaire: Annuaire

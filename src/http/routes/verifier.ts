@@ -11,7 +11,13 @@ import { renderResultat } from '../pages/resultat.tsx'
 import { renderVerifier, toVerifierProbleme } from '../pages/verifier.tsx'
 import { readQuery } from '../request/query.ts'
 import { refuse, type Answer, type Reply } from '../reply/reply.ts'
-import { CHAMPS_ADRESSE, parseSaisie, readSaisie, type SaisieLue } from '../request/saisie.ts'
+import {
+  CHAMPS_ADRESSE,
+  parseSaisie,
+  readSaisie,
+  type SaisieLue,
+  toAdresse,
+} from '../request/saisie.ts'
 import { CallerOptions } from './answer-verification.ts'
 import type { Route } from './route.ts'
 
@@ -47,6 +53,14 @@ const answer = async (verifier: Verifier, c: Context, lue: SaisieLue): Promise<A
   const { verification } = verdict
   const resultat = renderResultat({ verification, saisie })
   return toPage(resultat, verification.issue)
+}
+
+/** Sends a request that an address may say to that address, which can then be handed over. */
+const sendToAdresse = (lue: SaisieLue): Reply | null => {
+  const adresse = parseSaisie(lue).ok ? toAdresse(lue.saisie) : null
+  return adresse === null
+    ? null
+    : { status: 303, type: null, body: null, headers: { location: adresse } }
 }
 
 const CONSEIL_CARTE = 'donnez-le dans le formulaire ci-dessous.'
@@ -106,7 +120,7 @@ export const getVerifier: Route = {
   onLimit,
 }
 
-/** The form, by RPPS or by card. */
+/** The form: by RPPS it leads to the address of the answer, by card it answers in place. */
 export const postVerifier: Route = {
   methode: 'POST',
   adresse: '/verifier',
@@ -121,7 +135,8 @@ export const postVerifier: Route = {
       if (!query.ok) return { ...query, page }
       const body = await readForm(c)
       if (!body.ok) return { ...body, page }
-      return answer(verifier, c, readSaisie(new URLSearchParams(body.text)))
+      const lue = readSaisie(new URLSearchParams(body.text))
+      return sendToAdresse(lue) ?? answer(verifier, c, lue)
     },
   onLimit,
 }

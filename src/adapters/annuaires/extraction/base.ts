@@ -58,7 +58,7 @@ const FICHIER = 'fichier '
 
 /** Asked with every batch: a database may be loaded anew between two of them. */
 export const REQUETE_META: Requete<LigneDe<'meta'>> = {
-  sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions', 'non_attribuees')
+  sql: `SELECT cle, valeur FROM meta WHERE cle IN ('schema', '${META_COMPLET}', 'importe_le', 'donnees_du', 'oppositions', 'non_attribuees', 'recherche')
     UNION ALL SELECT '${FICHIER}' || type, coalesce(donnees_du, '') FROM fichier`,
   params: [],
 }
@@ -73,6 +73,8 @@ export type Meta = {
   oppositions: boolean
   /** Rows that nobody could read, about nobody knows whom. */
   nonAttribuees: number
+  /** Whether it can be searched by name. */
+  recherche: boolean
 }
 
 /** The state of the database, or a French clause that says why it cannot be used. */
@@ -103,6 +105,7 @@ export const readMeta = (
       ),
       oppositions: valeurs.get('oppositions') === '1',
       nonAttribuees: Number(valeurs.get('non_attribuees') ?? 0),
+      recherche: valeurs.get('recherche') === '1',
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Question } from '../../../domain/recherche/question.ts'
 import { frenchDay } from '../../../domain/mots/mots.ts'
 import { failure, type Result } from '../../../application/failure.ts'
 import type { Annuaire, Clock } from '../../../application/ports.ts'
@@ -5,8 +6,9 @@ import { parisDay } from '../../../application/read-demande.ts'
 import { type BaseExtraction, BaseIndisponible, type Meta } from './base.ts'
 import { createLectureExtraction } from './lecture.ts'
 import { createLectureStructures } from './lecture-structures.ts'
+import { createRechercheExtraction } from './recherche.ts'
 import { type TypeFichier, TYPES_FICHIER } from './schema.ts'
-import { createSource, type Releve } from '../source.ts'
+import { createSource, type Releve, type ReleveRecherche } from '../source.ts'
 
 const NOM = 'extraction'
 
@@ -18,6 +20,8 @@ const explainNonAttribuees = ({ nonAttribuees }: Meta): string | null => {
       : `${nonAttribuees} lignes des fichiers n’ont pu être ni lues ni rattachées à quelqu’un`
   return `${lignes} : un praticien, une activité, une carte ou un établissement peut manquer.`
 }
+
+type Failed = ReturnType<typeof failure>
 
 const DAY_MS = 86_400_000
 
@@ -65,29 +69,53 @@ export const createExtraction = (
   let last: Meta | null = null
   const anciensOf = (meta: Meta) => findAnciens(meta, parisDay(clock.now()), ageMaxDays)
 
-  const read = async <C, V>(
-    lecture: (cles: readonly C[]) => Promise<{ meta: Meta; results: Result<V>[] }>,
-    cles: readonly C[],
-  ): Promise<Releve<V>> => {
+  const rechercher = createRechercheExtraction(base)
+
+  const datesOf = (meta: Meta) => {
+    last = meta
+    const [anciennesDu] = anciensOf(meta)
+      .map(({ jour }) => jour)
+      .toSorted()
+    return { donneesDu: meta.donneesDu, anciennesDu }
+  }
+
+  /** What a reading gives; a database that cannot be read now is a failure. */
+  const reading = async <T>(work: () => Promise<T>, failed: (failure: Failed) => T): Promise<T> => {
     try {
-      const { meta, results } = await lecture(cles)
-      last = meta
-      const [anciennesDu] = anciensOf(meta)
-        .map(({ jour }) => jour)
-        .toSorted()
-      return { results, donneesDu: meta.donneesDu, anciennesDu }
+      return await work()
     } catch (error) {
       if (!(error instanceof BaseIndisponible)) throw error
-      const { kind, message } = error
-      return { results: cles.map(() => failure(kind, NOM, message)), donneesDu: null }
+      return failed(failure(error.kind, NOM, error.message))
     }
   }
+
+  const read = <C, V>(
+    lecture: (cles: readonly C[]) => Promise<{ meta: Meta; results: Result<V>[] }>,
+    cles: readonly C[],
+  ): Promise<Releve<V>> =>
+    reading<Releve<V>>(
+      async () => {
+        const { meta, results } = await lecture(cles)
+        return { results, ...datesOf(meta) }
+      },
+      (failed) => ({ results: cles.map(() => failed), donneesDu: null }),
+    )
+
+  const search = (question: Question): Promise<ReleveRecherche> =>
+    reading<ReleveRecherche>(
+      async () => {
+        const { meta, result } = await rechercher(question)
+        return { result, ...datesOf(meta) }
+      },
+      (failed) => ({ result: failed, donneesDu: null }),
+    )
 
   return createSource({
     nom: NOM,
     clock,
     read: (cles) => read(lire, cles),
     readStructures: (cles) => read(lireStructures, cles),
+    search,
 
     async etat() {
       const meta = base.meta() ?? last

@@ -4,6 +4,7 @@ import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import type { Structure } from '../../../domain/situation-exercice.ts'
 import type { BaseExtraction, Meta } from './base.ts'
 import { finessNommes, isIllisible, type Referentiel, text, toReferentiel } from './finess.ts'
+import { sortUnique } from './mapping.ts'
 import { finessDe, type LigneStructure, structuresDe } from './requetes.ts'
 import { toStructure } from './structure.ts'
 import { type Echange, readOneState } from './un-seul-etat.ts'
@@ -89,7 +90,7 @@ export const createLectureStructures = (
       if (own.some((one) => referentiel.illisibles.has(one)) || all.some((one) => one.illisible)) {
         return nonsense('what FINESS says of a structure cannot be read')
       }
-      if (all.length > 0) return success(all.map(({ structure }) => structure))
+      if (all.length > 0) return success(sortUnique(all.map(({ structure }) => structure)))
       if (cle.type !== 'RPPS_RANG' && !meta.fichiers.has('finess')) return sansFiness
       // Of a titulaire whose rows could not be read, the cabinet may be one that is missing.
       return lots.titulairesIncomplets.length > 0

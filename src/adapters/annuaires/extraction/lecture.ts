@@ -19,7 +19,10 @@ export type LectureExtraction = (
   cles: readonly Cle[],
 ) => Promise<{ results: Result<Professionnel>[]; meta: Meta }>
 
-const toPersonnes = (lots: LotsPersonnes): Map<string, Personne> => {
+/** The rows of each person. */
+export const toPersonnes = (
+  lots: Pick<LotsPersonnes, 'professionnels' | 'exercices' | 'situations' | 'cartes'>,
+): Map<string, Personne> => {
   const personnes = new Map<string, Personne>()
   for (const professionnel of lots.professionnels) {
     const personne = { professionnel, exercices: [], situations: [], cartes: [] }
@@ -58,12 +61,7 @@ export const createLectureExtraction = (
       ...cartesDe(numeros),
       ...personnesDe(rpps),
     })
-    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> => {
-      // Nothing to ask: every list of statements is empty, as the rows are.
-      if (Object.values(groups).every(({ length }) => length === 0))
-        return groups as unknown as Lots<G>
-      return (await ask(groups)).lots
-    }
+    const again = async <G extends Groupes>(groups: G): Promise<Lots<G>> => (await ask(groups)).lots
 
     const porteurs = new Map<string, string[]>()
     for (const { numero, rpps: porteur } of lots.porteurs) {

@@ -73,7 +73,7 @@ const toCarte = (numero: string, lignes: readonly LigneCarte[], oppositions: boo
 }
 
 /** Each once, and in an order that does not change with the next import. */
-const sortUnique = <T>(values: readonly T[]): T[] => {
+export const sortUnique = <T>(values: readonly T[]): T[] => {
   const byText = new Map(values.map((value) => [JSON.stringify(value), value]))
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 }

@@ -37,7 +37,8 @@ const SITUATION = [
   'genre',
   'structure',
 ] as const satisfies readonly Colonne<'situation'>[]
-const STRUCTURE = [
+/** Columns of a structure that are read. */
+export const COLONNES_STRUCTURE = [
   'raison_sociale',
   'enseigne',
   'finess_eg',
@@ -52,11 +53,11 @@ const STRUCTURE = [
 const columnsOf = (alias: string, colonnes: readonly string[]): string =>
   colonnes.map((colonne) => `${alias}.${colonne}`).join(', ')
 const SITUATIONS = `
-  SELECT ${columnsOf('s', SITUATION)}, t.id AS structure_id, ${columnsOf('t', STRUCTURE)}
+  SELECT ${columnsOf('s', SITUATION)}, t.id AS structure_id, ${columnsOf('t', COLONNES_STRUCTURE)}
   FROM situation s LEFT JOIN structure t ON t.id = s.structure WHERE s.rpps IN (@)`
 
 /** What the activities file says of a structure; all null where there is none. */
-export type LigneStructure = Pick<LigneDe<'structure'>, (typeof STRUCTURE)[number]>
+export type LigneStructure = Pick<LigneDe<'structure'>, (typeof COLONNES_STRUCTURE)[number]>
 /** `structure_id` null = there is no such structure. */
 export type LigneSituation = Pick<LigneDe<'situation'>, (typeof SITUATION)[number]> &
   LigneStructure & { readonly structure_id: number | null }
@@ -151,7 +152,7 @@ export type LigneStructureSecteur = LigneStructure & {
 
 const structures = (where: string) => (values: readonly string[]) =>
   toRequetes<LigneStructureSecteur>(
-    `SELECT DISTINCT t.id, s.secteur, ${columnsOf('t', STRUCTURE)}
+    `SELECT DISTINCT t.id, s.secteur, ${columnsOf('t', COLONNES_STRUCTURE)}
     FROM structure t LEFT JOIN situation s ON s.structure = t.id WHERE ${where}`,
     values,
   )

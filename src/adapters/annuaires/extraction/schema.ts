@@ -19,6 +19,8 @@
  *   one of type `finess`, legal forms, categories, closings and lists of sites are unknown.
  * - Whoever or whatever stands in `incomplet` may lack any part of what the files say: never judge
  *   from the rest, and never say that nobody has this number.
+ * - The tables `nom`, `mot_structure`, `nom_structure` and `lieu` are for the search by name; all are
+ *   empty when the import left it out (`meta.recherche` 0), and nobody can then be searched for.
  * - A FINESS that is absent from `etablissement` or `entite_juridique` although FINESS was imported
  *   is unknown too; the files keep closed ones, so absence does not mean closed.
  */
@@ -40,6 +42,7 @@ export type TypeFichier = (typeof TYPES_FICHIER)[number]
  * - `oppositions`: `1` when the file of cards has the column of oppositions: a card without
  *   opposition is then not opposed. `0`: no such file or column, oppositions are unknown;
  * - `non_attribuees`: how many rows could neither be read nor be laid to anybody in `incomplet`;
+ * - `recherche`: `1` when the tables of the search were written;
  * - one per table, `lignes_<table>`: its number of rows;
  * - `complet`: `1`, written after everything else.
  */
@@ -202,7 +205,53 @@ const COLONNES = {
   },
 
   ...CONTENU,
+
+  /** Places of structures, as they are compared: `foldCommune`, `departementOf`. */
+  lieu: {
+    /** From 1. */
+    id: 'INTEGER NOT NULL PRIMARY KEY',
+    commune: 'TEXT',
+    code_postal: 'TEXT',
+    departement: 'TEXT',
+  },
+
+  /**
+   * A row for each word by which somebody is found, profession and place: the word, then all the
+   * others, so that any word may come first and the rest is read without leaving the index.
+   */
+  nom: {
+    /** 0 for a whole name, `NOM, PRENOM`, in alphabetical order; 1 for the other words. */
+    sorte: 'INTEGER NOT NULL',
+    /** `foldNom`. */
+    cle: 'TEXT NOT NULL',
+    /** As a number: half the bytes. */
+    rpps: 'INTEGER NOT NULL',
+    /** lieu.id of an activity of this profession; 0 = none. */
+    lieu: 'INTEGER NOT NULL',
+    /** TRE_G15; 0 = none, or no code. */
+    profession: 'INTEGER NOT NULL',
+  },
+
+  /** Each word of the name and enseigne of a structure. */
+  mot_structure: {
+    mot: 'TEXT NOT NULL',
+    structure: 'INTEGER NOT NULL',
+    /** lieu.id; 0 = none. */
+    lieu: 'INTEGER NOT NULL',
+  },
+
+  nom_structure: {
+    /** structure.id */
+    id: 'INTEGER NOT NULL PRIMARY KEY',
+    /** All its words. */
+    cle: 'TEXT NOT NULL',
+    /** TRE_R02, of one of its activities. */
+    secteur: 'TEXT',
+  },
 } as const satisfies Record<string, Colonnes>
+
+/** In the order in which they are exported. */
+export const TABLES_RECHERCHE = ['lieu', 'nom', 'mot_structure', 'nom_structure'] as const
 
 type Tables = typeof COLONNES
 export type TableDeBase = keyof Tables
@@ -229,6 +278,8 @@ const CLES: { readonly [T in TableDeBase]?: readonly Colonne<T>[] } = {
   incomplet: ['type', 'valeur'],
   exercice: ['rpps', 'rang'],
   situation: ['rpps', 'rang'],
+  nom: ['sorte', 'cle', 'rpps', 'lieu', 'profession'],
+  mot_structure: ['mot', 'structure'],
 }
 
 /** To be run on an empty database, one by one: D1 takes statements so. */
@@ -252,6 +303,9 @@ export const CREATE_INDEXES = [
   'CREATE INDEX carte_numero ON carte (numero)',
   'CREATE INDEX carte_rpps ON carte (rpps)',
   'CREATE INDEX etablissement_ej ON etablissement (finess_ej)',
+  'CREATE INDEX lieu_commune ON lieu (commune)',
+  'CREATE INDEX lieu_code_postal ON lieu (code_postal)',
+  'CREATE INDEX lieu_departement ON lieu (departement)',
   'CREATE INDEX structure_ej ON structure (finess_ej, finess_eg) WHERE finess_ej IS NOT NULL',
   'CREATE INDEX structure_eg ON structure (finess_eg) WHERE finess_eg IS NOT NULL',
   'CREATE INDEX structure_siret ON structure (siret) WHERE siret IS NOT NULL',

@@ -36,11 +36,15 @@ export const readOneState = async <T>(
   read: (ask: Echange) => Promise<T>,
 ): Promise<T> => {
   for (let relectures = 0; ; relectures++) {
-    let version: string | null = null
-    const ask: Echange = async (groups) => {
+    let meta: Meta | null = null
+    const ask: Echange = async <G extends Groupes>(groups: G) => {
+      if (meta !== null && Object.values(groups).every(({ length }) => length === 0)) {
+        // Nothing to ask: every list of statements is empty, as the rows are.
+        return { meta, lots: groups as unknown as Lots<G> }
+      }
       const answer = await exchange(base, groups)
-      if (version !== null && answer.meta.version !== version) throw new BaseChangee()
-      version = answer.meta.version
+      if (meta !== null && answer.meta.version !== meta.version) throw new BaseChangee()
+      meta = answer.meta
       return answer
     }
     try {

@@ -1,11 +1,13 @@
 import { failure, type Result } from '../../../application/failure.ts'
 import type { Annuaire, Clock, LookupOptions, Quota } from '../../../application/ports.ts'
+import type { Question } from '../../../domain/recherche/question.ts'
 import { createBreaker, type LookUpVerdict } from '../../http-client/breaker.ts'
 import { createHttpClient, type Fetch } from '../../http-client/http-client.ts'
 import { runLookUp, type LookUp } from '../../http-client/look-up.ts'
-import { createSource, failureKind } from '../source.ts'
+import { createSource, failureKind, type ReleveRecherche } from '../source.ts'
 import { createLectureFhir } from './lecture.ts'
 import { createLectureStructuresFhir } from './lecture-structures.ts'
+import { createRechercheFhir } from './recherche-nom.ts'
 import type { GetJson } from './recherche.ts'
 
 export type FhirOptions = {
@@ -62,11 +64,15 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   const lire = createLectureFhir(NOM, baseUrl)
   const lireStructures = createLectureStructuresFhir(NOM, baseUrl)
 
-  const read = <C, V>(
-    lecture: (cles: readonly C[], getJson: GetJson) => Promise<Result<V>[]>,
-    cles: readonly C[],
+  const rechercher = createRechercheFhir(NOM, baseUrl, lire)
+
+  /** One look-up behind the breaker and within the limits; `failed` makes of a failure what it gives. */
+  const run = <T>(
     lookup: LookupOptions,
-  ): Promise<Result<V>[]> =>
+    work: (getJson: GetJson) => Promise<T>,
+    toResults: (value: T) => readonly Result<unknown>[],
+    failed: (failure: ReturnType<typeof failureOf>) => T,
+  ): Promise<T> =>
     breaker.run(
       (probe) => {
         // A probe tells everybody how the source is: it does not end with its caller.
@@ -75,13 +81,32 @@ export const createFhir = (options: FhirOptions): Annuaire => {
           { totalMs, maxBytes: LOOK_UP_MAX_BYTES },
           probe ? detached : lookup,
           async (lookUp) => {
-            const value = await lecture(cles, (url) => client.getJson(url, lookUp))
-            return { verdict: toVerdict(value, lookUp), value }
+            const value = await work((url) => client.getJson(url, lookUp))
+            return { verdict: toVerdict(toResults(value), lookUp), value }
           },
         )
       },
-      (retryAfterSeconds) =>
-        cles.map(() => failure('unavailable', NOM, 'left alone after failures', retryAfterSeconds)),
+      (retryAfterSeconds) => failed(failureOf(retryAfterSeconds)),
+    )
+
+  const read = <C, V>(
+    lecture: (cles: readonly C[], getJson: GetJson) => Promise<Result<V>[]>,
+    cles: readonly C[],
+    lookup: LookupOptions,
+  ): Promise<Result<V>[]> =>
+    run(
+      lookup,
+      (getJson) => lecture(cles, getJson),
+      (results) => results,
+      (failed) => cles.map(() => failed),
+    )
+
+  const search = (question: Question, lookup: LookupOptions): Promise<ReleveRecherche['result']> =>
+    run<ReleveRecherche['result']>(
+      lookup,
+      (getJson) => rechercher(question, getJson),
+      (result) => ('empechement' in result ? [] : [result]),
+      (failed) => failed,
     )
 
   return createSource({
@@ -92,6 +117,10 @@ export const createFhir = (options: FhirOptions): Annuaire => {
       results: await read(lireStructures, cles, lookup),
       donneesDu: null,
     }),
+    search: async (question, lookup) => ({
+      result: await search(question, lookup),
+      donneesDu: null,
+    }),
     etat: async () => ({
       donneesDu: null,
       quotaRestant: await quota.remaining(),
@@ -100,11 +129,15 @@ export const createFhir = (options: FhirOptions): Annuaire => {
   })
 }
 
+const failureOf = (retryAfterSeconds: number) =>
+  failure('unavailable', NOM, 'left alone after failures', retryAfterSeconds)
+
 const isAnswer = (result: Result<unknown>): boolean => failureKind(result) === null
 
 const toVerdict = (results: readonly Result<unknown>[], lookUp: LookUp): LookUpVerdict => {
   if (results.some(isAnswer)) return 'answered'
-  if (lookUp.abandoned() || lookUp.throttled) return 'unknown'
+  // Nothing came of it when nothing was asked.
+  if (results.length === 0 || lookUp.abandoned() || lookUp.throttled) return 'unknown'
   const isNonsense = results.every((result) => failureKind(result) === 'invalid-response')
   return isNonsense ? 'nonsense' : 'failed'
 }

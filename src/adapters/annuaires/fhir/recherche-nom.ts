@@ -1,0 +1,125 @@
+import { failure, success, type Result } from '../../../application/failure.ts'
+import { foldWords, glueWords } from '../../../domain/recherche/fold.ts'
+import { type Question, toPartages, withoutTitre } from '../../../domain/recherche/question.ts'
+import { hasExercice, hasNom, RESULTATS_MAX, sortByNom } from '../../../domain/recherche/select.ts'
+import { cleanText } from '../../../domain/texte.ts'
+import type { ReleveRecherche } from '../source.ts'
+import { readPage } from './bundle.ts'
+import { readIdentite, readRpps } from './exercice.ts'
+import type { LectureFhir } from './lecture.ts'
+import { searchUrl, type GetJson } from './recherche.ts'
+import { isPractitioner } from './ressources.ts'
+
+/** Practitioners of one page; more made the gateway answer 502. */
+const PAGE = 200
+/** People read whole, to tell where they work. */
+const LUS_MAX = 60
+/** Characters of one parameter. */
+const PARAMETER_MAX = 1024
+
+/** What a name is made of; a comma or a bar would mean something to the API. */
+const AUTRES = /[^\p{L}\p{M}\p{N}'.-]+/gu
+
+/**
+ * The ways in which the directory may write a name: it folds accents and case, but neither hyphens
+ * nor apostrophes nor ligatures.
+ */
+const toEcritures = (name: string): string[] => {
+  const spaces = name.replaceAll('œ', 'oe').replaceAll('Œ', 'OE').replaceAll('æ', 'ae')
+  const ecritures = [spaces, spaces.replaceAll(' ', '-'), spaces.replaceAll('-', ' ')]
+  return [...ecritures, ...ecritures.map((one) => one.replace(/oe/gi, 'œ'))]
+}
+
+const isParticule = (name: string): boolean => {
+  const words = foldWords(name)
+  return words.length > 0 && glueWords([...words, 'X']).length === 1
+}
+
+const toValues = (names: readonly string[]): string[] => {
+  const values = new Set(names.filter((name) => !isParticule(name)).flatMap(toEcritures))
+  let length = 0
+  return [...values].filter((value) => (length += value.length + 1) <= PARAMETER_MAX)
+}
+
+/**
+ * What to ask: each way to part the words in a name and a first name, all in one search. Null = not
+ * enough for the API, which takes over 30 s for a name alone.
+ *
+ * @see https://github.com/ansforge/annuaire-sante-fhir-documentation/issues/381
+ */
+const toParameters = ({ texte, profession }: Question): Record<string, string[]> | null => {
+  const tokens = cleanText(texte)
+    .replaceAll(/[’ʼ´`]/g, "'")
+    .replaceAll(AUTRES, ' ')
+    .split(' ')
+    .filter((token) => /[\p{L}\p{N}]/u.test(token))
+  const words = withoutTitre(tokens)
+  const partages = toPartages(words)
+  const givens = toValues(partages.map(([, prenom]) => prenom).filter(Boolean))
+  if (givens.length > 0) {
+    const families = toValues(partages.filter(([, prenom]) => prenom !== '').map(([nom]) => nom))
+    const code = profession === null ? {} : { 'qualification-code': [profession] }
+    return { family: families, given: givens, ...code }
+  }
+  return profession === null
+    ? null
+    : { family: toValues([words.join(' ')]), 'qualification-code': [profession] }
+}
+
+export type RechercheFhir = (
+  question: Question,
+  getJson: GetJson,
+) => Promise<ReleveRecherche['result']>
+
+/**
+ * Searches the FHIR API by name and first name, or by name and profession: one call for the names,
+ * the first page of it, then those for the people. Whoever comes is checked by our own folding. One
+ * word with a profession is the beginning of a family name.
+ */
+export const createRechercheFhir =
+  (source: string, base: string, lire: LectureFhir): RechercheFhir =>
+  async (question, getJson) => {
+    if (question.quoi === 'structure') return { ok: false, empechement: 'sans-structures' }
+    const parameters = toParameters(question)
+    if (parameters === null) return { ok: false, empechement: 'prenom-ou-profession' }
+    const answer = await getJson(
+      searchUrl(base, {
+        type: 'Practitioner',
+        parameters: { ...parameters, _count: String(PAGE) },
+      }),
+    )
+    if (!answer.ok) return answer
+    const page = readPage(answer.value)
+    if (!page.ok) return failure('invalid-response', source, page.reason)
+    const { entries, rejets, next, total, hasRemarque } = page.value
+    if (entries.length === 0 && total !== 0 && hasRemarque) {
+      return failure('invalid-response', source, 'OperationOutcome instead of resources')
+    }
+    const byRpps = Map.groupBy(entries.filter(isPractitioner), readRpps)
+    const noms = [...byRpps]
+      .flatMap(([rpps, same]) => (rpps === null ? [] : [{ rpps, ...readIdentite(same) }]))
+      .filter((one) => hasNom(question, one))
+    const wanted = sortByNom(question, noms).slice(
+      0,
+      question.lieu === null ? RESULTATS_MAX : LUS_MAX,
+    )
+    const lus = await lire(
+      wanted.map(({ rpps }) => ({ type: 'RPPS', valeur: rpps })),
+      getJson,
+    )
+    const failed = lus.find(isTrouble)
+    if (failed !== undefined) return failed
+    const found = lus.flatMap((lu) => (lu.ok && hasExercice(question, lu.value) ? [lu.value] : []))
+    const isCut =
+      next !== null || rejets.length > 0 || wanted.length < noms.length || lus.some((lu) => !lu.ok)
+    if (found.length === 0 && isCut) return { ok: false, empechement: 'trop-large' }
+    return success({
+      quoi: 'professionnel',
+      trouves: found.slice(0, RESULTATS_MAX),
+      tronque: isCut || found.length > RESULTATS_MAX,
+    })
+  }
+
+/** Somebody who cannot be read is left out, and said to be; a directory in trouble is no answer. */
+const isTrouble = (result: Result<unknown>): result is Extract<Result<unknown>, { ok: false }> =>
+  !result.ok && !['not-found', 'invalid-response'].includes(result.failure.kind)

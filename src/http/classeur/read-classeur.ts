@@ -1,0 +1,219 @@
+import type { Probleme } from '../../application/probleme.ts'
+import { ABIME, ClasseurRefuse } from './classeur-refuse.ts'
+import { findFeuille, type Parties } from './find-feuille.ts'
+import { type Affichage, GENERAL, readAffichage, showNombre } from './nombre-affiche.ts'
+import { readEntree, type Reserve } from './read-zip.ts'
+import { readXml } from './read-xml.ts'
+
+/** A row with something in it. */
+export type RangeeClasseur = {
+  /** Its rank in the sheet, from 1. */
+  ligne: number
+  /** From column A on; '' = nothing there. */
+  cellules: string[]
+}
+
+export type ClasseurRead =
+  | { ok: true; rangees: RangeeClasseur[] }
+  | { ok: false; probleme: Probleme }
+
+/** All parts together, once unpacked: ten times a list of 500 rows and 20 columns. */
+const DECOMPRESSE_MAX = 8 * 1024 * 1024
+
+/** Every row is written again with as many. */
+const COLONNES_MAX = 256
+
+/** A list is kept at the top of its sheet: blank rows are counted, and written again. */
+const LIGNE_MAX = 100_000
+
+const TEXTES_MAX = 100_000
+
+/** `_x000D_` is a carriage return: how a workbook writes what XML cannot. */
+const unescape = (text: string): string =>
+  text.includes('_x')
+    ? text.replaceAll(/_x([0-9A-F]{4})_/gi, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+    : text
+
+/** Texts that cells name by their rank; what is said of their pronunciation left out. */
+const readTextes = (xml: string | null): string[] => {
+  const textes: string[] = []
+  let current = ''
+  let inText = false
+  let phonetic = false
+  if (xml === null) return textes
+  readXml(xml, {
+    open(nom) {
+      if (nom === 'si') current = ''
+      else if (nom === 'rPh') phonetic = true
+      else if (nom === 't') inText = !phonetic
+    },
+    text(text) {
+      if (inText) current += text
+    },
+    close(nom) {
+      if (nom === 't') inText = false
+      else if (nom === 'rPh') phonetic = false
+      else if (nom === 'si') {
+        textes.push(unescape(current))
+        if (textes.length > TEXTES_MAX) {
+          throw new ClasseurRefuse(
+            `Ce classeur contient plus de ${TEXTES_MAX} textes différents. Copiez la liste dans un classeur neuf.`,
+            'corps_trop_grand',
+          )
+        }
+      }
+    },
+  })
+  return textes
+}
+
+/** By the rank that a cell names in `s`. */
+const readStyles = (xml: string | null): Affichage[] => {
+  const codes = new Map<number, string>()
+  const styles: Affichage[] = []
+  let inCells = false
+  if (xml === null) return styles
+  readXml(xml, {
+    open(nom, attribut) {
+      if (nom === 'numFmt') codes.set(Number(attribut('numFmtId')), attribut('formatCode') ?? '')
+      else if (nom === 'cellXfs') inCells = true
+      else if (nom === 'xf' && inCells) {
+        const id = Number(attribut('numFmtId') ?? 0)
+        styles.push(readAffichage(id, codes.get(id)))
+      }
+    },
+    close(nom) {
+      if (nom === 'cellXfs') inCells = false
+    },
+  })
+  return styles
+}
+
+/** Of « AB12 », 27; that of the cell before and one more when nothing is said. */
+const columnOf = (reference: string | undefined, before: number): number => {
+  if (reference === undefined) return before + 1
+  const letters = /^\$?([A-Z]{1,3})\$?\d+$/i.exec(reference)?.[1]
+  if (letters === undefined) throw new ClasseurRefuse(ABIME)
+  let column = 0
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
+  return column - 1
+}
+
+const rankOf = (text: string | undefined, before: number): number => {
+  const rank = text === undefined ? before + 1 : Number(text)
+  if (!Number.isInteger(rank) || rank <= before) throw new ClasseurRefuse(ABIME)
+  if (rank <= LIGNE_MAX) return rank
+  const detail = `La liste descend au-delà de la ligne ${LIGNE_MAX} de la feuille. Copiez-la en haut d’un classeur neuf.`
+  throw new ClasseurRefuse(detail, 'lot_trop_grand')
+}
+
+const ERREURS_COLONNES = `La feuille a plus de ${COLONNES_MAX} colonnes remplies. Gardez celle des numéros et celles qu’il faut vous rendre.`
+
+type Cellule = { colonne: number; type: string; style: number; valeur: string; formule: string }
+
+type Contexte = { textes: readonly string[]; styles: readonly Affichage[]; depuis1904: boolean }
+
+/** A cell as it is shown; a formula that was never computed as it was typed, so that it is seen. */
+const showCellule = (cellule: Cellule, { textes, styles, depuis1904 }: Contexte): string => {
+  const { type, style, valeur, formule } = cellule
+  switch (type) {
+    case 's': {
+      const texte = textes[Number(valeur)]
+      if (texte === undefined || valeur.trim() === '') throw new ClasseurRefuse(ABIME)
+      return texte
+    }
+    case 'inlineStr':
+      return unescape(valeur)
+    case 'str':
+      return unescape(valeur)
+    case 'b':
+      return valeur === '1' ? 'VRAI' : 'FAUX'
+    case 'e':
+    case 'd':
+      return valeur
+    case 'n':
+      if (valeur === '' && formule !== '') return `=${formule}`
+      return showNombre(valeur, styles[style] ?? GENERAL, depuis1904)
+    default:
+      throw new ClasseurRefuse(ABIME)
+  }
+}
+
+/** The rows with something in them, `max` of them and one more when there are more. */
+const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasseur[] => {
+  const rangees: RangeeClasseur[] = []
+  let ligne = 0
+  let cellules: string[] = []
+  let colonne = -1
+  let cellule: Cellule | null = null
+  let champ: 'valeur' | 'formule' | null = null
+
+  const place = (done: Cellule): void => {
+    const text = showCellule(done, contexte)
+    if (text === '') return
+    if (done.colonne >= COLONNES_MAX) throw new ClasseurRefuse(ERREURS_COLONNES)
+    while (cellules.length < done.colonne) cellules.push('')
+    cellules[done.colonne] = text
+  }
+
+  readXml(xml, {
+    open(nom, attribut) {
+      if (nom === 'row') {
+        if (rangees.length > max) return true
+        ligne = rankOf(attribut('r'), ligne)
+        cellules = []
+        colonne = -1
+      } else if (nom === 'c') {
+        const next = columnOf(attribut('r'), colonne)
+        if (next <= colonne) throw new ClasseurRefuse(ABIME)
+        colonne = next
+        const type = attribut('t') ?? 'n'
+        cellule = { colonne, type, style: Number(attribut('s') ?? 0), valeur: '', formule: '' }
+      } else if (nom === 'v' || (nom === 't' && cellule?.type === 'inlineStr')) champ = 'valeur'
+      else if (nom === 'f') champ = 'formule'
+      else if (nom === 'rPh') champ = null
+      return false
+    },
+    text(text) {
+      if (cellule !== null && champ !== null) cellule[champ] += text
+    },
+    close(nom) {
+      if (nom === 'v' || nom === 't' || nom === 'f') champ = null
+      else if (nom === 'c' && cellule !== null) {
+        if (cellule.valeur !== '' || cellule.formule !== '') place(cellule)
+        cellule = null
+      } else if (nom === 'row' && cellules.some((text) => text.trim() !== '')) {
+        rangees.push({ ligne, cellules })
+      }
+    },
+  })
+  return rangees
+}
+
+const readParties = (parties: Parties, max: number, reserve: Reserve): RangeeClasseur[] => {
+  const part = (nom: string | null): string | null =>
+    nom === null ? null : readEntree(parties.archive, nom, reserve)
+  const styles = readStyles(part(parties.styles))
+  const textes = readTextes(part(parties.textes))
+  const feuille = part(parties.feuille)
+  if (feuille === null) throw new ClasseurRefuse(ABIME)
+  return readRangees(feuille, { styles, textes, depuis1904: parties.depuis1904 }, max)
+}
+
+/**
+ * The first sheet of an XLSX workbook: its rows with something in them, `max` of them and one more
+ * when there are more; each cell a text, as it is shown, formulas as the value that was kept of
+ * them. Time and memory are bounded whatever the file says of itself. Fails as `requete_invalide`,
+ * `corps_trop_grand` or `lot_trop_grand`, with what to do.
+ */
+export const readClasseur = (bytes: Uint8Array, max: number): ClasseurRead => {
+  const reserve = { left: DECOMPRESSE_MAX }
+  try {
+    return { ok: true, rangees: readParties(findFeuille(bytes, reserve), max, reserve) }
+  } catch (error) {
+    if (!(error instanceof ClasseurRefuse)) throw error
+    return { ok: false, probleme: error.probleme }
+  }
+}

@@ -1,0 +1,46 @@
+import { Parser } from 'saxen'
+import { ABIME, ClasseurRefuse } from './classeur-refuse.ts'
+
+/**
+ * What is told of a document while it is read; names without their prefix. An attribute is asked for
+ * by its name; `:id` is one with a prefix, whichever it is.
+ */
+export type Lecteur = {
+  /** true = enough has been seen. */
+  open?: (nom: string, attribut: (nom: string) => string | undefined) => boolean | void
+  text?: (text: string) => void
+  close?: (nom: string) => void
+}
+
+const localName = (nom: string): string => nom.slice(nom.indexOf(':') + 1)
+
+/**
+ * Reads a part of a workbook, event by event: a tree of it would take ten times its size. A DOCTYPE
+ * is refused, as it is how entities that grow or reach out come in.
+ *
+ * @throws ClasseurRefuse when it is not well formed.
+ */
+export const readXml = (xml: string, { open, text, close }: Lecteur): void => {
+  const refuse = (): never => {
+    throw new ClasseurRefuse(ABIME)
+  }
+  const parser = new Parser()
+    .on('error', refuse)
+    .on('warn', refuse)
+    .on('attention', refuse)
+    .on('openTag', (nom, attributes, decode) => {
+      const attribut = (one: string): string | undefined => {
+        const all = attributes()
+        const nomme = one.startsWith(':') ? Object.keys(all).find((key) => key.endsWith(one)) : one
+        const value = nomme === undefined ? undefined : all[nomme]
+        return value === undefined ? undefined : decode(value)
+      }
+      if (open?.(localName(nom), attribut) === true) parser.stop()
+    })
+    .on('closeTag', (nom) => close?.(localName(nom)))
+  if (text) {
+    parser.on('text', (value, decode) => text(decode(value)))
+    parser.on('cdata', text)
+  }
+  parser.parse(xml)
+}

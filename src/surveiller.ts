@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { createParts } from './app.ts'
+import { parseDemandeLot } from './application/parse-demande.ts'
+import { ConfigError, parseConfig } from './config.ts'
+import { BOM, toCsv } from './http/formats/cellules.ts'
+import { readCollage } from './http/lot/read-collage.ts'
+import { readFichier } from './http/lot/read-fichier.ts'
+import { createNodePlatform } from './node-platform.ts'
+import { type Etat, EtatRefuse, readEtat, writeEtat } from './surveillance/etat.ts'
+import { createSurveillance, toCode } from './surveillance/surveiller.ts'
+import { toRows, toTexte } from './surveillance/texte.ts'
+import { print } from './terminal.ts'
+
+const AIDE = `Usage : qui-commande surveiller <liste> --etat <fichier> [options]
+
+  Juge de nouveau une liste de praticiens, et dit ce qui a changé depuis le dernier passage.
+
+  <liste>               un fichier texte, CSV ou XLSX, comme pour un lot
+  --etat FICHIER        ce qui est gardé d’un passage à l’autre, sans aucun nom ; créé au premier
+  --usages a,b          dmp, insi-auto, insi-manu, mssante-bal, mssante-operateur, psc, ror
+  --date AAAA-MM-JJ     le jour à juger (par défaut aujourd’hui)
+  --json                le rapport en JSON
+  --csv                 les changements en CSV, pour un tableur
+  --aide                cette page
+
+Code de retour : 0 aucun changement, 1 des changements, 2 un ennui.
+`
+
+/** Ends the command with a message for people. */
+class Refus extends Error {}
+
+/** Numbers of one list at most. */
+const LISTE_MAX = 20_000
+const OCTETS_MAX = 8 * 1024 * 1024
+
+const readArguments = (args: string[]) => {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        etat: { type: 'string' },
+        usages: { type: 'string' },
+        date: { type: 'string' },
+        json: { type: 'boolean' },
+        csv: { type: 'boolean' },
+        aide: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch {
+    throw new Refus(`Option inconnue, ou sans sa valeur.\n\n${AIDE}`)
+  }
+}
+
+const readListe = (path: string): string => {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(path)
+  } catch (error) {
+    throw new Refus(
+      `La liste ${path} ne peut pas être lue (${String((error as NodeJS.ErrnoException).code)}).`,
+    )
+  }
+  if (bytes.byteLength > OCTETS_MAX) {
+    throw new Refus(`La liste ${path} dépasse ${OCTETS_MAX / 1024 / 1024} Mio.`)
+  }
+  const { texte, refus } = readFichier(bytes, LISTE_MAX)
+  if (refus !== null) throw new Refus(refus.detail)
+  return texte
+}
+
+/** With other directories or usages, what changed would be the question. */
+const checkComparable = (
+  etat: Etat | null,
+  annuaires: readonly string[],
+  usages: readonly string[],
+) => {
+  if (etat === null) return
+  const before = [etat.annuaires.join(','), etat.usages.join(',')]
+  if (before[0] === annuaires.join(',') && before[1] === usages.join(',')) return
+  throw new Refus(
+    `Ce fichier d’état a été fait avec ANNUAIRE=${before[0]} et les usages « ${before[1]} » : avec d’autres, rien ne se compare. Reprenez les mêmes, ou un autre fichier d’état.`,
+  )
+}
+
+const run = async (args: string[]): Promise<number> => {
+  const { values, positionals } = readArguments(args)
+  if (values.aide === true || values.help === true) {
+    print(process.stdout, AIDE)
+    return 0
+  }
+  const [liste, ...others] = positionals
+  if (liste === undefined || others.length > 0)
+    throw new Refus(`Donnez une liste, et une seule.\n\n${AIDE}`)
+  if (values.etat === undefined)
+    throw new Refus(`Donnez le fichier d’état : --etat <fichier>.\n\n${AIDE}`)
+  if (values.json === true && values.csv === true) throw new Refus('Choisissez --json ou --csv.')
+
+  const usages =
+    values.usages
+      ?.split(',')
+      .map((usage) => usage.trim())
+      .toSorted() ?? []
+  const demande = parseDemandeLot({
+    ...(values.date === undefined ? {} : { date: values.date }),
+    ...(usages.length === 0 ? {} : { usages }),
+    numeros: [],
+  })
+  if (!demande.ok) throw new Refus(demande.probleme.detail)
+  const read = readCollage(readListe(liste), demande.options, LISTE_MAX)
+  if (!read.ok) throw new Refus(read.probleme.detail)
+
+  const config = parseConfig({ ...process.env, PORT: undefined })
+  const avant = readEtat(values.etat)
+  checkComparable(avant, config.annuaires, usages)
+  const { verifierLot, regles } = createParts(config, {
+    ...createNodePlatform(() => {}),
+    fetch: (url, init) => fetch(url, init),
+  })
+  const le = new Date().toISOString()
+  const passage = { le, reglement: regles.version, annuaires: config.annuaires }
+  const surveillance = createSurveillance(avant, passage)
+  for await (const batch of verifierLot(read.lot.lignes)) {
+    for (const resultat of batch) surveillance.add(resultat)
+  }
+  const lignes = surveillance.end()
+  const { rapport } = surveillance
+
+  if (values.json === true) print(process.stdout, `${JSON.stringify(rapport, null, 2)}\n`)
+  else if (values.csv === true) process.stdout.write(BOM + toCsv(toRows(rapport), ';'))
+  else print(process.stdout, toTexte(rapport))
+  writeEtat(values.etat, {
+    fait: le,
+    reglement: regles.version,
+    annuaires: [...config.annuaires],
+    usages,
+    lignes,
+  })
+  return toCode(rapport)
+}
+
+// What could not be told must be told again: an output that breaks leaves the state as it was.
+process.stdout.on('error', () => process.exit(2))
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const known = [Refus, ConfigError, EtatRefuse].some((kind) => error instanceof kind)
+  print(
+    process.stderr,
+    known ? `${(error as Error).message}\n` : `Erreur du programme. ${String(error)}\n`,
+  )
+  process.exitCode = 2
+}

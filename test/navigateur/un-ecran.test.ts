@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
+import { openTab } from './onglet.ts'
+
+/** Ten answers as they come on the phone. */
+const TYPIQUES: readonly [quoi: string, numero: string][] = [
+  ['a cabinet', '10999001000'],
+  ['an hospital of two sites', '10999001307'],
+  ['three situations', '10999001174'],
+  ['a profession without a rule', '10999001604'],
+  ['a SCM', '10999001075'],
+  ['a société', '10999001125'],
+  ['an officine', '10999001505'],
+  ['nothing to order', '10999001588'],
+  ['no activity', '10999001760'],
+  ['an old card', '3199001800'],
+]
+
+const open = async (page: Page, numero: string): Promise<void> => {
+  if (numero.length === 11) await page.goto(`/verifier?rpps=${numero}`)
+  else {
+    await page.goto('/')
+    await page.locator('#champ-numero').fill(numero)
+    await page.keyboard.press('Enter')
+    await page.locator('.qui').waitFor()
+  }
+}
+
+/** The lowest edge of what is found first, in pixels of the window; nothing where it is not there. */
+const measure = (page: Page, parts: Record<string, string>): Promise<Record<string, number>> =>
+  page.evaluate((selectors) => {
+    type Found = { getBoundingClientRect(): { bottom: number } } | null
+    const { document } = globalThis as unknown as {
+      document: { querySelector(selector: string): Found }
+    }
+    return Object.fromEntries(
+      Object.entries(selectors).flatMap(([nom, selector]) => {
+        const found = document.querySelector(selector)
+        return found === null ? [] : [[nom, Math.round(found.getBoundingClientRect().bottom)]]
+      }),
+    )
+  }, parts)
+
+const ESSENTIEL = {
+  phrase: 'h1',
+  numero: '.identifiant-valeur',
+  copier: '.identifiant-valeur button',
+  question: 'main > .question, .choisir',
+  etape: '.etapes > li',
+}
+
+describe('all that is said on the phone is in sight', () => {
+  test.each(TYPIQUES)('%s', async (_, numero) => {
+    const page = await openTab({ viewport: { width: 1280, height: 800 } })
+    await open(page, numero)
+    const seen = await measure(page, ESSENTIEL)
+    expect(Object.entries(seen).filter(([, bottom]) => bottom > 800)).toEqual([])
+    const hauteur = await page.evaluate<number>('document.documentElement.scrollHeight')
+    expect(hauteur).toBeLessThanOrEqual(1800)
+    await page.setViewportSize({ width: 375, height: 667 })
+    const { phrase, numero: nombre = 0, copier = 0 } = await measure(page, ESSENTIEL)
+    expect(Math.max(phrase ?? Infinity, nombre, copier)).toBeLessThanOrEqual(667)
+  })
+
+  test('the parts that are measured are those of an hospital, all of them', async () => {
+    const page = await openTab()
+    await open(page, '10999001307')
+    expect(Object.keys(await measure(page, ESSENTIEL))).toEqual(Object.keys(ESSENTIEL))
+  })
+})
+
+describe('from number to number by keyboard', () => {
+  test('three tabs lead to the field, which stays in sight', async () => {
+    const page = await openTab()
+    await open(page, '10999001000')
+    for (let tab = 0; tab < 3; tab++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await page.keyboard.press('Tab')
+    }
+    await page.locator('#suivant:focus').waitFor()
+    await page.keyboard.type('10999001117')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/verifier?rpps=10999001117')
+    await page.evaluate('scrollTo(0, 1e6)')
+    expect(await page.locator('#suivant').isVisible()).toBe(true)
+    const { champ = 0 } = await measure(page, { champ: '#suivant' })
+    expect(champ).toBeGreaterThan(0)
+    expect(champ).toBeLessThan(120)
+  })
+
+  test('« / » leads there too, is a character in a field, and can be turned off', async () => {
+    const page = await openTab()
+    await open(page, '10999001000')
+    await page.keyboard.press('/')
+    await page.locator('#suivant:focus').waitFor()
+    await page.keyboard.press('/')
+    expect(await page.locator('#suivant').inputValue()).toBe('/')
+    await page.getByText('Options', { exact: true }).click()
+    await page.getByLabel('La touche / ne mène pas au champ').check()
+    await page.reload()
+    await page.keyboard.press('/')
+    expect(await page.locator('#suivant:focus').count()).toBe(0)
+  })
+})
+
+describe('on paper', () => {
+  const countPages = async (page: Page): Promise<number> => {
+    const pdf = await page.pdf({ format: 'A4' })
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+  }
+
+  test('every clear answer is one A4 page', async () => {
+    const page = await openTab()
+    const longer: string[] = []
+    for (const { numero, issue } of numerosFictifs) {
+      if (issue !== 'decide' || numero.length !== 11) continue
+      // oxlint-disable-next-line no-await-in-loop -- one page after the other
+      await open(page, numero)
+      // oxlint-disable-next-line no-await-in-loop -- idem
+      if ((await countPages(page)) !== 1) longer.push(numero)
+    }
+    expect(longer).toEqual([])
+  })
+
+  test('three situations are two pages', async () => {
+    const page = await openTab()
+    await open(page, '10999001174')
+    expect(await countPages(page)).toBe(2)
+  })
+})
