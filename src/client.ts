@@ -364,15 +364,21 @@ const toSettings = (options: ClientOptions): Settings => {
   }
 }
 
+/** What is answered at each address that answers one question. */
+type Reponses = {
+  '/v1/verifications': Verification
+  '/v1/structures': VerificationStructure
+}
+
 /** One question and its answer, which has an outcome when it is one of ours. */
-const ask = async <V extends { issue: string }>(
+const ask = async <P extends keyof Reponses>(
   settings: Settings,
-  path: string,
+  path: P,
   demande: object,
   signal: AbortSignal | undefined,
-): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
+): Promise<{ ok: true; verification: Reponses[P] } | { ok: false; erreur: Erreur }> => {
   const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
-  const outcome = await persist(settings, signal, async (): Promise<Attempt<V>> => {
+  const outcome = await persist(settings, signal, async (): Promise<Attempt<Reponses[P]>> => {
     const patience = new Patience(settings.timeoutMs, signal)
     try {
       const sent = await send(settings, path, content, patience)
@@ -381,7 +387,7 @@ const ask = async <V extends { issue: string }>(
       if (!text.ok) return text
       const value = parseObject(text.value)
       const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
-      return isOurs ? { ok: true, value: value as V } : fail(unreadable(sent.value))
+      return isOurs ? { ok: true, value: value as Reponses[P] } : fail(unreadable(sent.value))
     } finally {
       patience.end()
     }
@@ -398,11 +404,9 @@ const ask = async <V extends { issue: string }>(
 export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
   return {
-    verifier: (demande, { signal } = {}) =>
-      ask<Verification>(settings, '/v1/verifications', demande, signal),
+    verifier: (demande, { signal } = {}) => ask(settings, '/v1/verifications', demande, signal),
 
-    structure: (demande, { signal } = {}) =>
-      ask<VerificationStructure>(settings, '/v1/structures', demande, signal),
+    structure: (demande, { signal } = {}) => ask(settings, '/v1/structures', demande, signal),
 
     async *lot(demande, { signal } = {}) {
       const isList = 'length' in demande

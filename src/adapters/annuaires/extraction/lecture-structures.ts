@@ -66,8 +66,7 @@ export const createLectureStructures = (
     // A SIRET that FINESS knows is that of a site, which the activities may name by its FINESS alone.
     const sitesDuSiret = lots.etablissementsDeSiret.map(({ finess }) => toCleFiness(finess))
     const parFiness = await Promise.all(sitesDuSiret.map((site) => ask(structuresDe(site))))
-    const all = [lots, ...parFiness.map((one) => one.lots)].flatMap((one) => one.structures)
-    const found = all.map(({ id: _, ...ligne }) => ligne)
+    const found = [lots, ...parFiness.map((one) => one.lots)].flatMap((one) => one.structures)
     const laboratoires = found.filter(({ secteur }) => isLaboratoire(text(secteur)))
     const cles = [cle, ...sitesDuSiret]
     const own = cles.filter(({ type }) => type === 'FINESS').map(({ valeur }) => valeur)
