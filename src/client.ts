@@ -411,6 +411,40 @@ const toSettings = (options: ClientOptions): Settings => {
   }
 }
 
+<<<<<<< HEAD
+=======
+/** What is answered at each address that answers one question. */
+type Reponses = {
+  '/v1/verifications': Verification
+  '/v1/structures': VerificationStructure
+}
+
+/** One question and its answer, which has an outcome when it is one of ours. */
+const ask = async <P extends keyof Reponses>(
+  settings: Settings,
+  path: P,
+  demande: object,
+  signal: AbortSignal | undefined,
+): Promise<{ ok: true; verification: Reponses[P] } | { ok: false; erreur: Erreur }> => {
+  const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
+  const outcome = await persist(settings, signal, async (): Promise<Attempt<Reponses[P]>> => {
+    const patience = new Patience(settings.timeoutMs, signal)
+    try {
+      const sent = await send(settings, path, content, patience)
+      if (!sent.ok) return sent
+      const text = await readText(sent.value, patience)
+      if (!text.ok) return text
+      const value = parseObject(text.value)
+      const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
+      return isOurs ? { ok: true, value: value as Reponses[P] } : fail(unreadable(sent.value))
+    } finally {
+      patience.end()
+    }
+  })
+  return outcome.ok ? { ok: true, verification: outcome.value } : outcome
+}
+
+>>>>>>> h-structure
 /**
  * A client of the service « Qui commande ? », for Node, browsers and Workers. Numbers travel in
  * bodies, never in addresses; redirects are not followed.
@@ -435,6 +469,7 @@ export const createClient = (options: ClientOptions): Client => {
   }
 
   return {
+<<<<<<< HEAD
     verifier: (demande, { signal } = {}) => ask<Verification>('/v1/verifications', demande, signal),
 
     structure: (demande, { signal } = {}) =>
@@ -450,6 +485,11 @@ export const createClient = (options: ClientOptions): Client => {
       )
       return outcome.ok ? { ok: true as const, recherche: outcome.value } : outcome
     },
+=======
+    verifier: (demande, { signal } = {}) => ask(settings, '/v1/verifications', demande, signal),
+
+    structure: (demande, { signal } = {}) => ask(settings, '/v1/structures', demande, signal),
+>>>>>>> h-structure
 
     async *lot(demande, { signal } = {}) {
       const isList = 'length' in demande

@@ -92,8 +92,9 @@ const PROPRES = new Set([
 ])
 
 const toOrdre = (commandes: readonly Commande[]) =>
-  commandes.map(({ commanditaire: { role, rpps, nom, noms }, situations: _, ...rest }) => ({
+  commandes.map(({ commanditaire: { role, rpps, nom, noms }, ...rest }) => ({
     ...rest,
+    situations: null,
     role,
     rpps,
     regles: rest.regles.filter(({ id }) => !PROPRES.has(id)),
