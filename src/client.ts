@@ -369,16 +369,23 @@ async function* readLot(
   yield { kind: 'erreur', erreur: interrupted(null) }
 }
 
+/** What is answered at each address that answers one question. */
+type Reponses = {
+  '/v1/verifications': Verification
+  '/v1/structures': VerificationStructure
+  '/v1/recherches': ProfessionnelsTrouves | StructuresTrouvees
+}
+
 /** One question and its answer, both in JSON; `isOurs` tells an answer of this service. */
-const askJson = <T>(
+const askJson = <P extends keyof Reponses>(
   settings: Settings,
   signal: AbortSignal | undefined,
-  path: string,
+  path: P,
   demande: object,
   isOurs: (value: Record<string, unknown>) => boolean,
-): Promise<Attempt<T>> => {
+): Promise<Attempt<Reponses[P]>> => {
   const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
-  return persist(settings, signal, async (): Promise<Attempt<T>> => {
+  return persist(settings, signal, async (): Promise<Attempt<Reponses[P]>> => {
     const patience = new Patience(settings.timeoutMs, signal)
     try {
       const sent = await send(settings, path, content, patience)
@@ -387,7 +394,7 @@ const askJson = <T>(
       if (!text.ok) return text
       const value = parseObject(text.value)
       return isType(sent.value, JSON_TYPE) && value !== null && isOurs(value)
-        ? { ok: true, value: value as T }
+        ? { ok: true, value: value as Reponses[P] }
         : fail(unreadable(sent.value))
     } finally {
       patience.end()
@@ -411,40 +418,6 @@ const toSettings = (options: ClientOptions): Settings => {
   }
 }
 
-<<<<<<< HEAD
-=======
-/** What is answered at each address that answers one question. */
-type Reponses = {
-  '/v1/verifications': Verification
-  '/v1/structures': VerificationStructure
-}
-
-/** One question and its answer, which has an outcome when it is one of ours. */
-const ask = async <P extends keyof Reponses>(
-  settings: Settings,
-  path: P,
-  demande: object,
-  signal: AbortSignal | undefined,
-): Promise<{ ok: true; verification: Reponses[P] } | { ok: false; erreur: Erreur }> => {
-  const content = { type: JSON_TYPE, accept: JSON_TYPE, body: JSON.stringify(demande) }
-  const outcome = await persist(settings, signal, async (): Promise<Attempt<Reponses[P]>> => {
-    const patience = new Patience(settings.timeoutMs, signal)
-    try {
-      const sent = await send(settings, path, content, patience)
-      if (!sent.ok) return sent
-      const text = await readText(sent.value, patience)
-      if (!text.ok) return text
-      const value = parseObject(text.value)
-      const isOurs = isType(sent.value, JSON_TYPE) && typeof value?.['issue'] === 'string'
-      return isOurs ? { ok: true, value: value as Reponses[P] } : fail(unreadable(sent.value))
-    } finally {
-      patience.end()
-    }
-  })
-  return outcome.ok ? { ok: true, verification: outcome.value } : outcome
-}
-
->>>>>>> h-structure
 /**
  * A client of the service « Qui commande ? », for Node, browsers and Workers. Numbers travel in
  * bodies, never in addresses; redirects are not followed.
@@ -453,12 +426,12 @@ const ask = async <P extends keyof Reponses>(
  */
 export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
-  const ask = async <V extends { issue: string }>(
-    path: string,
+  const ask = async <P extends '/v1/verifications' | '/v1/structures'>(
+    path: P,
     demande: object,
     signal: AbortSignal | undefined,
-  ): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
-    const outcome = await askJson<V>(
+  ): Promise<{ ok: true; verification: Reponses[P] } | { ok: false; erreur: Erreur }> => {
+    const outcome = await askJson(
       settings,
       signal,
       path,
@@ -469,27 +442,20 @@ export const createClient = (options: ClientOptions): Client => {
   }
 
   return {
-<<<<<<< HEAD
-    verifier: (demande, { signal } = {}) => ask<Verification>('/v1/verifications', demande, signal),
+    verifier: (demande, { signal } = {}) => ask('/v1/verifications', demande, signal),
 
-    structure: (demande, { signal } = {}) =>
-      ask<VerificationStructure>('/v1/structures', demande, signal),
+    structure: (demande, { signal } = {}) => ask('/v1/structures', demande, signal),
 
-    async chercher<T>(demande: DemandeRecherche, { signal }: CallOptions = {}) {
-      const outcome = await askJson<T>(
+    chercher: (async (demande, { signal } = {}) => {
+      const outcome = await askJson(
         settings,
         signal,
         '/v1/recherches',
         demande,
         ({ resultats }) => Array.isArray(resultats),
       )
-      return outcome.ok ? { ok: true as const, recherche: outcome.value } : outcome
-    },
-=======
-    verifier: (demande, { signal } = {}) => ask(settings, '/v1/verifications', demande, signal),
-
-    structure: (demande, { signal } = {}) => ask(settings, '/v1/structures', demande, signal),
->>>>>>> h-structure
+      return outcome.ok ? { ok: true, recherche: outcome.value } : outcome
+    }) as Client['chercher'],
 
     async *lot(demande, { signal } = {}) {
       const isList = 'length' in demande

@@ -149,11 +149,7 @@ export type LigneStructureSecteur = LigneStructure & { readonly secteur: string 
 
 const structures = (where: string) => (values: readonly string[]) =>
   toRequetes<LigneStructureSecteur>(
-<<<<<<< HEAD
-    `SELECT DISTINCT t.id, s.secteur, ${columnsOf('t', COLONNES_STRUCTURE)}
-=======
-    `SELECT DISTINCT s.secteur, ${columnsOf('t', STRUCTURE)}
->>>>>>> h-structure
+    `SELECT DISTINCT s.secteur, ${columnsOf('t', COLONNES_STRUCTURE)}
     FROM structure t LEFT JOIN situation s ON s.structure = t.id WHERE ${where}`,
     values,
   )
