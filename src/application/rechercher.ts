@@ -7,7 +7,8 @@ import type { Annuaire, Empechement, LookupOptions, Provenance } from './ports.t
 import { type Probleme, toProbleme } from './probleme.ts'
 
 export type RechercheFaite =
-  { ok: true; reponse: ReponseRecherche } | { ok: false; probleme: Probleme }
+  | { ok: true; reponse: ReponseRecherche }
+  | { ok: false; probleme: Probleme }
 
 /** Finds practitioners or structures by name; `demande` has passed its schema. */
 export type Rechercher = (

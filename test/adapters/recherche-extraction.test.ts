@@ -155,7 +155,9 @@ describe('a search in the open-data files', () => {
         expect(details.filter((one) => /^SEARCH /.test(one)).length).toBeGreaterThan(0)
         // What is scanned is the bounded range itself, as it comes.
         expect(details.filter((one) => /^SCAN (?!\(subquery|m$|m\b)/.test(one))).toEqual([])
-        expect(details.filter((one) => /TEMP B-TREE FOR (ORDER|GROUP|DISTINCT)/.test(one))).toEqual([])
+        expect(details.filter((one) => /TEMP B-TREE FOR (ORDER|GROUP|DISTINCT)/.test(one))).toEqual(
+          [],
+        )
       }
     } finally {
       db.close()

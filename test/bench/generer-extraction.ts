@@ -32,7 +32,16 @@ const chance = (seed: number) => () => {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
 }
 
-export const NOMS = ['GRANITE', 'ARDOISE', 'CALCAIRE', 'BASALTE', 'MARBRE', 'SCHISTE', 'QUARTZ', 'ARGILE']
+export const NOMS = [
+  'GRANITE',
+  'ARDOISE',
+  'CALCAIRE',
+  'BASALTE',
+  'MARBRE',
+  'SCHISTE',
+  'QUARTZ',
+  'ARGILE',
+]
 const PRENOMS = [
   'BASILE',
   'CLEMENCE',
@@ -92,7 +101,8 @@ const ENTETE_CARTES = `${ENTETE_PERSONNE}Nom d'exercice|Prénom d'exercice|Code 
 
 /** Letters that stand for a number: names hold no digits. */
 const LETTRES = 'ABEILMNORT'
-const letters = (n: number): string => String(n).replace(/\d/g, (digit) => LETTRES[Number(digit)] ?? '')
+const letters = (n: number): string =>
+  String(n).replace(/\d/g, (digit) => LETTRES[Number(digit)] ?? '')
 
 /** One in twenty has a double name, one in fifty a particle, one in six a double first name. */
 export const nomOf = (person: number): { nom: string; prenom: string } => {

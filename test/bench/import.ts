@@ -174,8 +174,16 @@ try {
   const added = (pick: (cost: Cost) => number) =>
     `${((of(ours, pick) / of(without, pick) - 1) * 100).toFixed(0)} %`
   show(`  import without the search, s ${seconds(without)}`)
-  show(`  the search adds              ${pair(added((c) => c.seconds), added((c) => c.cpuSeconds), '25 %')}`)
-  show(`  the search adds, MB          ${number((statSync(db).size - statSync(sans).size) / 1e6, 0)}   goal 300`)
+  show(
+    `  the search adds              ${pair(
+      added((c) => c.seconds),
+      added((c) => c.cpuSeconds),
+      '25 %',
+    )}`,
+  )
+  show(
+    `  the search adds, MB          ${number((statSync(db).size - statSync(sans).size) / 1e6, 0)}   goal 300`,
+  )
   const lookups = await measureLookups(db, people)
   const times = (all: readonly Time[], share: number, goal?: string) => {
     const at = (some: readonly Time[]) =>

@@ -11,6 +11,7 @@ const run = promisify(execFile)
 /** The documents whose every block is run, in docs/. */
 export const GUIDES = [
   'demarrage.md',
+  'chercher.md',
   'assistant.md',
   'erreurs-et-limites.md',
   'donnees-personnelles.md',

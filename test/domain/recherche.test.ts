@@ -103,12 +103,9 @@ describe('a place', () => {
     expect(lieu !== null && isAtLieu(adresse, lieu)).toBe(expected)
   })
 
-  test.each(['', '!!', '123', '1234567', '00', '%', '75008 75009'])(
-    '« %s » is none',
-    (text) => {
-      expect(readLieu(text)).toBeNull()
-    },
-  )
+  test.each(['', '!!', '123', '1234567', '00', '%', '75008 75009'])('« %s » is none', (text) => {
+    expect(readLieu(text)).toBeNull()
+  })
 
   test('its parts', () => {
     expect(foldCommune('LYON CEDEX 03')).toBe('LYON')

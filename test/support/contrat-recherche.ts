@@ -38,7 +38,8 @@ const lesquelles = async (annuaire: Annuaire, demande: Demande): Promise<string[
   const asked = { ...demande, quoi: 'structure' as const }
   const { resultats } = (await ask(annuaire, asked)) as StructuresTrouvees
   return resultats.map(
-    ({ identifiant, raisonSociale }) => `${identifiant?.type} ${identifiant?.valeur} ${raisonSociale}`,
+    ({ identifiant, raisonSociale }) =>
+      `${identifiant?.type} ${identifiant?.valeur} ${raisonSociale}`,
   )
 }
 

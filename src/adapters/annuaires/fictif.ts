@@ -10,7 +10,11 @@ import { createRecherche } from '../../../mocks/fixtures/recherche.ts'
 import { failure, success, type Result } from '../../application/failure.ts'
 import type { Annuaire, Cle, Clock } from '../../application/ports.ts'
 import type { Question } from '../../domain/recherche/question.ts'
-import { selectProfessionnels, selectStructures, structuresOf } from '../../domain/recherche/select.ts'
+import {
+  selectProfessionnels,
+  selectStructures,
+  structuresOf,
+} from '../../domain/recherche/select.ts'
 import type { Professionnel } from '../../domain/situation-exercice.ts'
 import { sleep } from '../http-client/look-up.ts'
 import { createLectureFhir } from './fhir/lecture.ts'

@@ -13,15 +13,18 @@ export const LieuExercice = objet('Un lieu d’exercice.', {
 })
 export type LieuExercice = z.infer<typeof LieuExercice>
 
-export const ProfessionnelTrouve = objet('Un professionnel, avec de quoi le distinguer des homonymes.', {
-  rpps: z.string().describe('RPPS : de quoi le vérifier.'),
-  nom: texteOuNull.describe('Nom d’exercice.'),
-  prenom: texteOuNull.describe('Prénom d’exercice.'),
-  civilite: texteOuNull.describe('M, MME…'),
-  professions: z.array(Code).describe('Professions.'),
-  savoirFaire: z.array(Code).describe('Spécialités et autres savoir-faire.'),
-  lieux: z.array(LieuExercice).describe('Lieux d’exercice en cours, chacun une fois.'),
-})
+export const ProfessionnelTrouve = objet(
+  'Un professionnel, avec de quoi le distinguer des homonymes.',
+  {
+    rpps: z.string().describe('RPPS : de quoi le vérifier.'),
+    nom: texteOuNull.describe('Nom d’exercice.'),
+    prenom: texteOuNull.describe('Prénom d’exercice.'),
+    civilite: texteOuNull.describe('M, MME…'),
+    professions: z.array(Code).describe('Professions.'),
+    savoirFaire: z.array(Code).describe('Spécialités et autres savoir-faire.'),
+    lieux: z.array(LieuExercice).describe('Lieux d’exercice en cours, chacun une fois.'),
+  },
+)
 export type ProfessionnelTrouve = z.infer<typeof ProfessionnelTrouve>
 
 export const StructureTrouvee = objet('Une structure, avec de quoi la distinguer des autres.', {

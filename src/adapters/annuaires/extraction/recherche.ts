@@ -124,7 +124,11 @@ export const createRechercheExtraction = (base: BaseExtraction): RechercheExtrac
       // oxlint-disable-next-line no-await-in-loop -- one reading as a rule
       isCut ||= !isRare && (await isTooMany(mot, compterStructures, meta))
     }
-    const third = await ask(base, { structures: structuresDe([...secteurs.keys()].map(String)) }, meta)
+    const third = await ask(
+      base,
+      { structures: structuresDe([...secteurs.keys()].map(String)) },
+      meta,
+    )
     const lignes = [...new Map(third.lots.structures.map((ligne) => [ligne.id, ligne])).values()]
     const finess = await ask(base, finessDe(distinct(lignes.flatMap(finessNommes)), []), meta)
     const contexte = {

@@ -111,10 +111,7 @@ export const createRechercheFhir =
     if (failed !== undefined) return failed
     const found = lus.flatMap((lu) => (lu.ok && hasExercice(question, lu.value) ? [lu.value] : []))
     const isCut =
-      next !== null ||
-      rejets.length > 0 ||
-      wanted.length < noms.length ||
-      lus.some((lu) => !lu.ok)
+      next !== null || rejets.length > 0 || wanted.length < noms.length || lus.some((lu) => !lu.ok)
     if (found.length === 0 && isCut) return { ok: false, empechement: 'trop-large' }
     return success({
       quoi: 'professionnel',
@@ -124,7 +121,5 @@ export const createRechercheFhir =
   }
 
 /** Somebody who cannot be read is left out, and said to be; a directory in trouble is no answer. */
-const isTrouble = (
-  result: Result<unknown>,
-): result is Extract<Result<unknown>, { ok: false }> =>
+const isTrouble = (result: Result<unknown>): result is Extract<Result<unknown>, { ok: false }> =>
   !result.ok && !['not-found', 'invalid-response'].includes(result.failure.kind)
