@@ -426,6 +426,7 @@ export const createClient = (options: ClientOptions): Client => {
       return outcome.ok ? { ok: true, verification: outcome.value } : outcome
     },
 
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the overloads say which
     async chercher<T>(demande: DemandeRecherche, { signal }: CallOptions = {}) {
       const outcome = await askJson<T>(
         settings,

@@ -41,7 +41,11 @@ describe('qui-commande', () => {
 
   test.each<[args: string[], code: number, said: string]>([
     [['basile', 'granite'], 0, 'RPPS 10999001000  Basile GRANITE\n  Médecin'],
-    [['sapiniere', '--structures', '--lieu=99'], 0, 'FINESS EG 991000118  CLINIQUE DE LA SAPINIERE'],
+    [
+      ['sapiniere', '--structures', '--lieu=99'],
+      0,
+      'FINESS EG 991000118  CLINIQUE DE LA SAPINIERE',
+    ],
     [['clinique', '--structures'], 1, 'FINESS EG 991000092  CLINIQUE DE LA RAMURE'],
     [['zzyzx'], 1, 'Aucune réponse'],
     [['granite', '--json'], 0, '"rpps": "10999001000"'],
