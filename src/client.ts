@@ -447,12 +447,8 @@ export const createClient = (options: ClientOptions): Client => {
     structure: (demande, { signal } = {}) => ask('/v1/structures', demande, signal),
 
     chercher: (async (demande, { signal } = {}) => {
-      const outcome = await askJson(
-        settings,
-        signal,
-        '/v1/recherches',
-        demande,
-        ({ resultats }) => Array.isArray(resultats),
+      const outcome = await askJson(settings, signal, '/v1/recherches', demande, ({ resultats }) =>
+        Array.isArray(resultats),
       )
       return outcome.ok ? { ok: true, recherche: outcome.value } : outcome
     }) as Client['chercher'],
