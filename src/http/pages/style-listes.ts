@@ -22,6 +22,9 @@ td form, td p { margin: 0 }
 .sommaire li { margin: 0 }
 td .codes { padding-left: 1rem; margin: 0 }
 td > :last-child { margin-bottom: 0 }
+@media print {
+  .lot-lignes :is(thead th:last-child, tbody th ~ td:last-child) { display: none }
+}
 @media screen and (max-width: 44rem) {
   .lot-lignes { width: auto; left: 0; transform: none }
   .lot-lignes .tableau { overflow: visible }
