@@ -161,29 +161,23 @@ export const createClient = (options: ClientOptions): Client => {
   const settings = toSettings(options)
   const NDJSON = 'application/x-ndjson'
 
-  const verify = async <V extends { issue: string }>(
-    path: string,
-    demande: object,
-    signal: AbortSignal | undefined,
-  ): Promise<{ ok: true; verification: V } | { ok: false; erreur: Erreur }> => {
-    const asked = await ask<V>(settings, path, demande, 'issue', signal)
-    return asked.ok ? { ok: true, verification: asked.value } : asked
-  }
-
   return {
-    verifier: (demande, { signal } = {}) =>
-      verify<Verification>('/v1/verifications', demande, signal),
-
-    structure: (demande, { signal } = {}) =>
-      verify<VerificationStructure>('/v1/structures', demande, signal),
-
-    async chercher<T extends { resultats: unknown }>(
-      demande: DemandeRecherche,
-      { signal }: CallOptions = {},
-    ) {
-      const asked = await ask<T>(settings, '/v1/recherches', demande, 'resultats', signal)
-      return asked.ok ? { ok: true as const, recherche: asked.value } : asked
+    async verifier(demande, { signal } = {}) {
+      const asked = await ask<Verification>(settings, '/v1/verifications', demande, 'issue', signal)
+      return asked.ok ? { ok: true, verification: asked.value } : asked
     },
+
+    async structure(demande, { signal } = {}) {
+      const path = '/v1/structures'
+      const asked = await ask<VerificationStructure>(settings, path, demande, 'issue', signal)
+      return asked.ok ? { ok: true, verification: asked.value } : asked
+    },
+
+    chercher: (async (demande, { signal } = {}) => {
+      type Trouves = ProfessionnelsTrouves | StructuresTrouvees
+      const asked = await ask<Trouves>(settings, '/v1/recherches', demande, 'resultats', signal)
+      return asked.ok ? { ok: true, recherche: asked.value } : asked
+    }) as Client['chercher'],
 
     async regles(date = null, { signal } = {}) {
       const query = date === null ? '' : `?${new URLSearchParams({ date }).toString()}`

@@ -8,9 +8,10 @@ import { readCollage } from './http/lot/read-collage.ts'
 import { readFichier } from './http/lot/read-fichier.ts'
 import { createNodePlatform } from './node-platform.ts'
 import { type Etat, EtatRefuse, readEtat, writeEtat } from './surveillance/etat.ts'
-import { createSurveillance, toCode } from './surveillance/surveiller.ts'
+import { surveiller, toCode } from './surveillance/surveiller.ts'
 import { toRows, toTexte } from './surveillance/texte.ts'
 import { print } from './terminal.ts'
+import { cleanLines } from './domain/texte.ts'
 
 const AIDE = `Usage : qui-commande surveiller <liste> --etat <fichier> [options]
 
@@ -85,6 +86,15 @@ const checkComparable = (
   )
 }
 
+/** What could not be told must be told again: the state is replaced once the report has left. */
+const deliver = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error) reject(new Refus('Le rapport n’a pas pu être écrit : l’état est laissé tel quel.'))
+      else resolve()
+    })
+  })
+
 const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArguments(args)
   if (values.aide === true || values.help === true) {
@@ -119,30 +129,24 @@ const run = async (args: string[]): Promise<number> => {
     ...createNodePlatform(() => {}),
     fetch: (url, init) => fetch(url, init),
   })
-  const le = new Date().toISOString()
-  const passage = { le, reglement: regles.version, annuaires: config.annuaires }
-  const surveillance = createSurveillance(avant, passage)
-  for await (const batch of verifierLot(read.lot.lignes)) {
-    for (const resultat of batch) surveillance.add(resultat)
-  }
-  const lignes = surveillance.end()
-  const { rapport } = surveillance
-
-  if (values.json === true) print(process.stdout, `${JSON.stringify(rapport, null, 2)}\n`)
-  else if (values.csv === true) process.stdout.write(BOM + toCsv(toRows(rapport), ';'))
-  else print(process.stdout, toTexte(rapport))
-  writeEtat(values.etat, {
-    fait: le,
+  const { rapport, etat } = await surveiller(verifierLot(read.lot.lignes), avant, {
+    le: new Date().toISOString(),
     reglement: regles.version,
-    annuaires: [...config.annuaires],
+    annuaires: config.annuaires,
     usages,
-    lignes,
   })
+
+  if (values.csv === true) await deliver(BOM + toCsv(toRows(rapport), ';'))
+  else {
+    const texte = values.json === true ? `${JSON.stringify(rapport, null, 2)}\n` : toTexte(rapport)
+    await deliver(cleanLines(texte))
+  }
+  writeEtat(values.etat, etat)
   return toCode(rapport)
 }
 
-// What could not be told must be told again: an output that breaks leaves the state as it was.
-process.stdout.on('error', () => process.exit(2))
+// Each writing says so itself.
+process.stdout.on('error', () => {})
 
 try {
   process.exitCode = await run(process.argv.slice(2))

@@ -17,7 +17,8 @@ export const rppsOf = (index: number): string => withKey(`109998${String(index).
 /** Card of the practitioner number `index`. */
 export const carteOf = (index: number): string => `319980${String(index).padStart(4, '0')}`
 
-const finess = (index: number) => withKey(`9900${String(index).padStart(4, '0')}`)
+/** FINESS EG of the hospital number `index`. */
+export const finessOf = (index: number): string => withKey(`9900${String(index).padStart(4, '0')}`)
 
 const coded = (...args: Parameters<typeof nos>) => ({ coding: [nos(...args)] })
 
@@ -30,7 +31,7 @@ const organization = (place: number, nature: 'EG' | 'EJ', extra: object): Ressou
     identifier(
       nature === 'EG' ? 'FINEG' : 'FINEJ',
       'https://finess.esante.gouv.fr',
-      finess(nature === 'EG' ? place : place + 5000),
+      finessOf(nature === 'EG' ? place : place + 5000),
     ),
   ],
   name: `STRUCTURE FICTIVE ${place}`,

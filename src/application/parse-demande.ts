@@ -113,10 +113,10 @@ const describe = (
 }
 
 /** A field of a request about a structure, in one about a practitioner. */
-const DE_STRUCTURE: Readonly<Record<string, string>> = {
-  praticien: ' Il ne se donne que pour une structure demandée pour elle-même (/v1/structures).',
-  identifiant: ' Une structure se demande pour elle-même à l’adresse /v1/structures.',
-}
+const DE_STRUCTURE: ReadonlyMap<string, string> = new Map([
+  ['praticien', ' Il ne se donne que pour une structure demandée pour elle-même (/v1/structures).'],
+  ['identifiant', ' Une structure se demande pour elle-même à l’adresse /v1/structures.'],
+])
 
 const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   const pointer = toPointer(issue.path)
@@ -125,7 +125,7 @@ const toErrors = (issue: Issue, demande: z.ZodType): ErreurDeChamp[] => {
   }
   return issue.keys.map((key) => {
     const ou = pointer === '' ? '' : ` dans ${nameOf(pointer)}`
-    const detail = `Champ inconnu${ou} : ${quote(key)}.${DE_STRUCTURE[key] ?? ''}`
+    const detail = `Champ inconnu${ou} : ${quote(key)}.${DE_STRUCTURE.get(key) ?? ''}`
     return { pointer: `${pointer}${toPointer([key])}`, code: 'champ_inconnu', detail }
   })
 }

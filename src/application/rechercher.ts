@@ -51,7 +51,12 @@ const STRUCTURE_SANS_PROFESSION: RechercheFaite = {
   },
 }
 
-const toSource = ({ anciennesDu: _, ...source }: Provenance): SourceInterrogee => source
+const toSource = ({ nom, etat, donneesDu, interrogeeLe }: Provenance): SourceInterrogee => ({
+  nom,
+  etat,
+  donneesDu,
+  interrogeeLe,
+})
 
 /** Over what the directory can search, if anything. */
 export const createRechercher =

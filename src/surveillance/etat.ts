@@ -14,11 +14,12 @@ import { Empreinte } from './empreinte.ts'
 /** A state file that cannot be used: said, never taken for an empty one. */
 export class EtatRefuse extends Error {}
 
-const VERSION = 1
+/** Of the form of the file. */
+export const ETAT_VERSION = 1
 
 /** What one run leaves for the next: numbers, identifiers and codes; no name. */
 const Etat = z.strictObject({
-  version: z.literal(VERSION),
+  version: z.literal(ETAT_VERSION),
   /** Instant of the run (UTC). */
   fait: z.iso.datetime(),
   reglement: z.string(),
@@ -59,8 +60,8 @@ export const readEtat = (path: string): Etat | null => {
   if (read.success) return read.data
   const { version } = (json ?? {}) as { version?: unknown }
   throw new EtatRefuse(
-    typeof version === 'number' && version !== VERSION
-      ? `Le fichier d’état ${path} est d’une autre version de ce programme (${version} ; celle-ci lit la ${VERSION}).`
+    typeof version === 'number' && version !== ETAT_VERSION
+      ? `Le fichier d’état ${path} est d’une autre version de ce programme (${version} ; celle-ci lit la ${ETAT_VERSION}).`
       : `Le fichier d’état ${path} n’est pas celui d’une surveillance, ou il est abîmé. Remettez une copie saine, ou effacez-le pour repartir d’un premier passage.`,
   )
 }
@@ -71,12 +72,12 @@ export const readEtat = (path: string): Etat | null => {
  *
  * @throws EtatRefuse
  */
-export const writeEtat = (path: string, etat: Omit<Etat, 'version'>): void => {
+export const writeEtat = (path: string, etat: Etat): void => {
   const temporary = `${path}.${process.pid}.tmp`
   try {
     const file = openSync(temporary, 'w', 0o600)
     try {
-      writeSync(file, `${JSON.stringify({ version: VERSION, ...etat }, null, 1)}\n`)
+      writeSync(file, `${JSON.stringify(etat, null, 1)}\n`)
       fsyncSync(file)
     } finally {
       closeSync(file)

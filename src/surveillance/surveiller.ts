@@ -1,9 +1,10 @@
 import type { LotResultat } from '../application/lot.ts'
+import type { Probleme } from '../application/probleme.ts'
 import { parseNumero } from '../domain/identifiants/parse-identifiant.ts'
 import { nameProfessionnel } from '../domain/mots/noms.ts'
 import { type Changement, comparer } from './comparer.ts'
 import { type Empreinte, toEmpreinte, toInconnu } from './empreinte.ts'
-import type { Etat } from './etat.ts'
+import { ETAT_VERSION, type Etat } from './etat.ts'
 
 /** Somebody whose answer changed. */
 export type Change = {
@@ -40,42 +41,54 @@ export type Rapport = {
 const EN_PANNE = new Set(['annuaire_indisponible', 'annuaire_delai', 'annuaire_reponse_invalide'])
 const ABSENT = new Set(['professionnel_inconnu', 'carte_inconnue'])
 
-type Surveillance = {
-  rapport: Rapport
-  add(resultat: LotResultat): void
-  /** What the next run compares with. */
-  end(): Etat['lignes']
+/** How a run is made. */
+export type Passage = {
+  le: string
+  reglement: string
+  annuaires: readonly string[]
+  usages: readonly string[]
 }
 
-type Passage = { le: string; reglement: string; annuaires: readonly string[] }
+const createRapport = (avant: Etat | null, { le, reglement }: Passage): Rapport => ({
+  precedent: avant?.fait ?? null,
+  le,
+  reglement:
+    avant === null || avant.reglement === reglement
+      ? null
+      : { avant: avant.reglement, maintenant: reglement },
+  total: 0,
+  inchanges: 0,
+  changes: [],
+  nonVues: [],
+  illisibles: [],
+  ajoutes: [],
+  retires: [],
+})
+
+const toNonVue = (numero: string, ligne: number, { code, detail }: Probleme): NonVue => ({
+  numero,
+  ligne,
+  code,
+  motif: detail,
+})
 
 /**
- * Compares a list, line by line as it is judged, with what the last run left. A line that cannot be
- * looked at keeps what was known of it; so does one that a directory less preferred than the last
- * time answers, since two directories do not say the same of one person.
+ * Compares a list, line by line as it is judged, with what the last run left; `etat` is what this one
+ * leaves. A line that cannot be looked at keeps what was known of it; so does one that a directory
+ * less preferred than the last time answers, as two directories do not say the same of one person.
  */
-export const createSurveillance = (avant: Etat | null, passage: Passage): Surveillance => {
+export const surveiller = async (
+  lot: AsyncIterable<readonly LotResultat[]>,
+  avant: Etat | null,
+  passage: Passage,
+): Promise<{ rapport: Rapport; etat: Etat }> => {
+  const rapport = createRapport(avant, passage)
   const lignes: Etat['lignes'] = {}
   const seen = new Set<string>()
-  const rapport: Rapport = {
-    precedent: avant?.fait ?? null,
-    le: passage.le,
-    reglement:
-      avant === null || avant.reglement === passage.reglement
-        ? null
-        : { avant: avant.reglement, maintenant: passage.reglement },
-    total: 0,
-    inchanges: 0,
-    changes: [],
-    nonVues: [],
-    illisibles: [],
-    ajoutes: [],
-    retires: [],
-  }
   const rank = (source: string): number => passage.annuaires.indexOf(source)
 
-  const judge = (key: string, resultat: LotResultat, empreinte: Empreinte): void => {
-    const { ligne, verdict } = resultat
+  /** What is known now of a number that was looked up. */
+  const judge = (key: string, { ligne, verdict }: LotResultat, empreinte: Empreinte): void => {
     const [, numero = ''] = key.split(' ')
     const known = avant?.lignes[key]
     if (known !== undefined && rank(empreinte.source) > rank(known.source)) {
@@ -85,12 +98,8 @@ export const createSurveillance = (avant: Etat | null, passage: Passage): Survei
       return
     }
     lignes[key] = empreinte
-    if (known === undefined) {
-      if (avant !== null) rapport.ajoutes.push(numero)
-      rapport.inchanges++
-      return
-    }
-    const changements = known.source === empreinte.source ? comparer(known, empreinte) : []
+    if (known === undefined && avant !== null) rapport.ajoutes.push(numero)
+    const changements = known?.source === empreinte.source ? comparer(known, empreinte) : []
     if (changements.length === 0) {
       rapport.inchanges++
       return
@@ -104,39 +113,32 @@ export const createSurveillance = (avant: Etat | null, passage: Passage): Survei
     })
   }
 
-  return {
-    rapport,
-    add(resultat) {
-      const { ligne, numero, verdict } = resultat
-      const lu = parseNumero(numero ?? '')
-      const probleme = verdict.ok ? null : verdict.probleme
-      if (!lu.ok) {
-        rapport.total++
-        const motif = probleme?.detail ?? lu.detail
-        const code = probleme?.code ?? 'numero_invalide'
-        rapport.illisibles.push({ numero: numero ?? '', ligne, code, motif })
-        return
-      }
-      const key = `${lu.type} ${lu.valeur}`
-      if (seen.has(key)) return
-      seen.add(key)
-      rapport.total++
-      if (verdict.ok) return judge(key, resultat, toEmpreinte(verdict.verification))
-      const { code, detail } = verdict.probleme
-      // Only the first directory says that there is nobody.
-      if (ABSENT.has(code)) return judge(key, resultat, toInconnu(passage.annuaires[0] ?? ''))
-      const known = avant?.lignes[key]
-      if (known !== undefined) lignes[key] = known
-      const place = EN_PANNE.has(code) ? rapport.nonVues : rapport.illisibles
-      place.push({ numero: lu.valeur, ligne, code, motif: detail })
-    },
-    end() {
-      for (const key of Object.keys(avant?.lignes ?? {})) {
-        if (!seen.has(key)) rapport.retires.push(key.split(' ')[1] ?? key)
-      }
-      return lignes
-    },
+  const add = (resultat: LotResultat): void => {
+    const { ligne, numero, verdict } = resultat
+    const lu = parseNumero(numero ?? '')
+    const key = lu.ok ? `${lu.type} ${lu.valeur}` : `${ligne} ${numero}`
+    if (seen.has(key)) return
+    seen.add(key)
+    rapport.total++
+    if (verdict.ok) return judge(key, resultat, toEmpreinte(verdict.verification))
+    const { probleme } = verdict
+    // Only the first directory says that there is nobody.
+    if (ABSENT.has(probleme.code)) {
+      return judge(key, resultat, toInconnu(passage.annuaires[0] ?? ''))
+    }
+    const known = avant?.lignes[key]
+    if (known !== undefined) lignes[key] = known
+    const place = EN_PANNE.has(probleme.code) ? rapport.nonVues : rapport.illisibles
+    place.push(toNonVue(lu.ok ? lu.valeur : (numero ?? ''), ligne, probleme))
   }
+
+  for await (const batch of lot) batch.forEach(add)
+  for (const key of Object.keys(avant?.lignes ?? {})) {
+    if (!seen.has(key)) rapport.retires.push(key.split(' ')[1] ?? key)
+  }
+  const { le, reglement, annuaires, usages } = passage
+  const options = { reglement, annuaires: [...annuaires], usages: [...usages] }
+  return { rapport, etat: { version: ETAT_VERSION, fait: le, ...options, lignes } }
 }
 
 /** 0 nothing changed, 1 something did, 2 somebody could not be looked at. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { carteOf, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
+import { carteOf, finessOf, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
 import type { KvNamespace } from '../../src/adapters/workers/liaisons.ts'
 import { arrivalsAt, breakDown, createIsolat, liaisons, readKv } from '../support/isolat.ts'
 
@@ -40,6 +40,19 @@ describe('an answer that one isolate learned', () => {
     const second = (await (await two.ask(rppsOf(0))).json()) as Corps
     expect(second.sources).toEqual([{ ...first.sources?.[0], etat: 'cache' }])
     expect(await arrivalsAt('partage')).toHaveLength(2)
+    await clearKv()
+  })
+
+  test('about a structure is shared as well', async () => {
+    const [one, two] = createTwo('structures')
+    const ask = ({ app }: typeof one) =>
+      Promise.resolve(
+        app.request(`/v1/structures/${finessOf(0)}`, { headers: { 'cf-connecting-ip': '::1' } }),
+      )
+    expect(await stateOf(ask(one))).toBe('direct')
+    await expectKv(1)
+    expect(await stateOf(ask(two))).toBe('cache')
+    expect(await arrivalsAt('structures')).toHaveLength(1)
     await clearKv()
   })
 

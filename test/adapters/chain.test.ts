@@ -6,8 +6,15 @@ import {
   type Result,
   type SourceFailureKind,
 } from '../../src/application/failure.ts'
+import { toQuestion } from '../../src/domain/recherche/question.ts'
 import { findOne } from '../../src/application/find-one.ts'
-import type { Annuaire, Cle, Trouve } from '../../src/application/ports.ts'
+import type {
+  Annuaire,
+  Cle,
+  Empechement,
+  ResultatRecherche,
+  Trouve,
+} from '../../src/application/ports.ts'
 
 const rpps = (valeur: string): Cle => ({ type: 'RPPS', valeur })
 
@@ -128,4 +135,44 @@ test('a chain of one is that one, and of none a bug', () => {
   const { annuaire } = createAnnuaire('fhir', {})
   expect(createChain([annuaire])).toBe(annuaire)
   expect(() => createChain([])).toThrow(RangeError)
+})
+
+describe('a search', () => {
+  const question = toQuestion({ texte: 'granite basile' })
+  const provenance = [{ nom: 'x', etat: 'direct' as const, donneesDu: null, interrogeeLe: '' }]
+  const [trouve] = [{ rpps: '10999001000', nom: null, prenom: null, civilite: null, exercices: [] }]
+  const found = (trouves: (typeof trouve)[]): ResultatRecherche =>
+    success({ quoi: 'professionnel', trouves, tronque: false, provenance })
+  const PERSONNE = found([])
+  const QUELQU_UN = found([trouve])
+  const EN_PANNE: ResultatRecherche = failure('timeout', 'x', 'as told')
+  const empeche = (empechement: Empechement): ResultatRecherche => ({ ok: false, empechement })
+  const SANS = empeche('sans-index')
+  const NOM_SEUL = empeche('prenom-ou-profession')
+
+  const search = (...results: (ResultatRecherche | null)[]) =>
+    createChain(
+      results.map((result) => ({
+        ...createAnnuaire('x', {}).annuaire,
+        ...(result === null ? {} : { recherche: { search: () => Promise.resolve(result) } }),
+      })),
+    ).recherche?.search(question)
+
+  test.each<[what: string, results: (ResultatRecherche | null)[], expected: ResultatRecherche]>([
+    ['is answered by the first that can', [QUELQU_UN, PERSONNE], QUELQU_UN],
+    ['with nobody is an answer', [PERSONNE, QUELQU_UN], PERSONNE],
+    ['goes past one without a search', [null, QUELQU_UN], QUELQU_UN],
+    ['goes past one that wants more', [NOM_SEUL, QUELQU_UN], QUELQU_UN],
+    ['that wanted more elsewhere may find nobody here', [NOM_SEUL, PERSONNE], PERSONNE],
+    ['goes past one that fails', [EN_PANNE, QUELQU_UN], QUELQU_UN],
+    ['after a failure finds nobody for sure nowhere', [EN_PANNE, PERSONNE], EN_PANNE],
+    ['that nobody can make says what the first wants', [NOM_SEUL, SANS], NOM_SEUL],
+    ['that one may make when it is up again is a failure', [SANS, EN_PANNE], EN_PANNE],
+  ])('%s', async (_, results, expected) => {
+    expect(await search(...results)).toEqual(expected)
+  })
+
+  test('of directories that have none is none', () => {
+    expect(search(null, null)).toBeUndefined()
+  })
 })

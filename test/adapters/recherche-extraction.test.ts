@@ -101,9 +101,9 @@ describe('a search in the open-data files', () => {
       const result = await createExtraction(base, clock).recherche?.search(question)
       if (result === undefined || !result.ok || result.value.tronque) continue
       const expected = gens.filter((one) => isFound(question, foldNom(one.nom, one.prenom).mots))
-      expect(result.value.trouves.map((one) => 'rpps' in one && one.rpps).toSorted()).toEqual(
-        expected.map(({ rpps }) => rpps).toSorted(),
-      )
+      const found = result.value.trouves.flatMap((one) => ('rpps' in one ? [one.rpps] : []))
+      expect(new Set(found)).toEqual(new Set(expected.map(({ rpps }) => rpps)))
+      expect(found).toHaveLength(expected.length)
     }
   })
 
@@ -152,7 +152,7 @@ describe('a search in the open-data files', () => {
       for (const { sql, params } of requetes) {
         const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...params)
         const details = plan.map(({ detail }) => String(detail))
-        expect(details.filter((one) => /^SEARCH /.test(one)).length).toBeGreaterThan(0)
+        expect(details.filter((one) => one.startsWith('SEARCH ')).length).toBeGreaterThan(0)
         // What is scanned is the bounded range itself, as it comes.
         expect(details.filter((one) => /^SCAN (?!\(subquery|m$|m\b)/.test(one))).toEqual([])
         expect(details.filter((one) => /TEMP B-TREE FOR (ORDER|GROUP|DISTINCT)/.test(one))).toEqual(

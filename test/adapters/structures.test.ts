@@ -175,6 +175,21 @@ describe('the open-data files', () => {
     })
   })
 
+  test('a SIRET that FINESS alone gives leads to what the activities say of its site', async () => {
+    const annuaire = open({
+      etablissement: [{ ...FINESS_EG, siret: SIRET }],
+      entite_juridique: [FINESS_EJ],
+      structure: [officine(1, { siret: null })],
+      situation: [situation('1', 0, 'SA33')],
+    })
+    expect(await verify(annuaire, SIRET)).toMatchObject({
+      demande: { identifiant: { type: 'SIRET', valeur: SIRET } },
+      issue: 'decide',
+      couloir: 'officine',
+      commandes: [{ identifiant: { type: 'FINESS_EG', valeur: EG } }],
+    })
+  })
+
   test('a cabinet is found by the rang in its former identifier', async () => {
     const annuaire = open({
       structure: [{ id: 1, raison_sociale: 'CABINET', ancien_identifiant: `4${RANG}` }],

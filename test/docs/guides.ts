@@ -12,6 +12,7 @@ const run = promisify(execFile)
 export const GUIDES = [
   'demarrage.md',
   'structures.md',
+  'chercher.md',
   'assistant.md',
   'erreurs-et-limites.md',
   'donnees-personnelles.md',

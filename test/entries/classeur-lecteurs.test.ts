@@ -57,7 +57,7 @@ test.each(['xlsx', 'xlsb', 'xls', 'ods', 'xlsm'] as const)(
     const sheet = utils.aoa_to_sheet(
       [
         ['RPPS', 'nom', 'jour', 'FINESS'],
-        [10999001000, 'Éole & fils', new Date(2026, 10, 23), '010000123'],
+        [10999001000, 'Éole & fils', new Date(2026, 10, 23), '000990123'],
       ],
       { cellDates: false },
     )
@@ -70,7 +70,7 @@ test.each(['xlsx', 'xlsb', 'xls', 'ods', 'xlsm'] as const)(
       expect(lu).toMatchObject({
         rangees: [
           { ligne: 1, cellules: ['RPPS', 'nom', 'jour', 'FINESS'] },
-          { ligne: 2, cellules: ['10999001000', 'Éole & fils', '23/11/2026', '010000123'] },
+          { ligne: 2, cellules: ['10999001000', 'Éole & fils', '23/11/2026', '000990123'] },
         ],
       })
     } else

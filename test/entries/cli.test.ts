@@ -38,6 +38,13 @@ test('the cabinet of the README: who, under what, why; exit 0', async () => {
   expect(stdout).not.toContain('\u001B')
 })
 
+test('--fiche adds what to write in which field; left out, nothing of it is printed', async () => {
+  const { stdout } = await run(['10999001000', '--usages', 'dmp', '--fiche'])
+  expect(stdout).toContain('  Fiche, formulaire F413 (mars 2024) :\n')
+  expect(stdout).toContain('    • 3.1, RPPS rang, ligne 1 : 10999001000000\n')
+  expect((await run(['10999001000', '--usages', 'dmp'])).stdout).not.toContain('Fiche')
+})
+
 test('--json is the answer of the contract', async () => {
   const { code, stdout } = await run(['10999001000', '--json', '--date', '2022-12-15'])
   expect(code).toBe(0)

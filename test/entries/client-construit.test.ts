@@ -173,7 +173,7 @@ console.log(resultat.verification)
       platform: 'browser',
       minify: true,
     })
-    const [{ text = '' } = {}] = bundled.outputFiles
+    const text = bundled.outputFiles.map((file) => file.text).join('')
     expect((await node('commonjs', text)).stdout).toBe('function function\n')
     const ours = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       exports: unknown

@@ -41,6 +41,35 @@ const collect = async (lot: AsyncIterable<EvenementLot>): Promise<EvenementLot[]
 const kindsOf = (evenements: readonly EvenementLot[]): string[] =>
   evenements.map((one) => (one.kind === 'erreur' ? one.erreur.kind : one.kind))
 
+describe('a search', () => {
+  const TROUVES = { resultats: [], tronque: false, sources: [] }
+
+  test('is asked in a body, never in an address', async () => {
+    const { server, client } = await start([answerJson(200, TROUVES)])
+    const demande = { texte: 'granite basile', lieu: 'Villefictive' }
+    expect(await client.chercher(demande)).toEqual({ ok: true, recherche: TROUVES })
+    expect(server.requests).toMatchObject([{ method: 'POST', path: '/v1/recherches' }])
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual(demande)
+  })
+
+  test('that cannot be made is not asked again, though its status is 503', async () => {
+    const { server, client } = await start([answerProbleme(503, 'recherche_indisponible')])
+    expect(await client.chercher({ texte: 'granite' })).toMatchObject({
+      ok: false,
+      erreur: { kind: 'probleme', probleme: { code: 'recherche_indisponible' } },
+    })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('answered by another server is no list', async () => {
+    const { client } = await start([answerJson(200, { items: [] })])
+    expect(await client.chercher({ texte: 'granite' })).toMatchObject({
+      ok: false,
+      erreur: { kind: 'illisible', status: 200 },
+    })
+  })
+})
+
 describe('a verification', () => {
   test('asks for a structure at its own address', async () => {
     const { server, client } = await start([OK])

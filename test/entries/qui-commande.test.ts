@@ -24,6 +24,7 @@ const run = (args: string[]) =>
 describe('qui-commande', () => {
   test.each([
     ['verifier', 'Usage : npm run verifier -- <numero>'],
+    ['chercher', 'Usage : qui-commande chercher <nom et prénom>'],
     ['telecharger', 'Usage : npm run telecharger -- [options]'],
     ['importer', 'Usage : npm run import -- <fichiers ou dossiers>'],
   ])('%s hands the other arguments over', async (commande, usage) => {
@@ -45,6 +46,26 @@ describe('qui-commande', () => {
     const question = await run([BIN, 'structure', '10999001000000', '--type', 'RPPS_RANG'])
     expect(question.stdout).toContain('contexte.praticien')
     expect(question.code).toBe(1)
+  })
+
+  test.each<[args: string[], code: number, said: string]>([
+    [['basile', 'granite'], 0, 'RPPS 10999001000  Basile GRANITE\n  Médecin'],
+    [
+      ['sapiniere', '--structures', '--lieu=99'],
+      0,
+      'FINESS EG 991000118  CLINIQUE DE LA SAPINIERE',
+    ],
+    [['clinique', '--structures'], 1, 'FINESS EG 991000092  CLINIQUE DE LA RAMURE'],
+    [['zzyzx'], 1, 'Aucune réponse'],
+    [['granite', '--json'], 0, '"rpps": "10999001000"'],
+    [['x'], 2, '« texte » : un nom est attendu'],
+    [['granite', '--lieu', '!'], 2, '« lieu » : une commune'],
+    [['granite', '--cabinet'], 2, 'Option inconnue'],
+    [[], 2, 'Donnez un nom.'],
+  ])('chercher %j exits with %i and says it', async (args, expected, said) => {
+    const { code, stdout, stderr } = await run([BIN, 'chercher', ...args])
+    expect(stdout + stderr).toContain(said)
+    expect(code).toBe(expected)
   })
 
   test.each([

@@ -100,6 +100,13 @@ describe('/decisions', () => {
   })
 })
 
+test('the words of a rule are explained at its foot, those alone', async () => {
+  const html = await page('/regles/plateau-technique-ris-unique')
+  expect(html).toContain('id="terme-ris"')
+  expect(html).not.toContain('id="terme-rpps-rang"')
+  expect(await page('/regles/annuaire-en-panne')).not.toContain('id="glossaire"')
+})
+
 describe('what the operator says', () => {
   const contribution = toPage({
     CONTRIBUTION_URL: 'https://exemple.fr/corrections?titre={regle}',

@@ -26,6 +26,14 @@ const verifier =
     await page.getByRole('alert').waitFor()
   }
 
+const refusee =
+  (employe: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByLabel('Commande refusée').fill(employe)
+    await page.getByRole('button', { name: 'Contrôler' }).click()
+    await page.locator('.refus').waitFor()
+  }
+
 const verifierLot =
   (...numeros: string[]) =>
   async (page: Page): Promise<void> => {
@@ -49,7 +57,17 @@ const LOT = verifierLot(
 
 const CAPTURES: readonly Capture[] = [
   { nom: 'accueil', chemin: '/' },
-  { nom: 'decide', chemin: '/verifier?rpps=10999001117' },
+  { nom: 'decide', chemin: '/verifier?rpps=10999001307' },
+  {
+    nom: 'decide-375',
+    chemin: '/verifier?rpps=10999001307',
+    fenetre: { width: 375, height: 667 },
+  },
+  {
+    nom: 'commande-refusee',
+    chemin: '/verifier?rpps=10999001075',
+    geste: refusee('99910002700013'),
+  },
   { nom: 'decide-sombre', chemin: '/verifier?rpps=10999001190&usages=dmp', sombre: true },
   { nom: 'a-choisir', chemin: '/verifier?rpps=10999001174' },
   { nom: 'a-verifier', chemin: '/verifier?rpps=10999001547' },
@@ -88,7 +106,7 @@ const capture = async (page: Page, { nom, chemin, geste, papier }: Capture): Pro
   if (papier === true) {
     await page.emulateMedia({ media: 'print' })
     // A screen has no page margins.
-    await page.evaluate("document.querySelector('main').style.padding = '14mm'")
+    await page.evaluate("document.querySelector('main').style.padding = '12mm'")
   }
   await page.screenshot({ path: `${DOSSIER}${nom}.png` })
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Download, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { readClasseur } from '../../src/http/classeur/read-classeur.ts'
+import { classeurOf, XLSX } from '../support/classeur.ts'
 import { openTab } from './onglet.ts'
 
 const RPPS = '10999001000'
@@ -11,7 +13,7 @@ const CARTE = '3199001801'
 const LENT = '10999001927'
 
 const ZONE = 'Numéros RPPS ou de carte'
-const FICHIER = 'Ou un fichier texte ou CSV'
+const FICHIER = 'Ou un fichier XLSX, CSV ou texte'
 
 const openLot = async (javaScriptEnabled = true): Promise<Page> => {
   const page = await openTab({ javaScriptEnabled, acceptDownloads: true })
@@ -91,6 +93,29 @@ test.each([true, false])('a file, its CSV and a card’s detail (script: %s)', a
   await page.waitForURL(/\/verifier$/)
   expect(await page.locator('main').textContent()).toContain('Commande possible')
   expect(asked.join()).not.toContain(CARTE)
+})
+
+test.each([true, false])('a workbook in, a workbook out (script: %s)', async (script) => {
+  const page = await openLot(script)
+  const buffer = Buffer.from(
+    classeurOf([
+      ['service', 'N° RPPS'],
+      ['radio', RPPS],
+    ]),
+  )
+  const mimeType = XLSX
+  await page.getByLabel(FICHIER).setInputFiles({ name: 'liste.xlsx', mimeType, buffer })
+  await run(page)
+  await page.locator('#resultat').waitFor()
+  const boutons = await page.locator('main .actions').first().getByRole('button').allTextContents()
+  expect(boutons[0]).toBe('Télécharger en XLSX')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Télécharger en XLSX' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^lot-\d{4}-\d\d-\d\d\.xlsx$/)
+  const bytes = Buffer.concat(await (await download.createReadStream()).toArray())
+  const read = readClasseur(bytes, 10)
+  expect(read.ok && read.rangees[1]?.cellules.slice(0, 3)).toEqual(['2', 'radio', RPPS])
 })
 
 test('« Back » from a detail shows the result again, without script', async () => {
@@ -310,6 +335,41 @@ describe('the list stays in its tab', () => {
     await run(page)
     await expect.poll(() => words(page, '.resume-erreurs')).toContain('dépasse 1 Mio')
     expect((await zone.inputValue()) === long).toBe(true)
+  })
+
+  test('its result too, over a reload and « Back », until it is erased', async () => {
+    const page = await openLot()
+    const asked = watchAddresses(page)
+    await page.getByLabel(ZONE).fill(`${RPPS}\n${CARTE}`)
+    await run(page)
+    await page.locator('#resultat').waitFor()
+    const expectResultat = async (): Promise<void> => {
+      await page.locator('#resultat').waitFor()
+      expect(await words(page, '#resultat')).toBe('2 praticiens → 2 commandes')
+      expect(await words(page, '[data-quand]')).toMatch(/^Résultat du .*, gardé dans cet onglet/)
+    }
+    asked.length = 0
+    await page.reload()
+    await expectResultat()
+    await page.getByRole('link', { name: 'Règles' }).click()
+    await page.waitForURL(/\/regles$/)
+    await page.goBack()
+    await expectResultat()
+    // A list that was changed after its result stays changed.
+    await page.getByLabel(ZONE).fill(RPPS)
+    await page.goto('/accessibilite')
+    await page.goto('/lot')
+    await expectResultat()
+    expect(await page.getByLabel(ZONE).inputValue()).toBe(RPPS)
+    expect(
+      asked.filter((url) => !/\/(?:lot|regles|accessibilite)$|\.(?:js|css)\?/.test(url)),
+    ).toEqual([])
+
+    await page.getByRole('button', { name: 'Tout effacer' }).click()
+    await page.locator('#resultat').waitFor({ state: 'detached' })
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+    const other = await openLot()
+    expect(await other.locator('#resultat').count()).toBe(0)
   })
 
   test('a file’s list too, once it was read', async () => {

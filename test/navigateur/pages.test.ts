@@ -48,13 +48,12 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['par carte', post({ numero: '3199001820', date: '2026-11-20' })],
   [
     'commande refusée',
-    post({ numero: '10999001075', 'identifiantEnvisage.valeur': '99910002700014' }),
+    post({ numero: '10999001075', 'identifiantEnvisage.valeur': '99910002700013' }),
   ],
   [
     'identifiant employé et administrateur technique',
     post({
       numero: '10999001000',
-      'identifiantEnvisage.type': 'RPPS',
       'identifiantEnvisage.valeur': '10999001000',
       'administrateurTechnique.nom': 'GRANITE',
       'administrateurTechnique.prenom': 'Basile',

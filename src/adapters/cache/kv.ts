@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type {
   CleStructure,
-  Cle,
   Memo,
   SharedCache,
   StructuresTrouvees,
@@ -83,7 +82,7 @@ const createNaming = (source: string, secret: string) => {
 }
 
 /** Practitioners in Workers KV; see `createKv`. */
-export const createKvCache = (options: KvCacheOptions): SharedCache<Cle, Trouve> =>
+export const createKvCache = (options: KvCacheOptions): SharedCache =>
   createKv(options, TrouveEcrit)
 
 /** Structures in Workers KV; see `createKv`. */

@@ -187,7 +187,7 @@ export const answerStructure = (input: AnswerStructureInput): VerificationStruct
       commandes,
       demande,
       lead: (change) => {
-        const led = resolve(structures, { ...demande, ...change } as DemandeStructureLue, [])
+        const led = resolve(structures, { ...demande, ...change }, [])
         return { issue: led.issue, resume: led.resume }
       },
     }),

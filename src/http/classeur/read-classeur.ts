@@ -1,7 +1,8 @@
 import type { Probleme } from '../../application/probleme.ts'
 import { ABIME, ClasseurRefuse } from './classeur-refuse.ts'
 import { findFeuille, type Parties } from './find-feuille.ts'
-import { type Affichage, GENERAL, readAffichage, showNombre } from './nombre-affiche.ts'
+import { type Affichage, GENERAL, showNombre } from './nombre-affiche.ts'
+import { readStyles, readTextes, unescape } from './read-communs.ts'
 import { readEntree, type Reserve } from './read-zip.ts'
 import { readXml } from './read-xml.ts'
 
@@ -26,71 +27,6 @@ const COLONNES_MAX = 256
 /** A list is kept at the top of its sheet: blank rows are counted, and written again. */
 const LIGNE_MAX = 100_000
 
-const TEXTES_MAX = 100_000
-
-/** `_x000D_` is a carriage return: how a workbook writes what XML cannot. */
-const unescape = (text: string): string =>
-  text.includes('_x')
-    ? text.replaceAll(/_x([0-9A-F]{4})_/gi, (_, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 16)),
-      )
-    : text
-
-/** Texts that cells name by their rank; what is said of their pronunciation left out. */
-const readTextes = (xml: string | null): string[] => {
-  const textes: string[] = []
-  let current = ''
-  let inText = false
-  let phonetic = false
-  if (xml === null) return textes
-  readXml(xml, {
-    open(nom) {
-      if (nom === 'si') current = ''
-      else if (nom === 'rPh') phonetic = true
-      else if (nom === 't') inText = !phonetic
-    },
-    text(text) {
-      if (inText) current += text
-    },
-    close(nom) {
-      if (nom === 't') inText = false
-      else if (nom === 'rPh') phonetic = false
-      else if (nom === 'si') {
-        textes.push(unescape(current))
-        if (textes.length > TEXTES_MAX) {
-          throw new ClasseurRefuse(
-            `Ce classeur contient plus de ${TEXTES_MAX} textes différents. Copiez la liste dans un classeur neuf.`,
-            'corps_trop_grand',
-          )
-        }
-      }
-    },
-  })
-  return textes
-}
-
-/** By the rank that a cell names in `s`. */
-const readStyles = (xml: string | null): Affichage[] => {
-  const codes = new Map<number, string>()
-  const styles: Affichage[] = []
-  let inCells = false
-  if (xml === null) return styles
-  readXml(xml, {
-    open(nom, attribut) {
-      if (nom === 'numFmt') codes.set(Number(attribut('numFmtId')), attribut('formatCode') ?? '')
-      else if (nom === 'cellXfs') inCells = true
-      else if (nom === 'xf' && inCells) {
-        const id = Number(attribut('numFmtId') ?? 0)
-        styles.push(readAffichage(id, codes.get(id)))
-      }
-    },
-    close(nom) {
-      if (nom === 'cellXfs') inCells = false
-    },
-  })
-  return styles
-}
-
 /** Of « AB12 », 27; that of the cell before and one more when nothing is said. */
 const columnOf = (reference: string | undefined, before: number): number => {
   if (reference === undefined) return before + 1
@@ -104,12 +40,11 @@ const columnOf = (reference: string | undefined, before: number): number => {
 const rankOf = (text: string | undefined, before: number): number => {
   const rank = text === undefined ? before + 1 : Number(text)
   if (!Number.isInteger(rank) || rank <= before) throw new ClasseurRefuse(ABIME)
-  if (rank <= LIGNE_MAX) return rank
-  const detail = `La liste descend au-delà de la ligne ${LIGNE_MAX} de la feuille. Copiez-la en haut d’un classeur neuf.`
-  throw new ClasseurRefuse(detail, 'lot_trop_grand')
+  return rank
 }
 
-const ERREURS_COLONNES = `La feuille a plus de ${COLONNES_MAX} colonnes remplies. Gardez celle des numéros et celles qu’il faut vous rendre.`
+const TROP_BAS = `La liste descend au-delà de la ligne ${LIGNE_MAX} de la feuille. Copiez-la en haut d’un classeur neuf.`
+const TROP_LARGE = `La feuille a plus de ${COLONNES_MAX} colonnes remplies. Gardez celle des numéros et celles qu’il faut vous rendre.`
 
 type Cellule = { colonne: number; type: string; style: number; valeur: string; formule: string }
 
@@ -153,7 +88,8 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
   const place = (done: Cellule): void => {
     const text = showCellule(done, contexte)
     if (text === '') return
-    if (done.colonne >= COLONNES_MAX) throw new ClasseurRefuse(ERREURS_COLONNES)
+    if (ligne > LIGNE_MAX) throw new ClasseurRefuse(TROP_BAS, 'lot_trop_grand')
+    if (done.colonne >= COLONNES_MAX) throw new ClasseurRefuse(TROP_LARGE)
     while (cellules.length < done.colonne) cellules.push('')
     cellules[done.colonne] = text
   }

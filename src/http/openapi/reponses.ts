@@ -49,10 +49,11 @@ const COUNTED = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy']
 export const commonHeaders = (access: Access): string[] =>
   access === 'free' ? ['X-Request-Id'] : COUNTED
 
-const OF_STATUS: Record<number, string[]> = {
-  401: ['WWW-Authenticate'],
-  429: ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
-  503: ['Retry-After'],
+/** By code: not every 503 passes by waiting. */
+const OF_CODE: Partial<Record<ProblemeCode, string[]>> = {
+  cle_invalide: ['WWW-Authenticate'],
+  trop_de_requetes: ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+  annuaire_indisponible: ['Retry-After'],
 }
 
 const CODES = Object.keys(PROBLEMES) as ProblemeCode[]
@@ -66,12 +67,8 @@ const toContent = (codes: readonly ProblemeCode[]): Schema => ({
   },
 })
 
-/** Waiting does not make a search possible. */
-const headersOf = (code: ProblemeCode): string[] =>
-  code === 'recherche_indisponible' ? [] : (OF_STATUS[PROBLEMES[code].status] ?? [])
-
 const toResponse = (codes: readonly ProblemeCode[]): Schema => {
-  const headers = codes.flatMap(headersOf)
+  const headers = codes.flatMap((code) => OF_CODE[code] ?? [])
   return {
     description: codes.map((code) => `${PROBLEMES[code].titre} (${code})`).join(' ; '),
     headers: toRefs([...COUNTED, ...new Set(headers)]),

@@ -93,6 +93,10 @@ export const CONTEXTE: ReadonlyMap<ChampDeContexte, Mots> = new Map<ChampDeConte
   ['contexte.siret', { libelle: 'Société d’exercice : SIRET', court: 'SIRET' }],
 ])
 
+/** The short name of a field; « Réponse » for those that have none. */
+export const nameChamp = (champ: Champ): string =>
+  CONTEXTE.get(champ as ChampDeContexte)?.court ?? 'Réponse'
+
 const QUANTITES: Partial<Record<Champ, string>> = {
   'contexte.solutions': 'Logiciels',
   'contexte.instances': 'Instances de chacun',

@@ -38,14 +38,29 @@ export const ChampNumero = (props: Lus & { focus?: boolean }) => (
   />
 )
 
-/** In sight, because most who call were refused: what they used, its type told by its form. */
+const EMPLOYE: readonly NomChamp[] = ['identifiantEnvisage.valeur', 'identifiantEnvisage.type']
+
+/**
+ * In sight, because most who call were refused: what they used. Its form tells its type, which is
+ * asked once there is an identifier, as some forms are of two types.
+ */
 const Employe = (lus: Lus) => (
-  <Champ
-    {...read(lus, 'identifiantEnvisage.valeur')}
-    libelle="Ma commande a été refusée : l’identifiant employé (facultatif)"
-    aide="FINESS, SIRET, RPPS rang… tel qu’il a été donné : la réponse dira pourquoi il ne convient pas."
-    attributs={IDENTIFIANT}
-  />
+  <div class="colonnes">
+    <Champ
+      {...read(lus, 'identifiantEnvisage.valeur')}
+      libelle="Ma commande a été refusée : l’identifiant employé"
+      aide="Facultatif. Collez-le tel quel : la réponse dira s’il convient, et sinon pourquoi."
+      attributs={IDENTIFIANT}
+    />
+    {EMPLOYE.some((champ) => lus.saisie.has(champ)) && (
+      <Choix
+        {...read(lus, 'identifiantEnvisage.type')}
+        libelle="Son type"
+        options={TYPE_OPTIONS}
+        vide="Reconnu à sa forme"
+      />
+    )}
+  </div>
 )
 
 const Commande = (lus: Lus) => (
@@ -108,12 +123,6 @@ const Contexte = (lus: Lus) => (
         aide="Clé d’une situation, pour n’en juger qu’une."
         attributs={IDENTIFIANT}
       />
-      <Choix
-        {...read(lus, 'identifiantEnvisage.type')}
-        libelle="Type de l’identifiant employé"
-        options={TYPE_OPTIONS}
-        vide="Reconnu à sa forme"
-      />
     </div>
   </fieldset>
 )
@@ -133,8 +142,7 @@ const Administrateur = (lus: Lus) => (
   </fieldset>
 )
 
-/** Fields in sight; an identifier that could not be told has its type in the fold. */
-const EN_VUE: readonly NomChamp[] = ['numero', 'identifiantEnvisage.valeur']
+const EN_VUE: readonly NomChamp[] = ['numero', ...EMPLOYE]
 
 const nameDetails = (given: number): string => {
   if (given === 0) return 'Préciser la demande (facultatif)'
@@ -145,13 +153,12 @@ const nameDetails = (given: number): string => {
 export const Formulaire = (props: { saisie: Saisie; fautes?: Fautes; focus?: boolean }) => {
   const lus = { saisie: props.saisie, fautes: props.fautes ?? SANS_FAUTE }
   const details = CHAMPS.filter((champ) => !EN_VUE.includes(champ))
-  const isWrong = [...lus.fautes.keys()].some((champ) => champ !== 'numero')
   return (
     <form method="post" action={VERIFIER} class="panneau" novalidate data-attente={ATTENTE}>
       <ChampNumero {...lus} focus={props.focus ?? false} />
       <OuEstLeNumero />
       <Employe {...lus} />
-      <details class="plier" open={isWrong}>
+      <details class="plier" open={details.some((champ) => lus.fautes.has(champ))}>
         <summary>{nameDetails(details.filter((champ) => lus.saisie.has(champ)).length)}</summary>
         <Commande {...lus} />
         <Contexte {...lus} />

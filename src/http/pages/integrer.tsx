@@ -1,28 +1,11 @@
 import { CERTIFICATS, explainType } from '../../domain/mots/libelles.ts'
 import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Commande, Question, Verification } from '../../domain/verification.ts'
-import { toHash } from '../reply/hash.ts'
 import { withChamp, type Champ, type Saisie } from '../request/saisie.ts'
 import { Reste, VERIFIER } from './aller.tsx'
 import { Numero } from './identifiant.tsx'
-import { STYLE_INTEGRER } from './style-integrer.ts'
-import { SCRIPT_INTEGRER_PAGE } from './script-integrer.ts'
+import { INTEGRER_PATH, renderCadre, type Cadre } from './integrer-cadre.tsx'
 import type { Child } from './layout.tsx'
-
-export const INTEGRER_PATH = '/integrer'
-export const STYLE_INTEGRER_PATH = '/integrer.css'
-export const PAGE_INTEGRER_PATH = '/integrer-page.js'
-
-export const THEMES = ['auto', 'clair', 'sombre'] as const
-export type Theme = (typeof THEMES)[number]
-
-/** What every view of the frame keeps. */
-export type Cadre = {
-  theme: Theme
-  /** Origins whose pages the script may speak with. */
-  origines: readonly string[]
-  saisie: Saisie
-}
 
 const TITRE = 'Qui commande le certificat logiciel ?'
 
@@ -166,37 +149,13 @@ const Reponse = ({ verification, ...cadre }: Cadre & { verification: Verificatio
   )
 }
 
-/** `reponse`: the view of an answer or of a refusal, where the focus goes to the sentence. */
-const render = (cadre: Cadre, titre: string, reponse: boolean, contenu: Child): string => {
-  const page = (
-    <html lang="fr" data-theme={cadre.theme} data-origines={cadre.origines.join(' ')}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>{titre}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href={`${STYLE_INTEGRER_PATH}?${toHash(STYLE_INTEGRER)}`} />
-        <script src={`${PAGE_INTEGRER_PATH}?${toHash(SCRIPT_INTEGRER_PAGE)}`} defer></script>
-      </head>
-      <body>
-        <main>
-          <h1 {...(reponse ? { tabindex: -1 } : {})}>{titre}</h1>
-          {contenu}
-        </main>
-      </body>
-    </html>
-  )
-  return `<!doctype html>${(page as { toString(): string }).toString()}`
-}
-
 /** The field alone. */
 export const renderIntegrer = (cadre: Cadre): string =>
-  render(cadre, TITRE, false, <Saisir {...cadre} />)
+  renderCadre(cadre, TITRE, false, <Saisir {...cadre} />)
 
 /** The answer, and the field for another number. */
 export const renderIntegrerReponse = (cadre: Cadre, verification: Verification): string =>
-  render(
+  renderCadre(
     cadre,
     verification.resume,
     true,
@@ -211,4 +170,4 @@ export const renderIntegrerReponse = (cadre: Cadre, verification: Verification):
 
 /** What is wrong, and the field as it was. */
 export const renderIntegrerErreur = (cadre: Cadre, titre: string, detail: string): string =>
-  render(cadre, titre, true, <Saisir {...cadre} erreur={detail} />)
+  renderCadre(cadre, titre, true, <Saisir {...cadre} erreur={detail} />)

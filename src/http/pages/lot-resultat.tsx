@@ -195,7 +195,9 @@ export const ResultatLot = (props: Props) => {
       <p class="discret">
         {count(synthese.total, 'ligne lue', 'lignes lues')}
         {doublons > 0 && `, dont ${count(doublons, 'doublon', 'doublons')}`}.{' '}
-        <a href="#lignes">Ligne par ligne</a>
+        <a class="ecran" href="#lignes">
+          Ligne par ligne
+        </a>
       </p>
       <p class="discret" data-quand hidden></p>
       <p class="actions">

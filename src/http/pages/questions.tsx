@@ -2,6 +2,7 @@ import type { PointAVerifier, Question, Verification } from '../../domain/verifi
 import { type Champ as NomChamp, type Saisie, withChamp } from '../request/saisie.ts'
 import { Aller, ATTENTE, Reste, VERIFIER } from './aller.tsx'
 import { Champ, Groupe, toId } from './blocs.tsx'
+import { nameChamp } from './champs.ts'
 
 /** Where a situation is chosen: on its card. */
 export const SITUATION = 'situation'
@@ -55,7 +56,7 @@ const Nombres = ({ saisie }: { saisie: Saisie }) => (
 
 /** The form of the quantities alone, beside what they count. */
 export const Compter = ({ saisie }: { saisie: Saisie }) => (
-  <form method="post" action={VERIFIER} class="saisir" data-attente={ATTENTE}>
+  <form method="post" action={VERIFIER} class="compter" data-attente={ATTENTE}>
     <Reste saisie={saisie} sauf={QUANTITES} />
     <Nombres saisie={saisie} />
     <div class="actions">
@@ -65,14 +66,14 @@ export const Compter = ({ saisie }: { saisie: Saisie }) => (
 )
 
 /** An answer that is typed, or several at once. */
-const Saisir = ({ question: { champ, texte, multiple, options }, saisie }: Lus) => (
+const Saisir = ({ question: { champ, multiple, options }, saisie }: Lus) => (
   <form method="post" action={VERIFIER} class="saisir" data-attente={ATTENTE}>
     <Reste saisie={saisie} sauf={[champ, ...(multiple ? QUANTITES : [])]} />
     {multiple ? (
       <Groupe
         nom={champ}
         id="question-usages"
-        libelle={texte}
+        libelle="Plusieurs réponses sont possibles"
         type="checkbox"
         options={options.map(({ valeur, libelle }) => ({ valeur, libelle }))}
       />
@@ -80,7 +81,7 @@ const Saisir = ({ question: { champ, texte, multiple, options }, saisie }: Lus) 
       <Champ
         nom={champ}
         id={`question-${toId(champ)}`}
-        libelle={texte}
+        libelle={nameChamp(champ)}
         attributs={{ spellcheck: 'false', class: 'numero' }}
       />
     )}

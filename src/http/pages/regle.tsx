@@ -15,8 +15,9 @@ import {
   type JourRefuse,
   Validite,
 } from './jour-regles.tsx'
+import { Glossaire } from './glossaire.tsx'
 import { renderPage } from './layout.tsx'
-import { References } from './references.tsx'
+import { References, sayReference } from './references.tsx'
 
 const entriesOf = (faits: object): [keyof Faits, readonly string[]][] =>
   Object.entries(faits).map(([fait, valeurs]: [string, string | string[]]) => [
@@ -239,6 +240,7 @@ export const renderRegle = ({ regle, montre, contributionUrl, refuse }: Contenu)
           <a href={montre.choisi ? `/regles?date=${montre.jour}` : '/regles'}>Toutes les règles</a>
         </p>
       </section>
+      <Glossaire texte={[titre, sayInGeneral(pourquoi), ...ref.map(sayReference)].join(' ')} />
     </>,
     { adresse: '/regles' },
   )

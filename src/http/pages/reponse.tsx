@@ -36,11 +36,18 @@ export const Cartes = ({ cartes }: Verification['professionnel']) =>
     </ul>
   )
 
+/** Whether the sentence on top of the page says all of it already. */
+const isSaid = (resume: string, question: string): boolean =>
+  resume.toLowerCase().includes(question.toLowerCase())
+
 /** What must be settled first and has no field on the page, situation by situation. */
-const ARegler = ({ situations, questions }: Verification) => {
+const ARegler = ({ situations, questions, resume }: Verification) => {
   const asked = new Set<string>(questions.map(({ code }) => code))
   const concernes = situations.flatMap((situation) => {
-    const points = listBloquants(situation).filter(({ code }) => !asked.has(code))
+    const points = listBloquants(situation).filter(
+      ({ code, question }) =>
+        !asked.has(code) && !(situations.length === 1 && isSaid(resume, question)),
+    )
     return points.length === 0 ? [] : [{ nom: nameStructure(situation.structure), points }]
   })
   return concernes.length === 0 ? null : (

@@ -117,7 +117,12 @@ export const SCRIPT_LOT = `
     if (!garde || document.querySelector('#resultat, .resume-erreurs')) return false
     const resultat = afficher(garde.texte)
     const quand = document.querySelector('[data-quand]')
-    if (!resultat || !quand) return false
+    const numeros = document.querySelector('[data-lot]')?.elements.numeros
+    if (!resultat || !quand || !numeros) return false
+    // The list may have been changed since.
+    numeros.value = ''
+    rendre(numeros.form)
+    numeros.value ||= numeros.defaultValue
     quand.textContent = 'Résultat du ' + new Date(garde.le).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' }) + ', gardé dans cet onglet jusqu’à sa fermeture.'
     quand.hidden = false
     return true

@@ -72,6 +72,7 @@ ${SCRIPT_LOT}
     montrer()
     addEventListener('keydown', (touche) => {
       const { key, ctrlKey, metaKey, altKey, target } = touche
+      if (key === 'Escape') choix.closest('details').open = false
       if (key !== '/' || ctrlKey || metaKey || altKey || lire()) return
       if (target.closest?.('input, select, textarea, [contenteditable]')) return
       touche.preventDefault()

@@ -23,6 +23,9 @@ td form, td p { margin: 0 }
 .sommaire li { margin: 0 }
 td .codes { padding-left: 1rem; margin: 0 }
 td > :last-child { margin-bottom: 0 }
+@media print {
+  .lot-lignes :is(thead th:last-child, tbody th ~ td:last-child) { display: none }
+}
 @media screen and (max-width: 44rem) {
   .lot-lignes { width: auto; left: 0; transform: none }
   .lot-lignes .tableau { overflow: visible }
@@ -30,7 +33,8 @@ td > :last-child { margin-bottom: 0 }
   .lot-lignes thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .lot-lignes tbody tr { display: flex; flex-wrap: wrap; gap: .15rem .75rem; padding: .75rem 1rem; border-bottom: 1px solid var(--filet) }
   .lot-lignes tbody :is(td, th) { border: 0; padding: 0; flex: 1 1 100%; min-width: 0 }
-  .lot-lignes tbody :is(td:nth-child(1), td:nth-child(2)) { flex: 0 0 auto; color: var(--secondaire); font-size: .92rem }
+  .lot-lignes table { overflow-wrap: anywhere }
+  .lot-lignes tbody :is(td:nth-child(1), td:nth-child(2)) { flex: 0 1 auto; color: var(--secondaire); font-size: .92rem }
   .lot-lignes tbody td:nth-child(1)::before { content: "Ligne " }
 }
 @media (max-width: 36rem) {

@@ -58,7 +58,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .alternatives { margin-bottom: 0 }
 .alternatives > li + li { margin-top: .6rem }
 .alternative-valeur { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .75rem; font-size: 1.25rem; line-height: 1.4 }
-@media (min-width: 48rem) {
+@media (min-width: 56rem) {
   .site h3 { min-height: 2.5em; display: flex; align-items: end }
   .suite { grid-template-columns: minmax(0, 1fr) minmax(0, 1.9fr) }
   .reponse .a-commander:has(.aussi-admis) { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr) }
@@ -76,11 +76,15 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .options { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .6rem }
 .options li { margin: 0; display: grid }
 .options .aller { display: grid }
-.choix { font: inherit; display: block; width: 100%; text-align: left; cursor: pointer; text-decoration: none; color: var(--secondaire); background: var(--surface); border: 1px solid var(--bord); border-radius: 8px; padding: .5rem .85rem; font-size: .92rem; line-height: 1.4 }
-.choix strong { display: block; color: var(--accent); font-size: 1rem }
+.choix { font: inherit; display: grid; align-content: start; width: 100%; text-align: left; cursor: pointer; text-decoration: none; color: var(--secondaire); background: var(--surface); border: 1px solid var(--bord); border-radius: 8px; padding: .5rem .85rem; font-size: .92rem; line-height: 1.4 }
+.choix strong { color: var(--accent); font-size: 1rem }
 .choix:hover { border-color: var(--accent); background: var(--accent-pale); color: var(--texte) }
 .saisir .champ { margin-bottom: .75rem }
 .saisir .actions { margin: .5rem 0 0 }
+.compter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin-bottom: .75rem }
+.compter .colonnes { flex: 0 1 22rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)) }
+.compter .champ, .compter .actions, .suite .tableau { margin: 0 0 .25rem }
+.compter input { min-height: 2.25rem; padding: .25rem .7rem }
 .a-verifier { margin-bottom: 0 }
 .page-reponse .alerte { padding: .6rem 1.1rem; margin-bottom: 1rem }
 .page-reponse .alerte ul { margin: 0 }
@@ -101,6 +105,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .site h3, .site p { margin: 0 }
 .sites + * { margin-top: 0 }
 .pour-quel-site h2 { margin: .5rem 0 .4rem }
+.site .alerte { margin: 0 }
 .site .choisir { margin-top: .5rem }
 .site .choisir .bouton { width: 100%; text-align: center }
 .site .identifiant-valeur .numero { font-size: 1.5rem }
@@ -146,7 +151,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
   .question :is(h2, h3) { margin-bottom: .2rem; text-wrap: wrap }
   .options { display: block }
   .options li { display: list-item; margin-left: 1.2rem; list-style: disc }
-  .choix { border: 0; padding: 0; color: inherit }
+  .choix { display: block; border: 0; padding: 0; color: inherit }
   .choix :is(strong, span) { display: inline; position: static; clip-path: none; white-space: normal }
   .schema, .page-reponse .qui .etiquette-accent { display: none }
   .page-reponse .etiquette { padding-left: 0 }

@@ -3,14 +3,12 @@ import { HTML_TYPE } from '../pages/layout.tsx'
 import {
   INTEGRER_PATH,
   PAGE_INTEGRER_PATH,
-  renderIntegrer,
-  renderIntegrerErreur,
-  renderIntegrerReponse,
   STYLE_INTEGRER_PATH,
   THEMES,
   type Cadre,
   type Theme,
-} from '../pages/integrer.tsx'
+} from '../pages/integrer-cadre.tsx'
+import { renderIntegrer, renderIntegrerErreur, renderIntegrerReponse } from '../pages/integrer.tsx'
 import { SCRIPT_INTEGRER, SCRIPT_INTEGRER_PAGE } from '../pages/script-integrer.ts'
 import { STYLE_INTEGRER } from '../pages/style-integrer.ts'
 import type { Answer, ProblemePage } from '../reply/reply.ts'

@@ -108,13 +108,6 @@ export const getRappel: Route = {
       contenu: { [TYPE]: texte('Le calendrier (RFC 5545), à télécharger.') },
     },
     problemes: ['requete_invalide', 'certificat_expire', 'non_acceptable'],
-    exemples: {
-      fevrier: {
-        resume: 'Un certificat qui finit un 29 février',
-        parametres: { fin: '2028-02-29' },
-        accept: TYPE,
-      },
-    },
   },
   handler:
     ({ clock, today }) =>

@@ -42,9 +42,11 @@ const ofFiness = (
     return ej === undefined ? [] : [{ ...VIDE, raison_sociale: ej.nom, finess_ej: one }]
   })
 
+const toCleFiness = (valeur: string): CleStructure => ({ type: 'FINESS', valeur })
+
 /**
  * Reads structures from the database of the open-data files by their identifiers, in two exchanges a
- * key. What the activities say of one comes first, once for each sector that they give it; where no
+ * key, three for a SIRET that FINESS knows. What the activities say of one comes first, once for each sector that they give it; where no
  * practitioner stands there, FINESS alone speaks: the sector is then unknown. Rejects with
  * `BaseIndisponible`.
  */
@@ -61,12 +63,13 @@ export const createLectureStructures = (
     cle: CleStructure,
   ): Promise<{ meta: Meta; result: Result<readonly Structure[]> }> => {
     const { meta, lots } = await ask(structuresDe(cle))
-    const found = lots.structures.map(({ id: _, ...ligne }) => ligne)
+    // A SIRET that FINESS knows is that of a site, which the activities may name by its FINESS alone.
+    const sitesDuSiret = lots.etablissementsDeSiret.map(({ finess }) => toCleFiness(finess))
+    const parFiness = await Promise.all(sitesDuSiret.map((site) => ask(structuresDe(site))))
+    const found = [lots, ...parFiness.map((one) => one.lots)].flatMap((one) => one.structures)
     const laboratoires = found.filter(({ secteur }) => isLaboratoire(text(secteur)))
-    const own = [
-      ...(cle.type === 'FINESS' ? [cle.valeur] : []),
-      ...lots.etablissementsDeSiret.map(({ finess }) => finess),
-    ]
+    const cles = [cle, ...sitesDuSiret]
+    const own = cles.filter(({ type }) => type === 'FINESS').map(({ valeur }) => valeur)
     const finess = [...new Set([...own, ...found.flatMap(finessNommes)])]
     const sites = [...new Set(laboratoires.flatMap(finessNommes))]
     const referentiel = toReferentiel((await ask(finessDe(finess, sites))).lots, meta.donneesDu)
@@ -76,21 +79,26 @@ export const createLectureStructures = (
         const laboratoire = isLaboratoire(secteur)
         const contexte = { referentiel, donneesDu: meta.donneesDu, laboratoire }
         const structure = toStructure(ligne, secteur, contexte)
-        return bearsIdentifiant(structure.identifiants, cle)
+        return cles.some((one) => bearsIdentifiant(structure.identifiants, one))
           ? [{ structure, illisible: isIllisible(ligne, laboratoire, referentiel) }]
           : []
       })
     const described = build(found)
-    const all =
+    const structures =
       described.length > 0
         ? described
         : build(ofFiness(own, referentiel).map((ligne) => ({ ...ligne, secteur: null })))
 
     const settle = (): Result<readonly Structure[]> => {
-      if (own.some((one) => referentiel.illisibles.has(one)) || all.some((one) => one.illisible)) {
+      if (
+        own.some((one) => referentiel.illisibles.has(one)) ||
+        structures.some((one) => one.illisible)
+      ) {
         return nonsense('what FINESS says of a structure cannot be read')
       }
-      if (all.length > 0) return success(sortUnique(all.map(({ structure }) => structure)))
+      if (structures.length > 0) {
+        return success(sortUnique(structures.map(({ structure }) => structure)))
+      }
       if (cle.type !== 'RPPS_RANG' && !meta.fichiers.has('finess')) return sansFiness
       // Of a titulaire whose rows could not be read, the cabinet may be one that is missing.
       return lots.titulairesIncomplets.length > 0

@@ -145,14 +145,11 @@ const PAR_TYPE: Record<CleStructure['type'], readonly string[]> = {
 const PREFIXES: Record<CleStructure['type'], string> = { FINESS: '1', SIRET: '3', RPPS_RANG: '4' }
 
 /** A structure of the activities, once for each sector that an activity gives it. */
-export type LigneStructureSecteur = LigneStructure & {
-  readonly id: number
-  readonly secteur: string | null
-}
+export type LigneStructureSecteur = LigneStructure & { readonly secteur: string | null }
 
 const structures = (where: string) => (values: readonly string[]) =>
   toRequetes<LigneStructureSecteur>(
-    `SELECT DISTINCT t.id, s.secteur, ${columnsOf('t', COLONNES_STRUCTURE)}
+    `SELECT DISTINCT s.secteur, ${columnsOf('t', COLONNES_STRUCTURE)}
     FROM structure t LEFT JOIN situation s ON s.structure = t.id WHERE ${where}`,
     values,
   )

@@ -6,7 +6,7 @@ import {
   professionSante,
   specialiteOrdinale,
 } from '../../nomenclatures/index.ts'
-import type { Praticien as Praticiens } from '../../demande.ts'
+import type { Praticien as PraticienDeclare } from '../../demande.ts'
 import type { ExerciceProfessionnel, SituationExercice } from '../../situation-exercice.ts'
 import { type Faits, toOuiNon } from '../faits.ts'
 import { MEDECIN, MODE, RADIOLOGIE, REMPLACANT_FONCTION, REMPLACANT_GENRE } from '../listes.ts'
@@ -103,7 +103,7 @@ export type Personne = Pick<
   | 'activite'
 >
 
-const DECLARES: Record<Praticiens, Pick<Faits, 'profil' | 'plateau'>> = {
+const DECLARES: Record<PraticienDeclare, Pick<Faits, 'profil' | 'plateau'>> = {
   radiologue: { profil: 'radiologue', plateau: 'oui' },
   medecin: { profil: 'medecin-liberal', plateau: 'non' },
   autre: { profil: 'autre-profession', plateau: 'non' },
@@ -111,7 +111,7 @@ const DECLARES: Record<Praticiens, Pick<Faits, 'profil' | 'plateau'>> = {
 
 /** Who practises in a structure, as the caller says it; undefined = nobody says. */
 export const declarePraticien = (
-  praticien: Praticiens | undefined,
+  praticien: PraticienDeclare | undefined,
 ): Pick<Faits, 'profil' | 'plateau' | 'praticienDeclare'> =>
   praticien === undefined
     ? { profil: 'inconnu', plateau: 'inconnu', praticienDeclare: 'non' }
