@@ -1,7 +1,7 @@
 import { CERTIFICATS, explainType } from '../../domain/mots/libelles.ts'
 import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Commande, Question, Verification } from '../../domain/verification.ts'
-import { withChamp, type Champ, type Saisie } from '../request/saisie.ts'
+import { withChamp, type Champ } from '../request/saisie.ts'
 import { Reste, VERIFIER } from './aller.tsx'
 import { Numero } from './identifiant.tsx'
 import { INTEGRER_PATH, renderCadre, type Cadre } from './integrer-cadre.tsx'
