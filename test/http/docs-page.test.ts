@@ -35,7 +35,7 @@ test('the page is French, light, and needs nothing from elsewhere', async () => 
   const response = await get('/docs')
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
   expect(page).toMatch(/^<!doctype html>\s*<html lang="fr">/i)
-  expect(gzipSync(page).byteLength).toBeLessThan(40 * 1024)
+  expect(gzipSync(page).byteLength).toBeLessThan(30 * 1024)
   const loaded = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url = '']) => url)
   expect(loaded.filter((url) => !/^(?:#|\/(?!\/)|data:,$)/.test(url))).toEqual([])
   expect(page).not.toMatch(/<script(?! src="\/script\.js)|<style| style=| on\w+=/)

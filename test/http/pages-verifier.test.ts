@@ -193,7 +193,9 @@ describe('the form', () => {
     const page = await fill(given)
     const adresse = `/verifier?rpps=${RADIOLOGUE_HOPITAL}&date=2026-11-20&contexte.instances=3`
     expect(page.replaceAll('&amp;', '&')).toContain(`href="${adresse}&contexte.ris=unique"`)
-    expect(decode(page)).toContain('Un seul RIS : C’est l’entité juridique CENTRE HOSPITALIER DE LA FUTAIE')
+    expect(decode(page)).toContain(
+      'Un seul RIS : C’est l’entité juridique CENTRE HOSPITALIER DE LA FUTAIE',
+    )
     expect(decode(page)).toContain('Un RIS par site : La réponse ci-dessus reste la même.')
     const refined = await fill({ ...given, 'contexte.ris': 'unique' })
     expect(decode(refined)).toContain('FINESS juridique (entité juridique)')

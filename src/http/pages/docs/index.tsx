@@ -164,7 +164,7 @@ export const renderDocs = (openapi: Openapi, adresses: readonly Page[]): string 
           {entrees
             .filter(({ operation }) => operation.tags.includes(name))
             .map((entree) => (
-              <OperationDetaillee document={document} entree={entree} />
+              <OperationDetaillee document={document} entree={entree} entrees={entrees} />
             ))}
         </>
       ))}

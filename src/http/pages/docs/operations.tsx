@@ -100,19 +100,50 @@ const examplesOf = ({ operation }: Entree): [string, Exemple][] => {
   return Object.entries(Object.assign({}, ...all) as Record<string, Exemple>)
 }
 
-const Exemples = ({ entree }: { entree: Entree }) =>
-  examplesOf(entree).map(([nom, { summary, value }]) => (
+const answerOf = ({ operation }: Entree): string | null => {
+  const schema = operation.responses['200']?.content?.['application/json']?.schema
+  return schema === undefined ? null : nameOf(schema)
+}
+
+/** The operation that answers the same to a body: an answer of that form is shown there, once. */
+const findSame = (entree: Entree, entrees: readonly Entree[]): Entree | undefined =>
+  answerOf(entree) === null || entree.operation.requestBody !== undefined
+    ? undefined
+    : entrees.find(
+        (other) =>
+          other.operation.requestBody !== undefined && answerOf(other) === answerOf(entree),
+      )
+
+type Montrees = { entree: Entree; entrees: readonly Entree[] }
+
+const Exemples = ({ entree, entrees }: Montrees) => {
+  const same = findSame(entree, entrees)
+  return examplesOf(entree).map(([nom, { summary, value }], index) => (
     <>
       <h4>Exemple : {summary}</h4>
       <pre>{toCurl(entree, nom)}</pre>
-      <details class="plier">
-        <summary>Réponse</summary>
-        <pre class="defile" tabindex={0}>
-          {write(value)}
-        </pre>
-      </details>
+      {same === undefined && index === 0 && (
+        <details class="plier">
+          <summary>Réponse</summary>
+          <pre class="defile" tabindex={0}>
+            {write(value)}
+          </pre>
+        </details>
+      )}
+      {same !== undefined && (
+        <p>
+          La réponse a la forme de celle de{' '}
+          <a href={`#${toAncre(same)}`}>
+            <code>
+              {same.methode} {same.adresse}
+            </code>
+          </a>
+          .
+        </p>
+      )}
     </>
   ))
+}
 
 const Erreurs = ({ document, entree }: { document: Document; entree: Entree }) => {
   const erreurs = Object.entries(entree.operation.responses).filter(([status]) =>
@@ -142,10 +173,8 @@ const Erreurs = ({ document, entree }: { document: Document; entree: Entree }) =
 export const OperationDetaillee = ({
   document,
   entree,
-}: {
-  document: Document
-  entree: Entree
-}) => {
+  entrees,
+}: Montrees & { document: Document }) => {
   const { methode, adresse, operation } = entree
   const ok = operation.responses['200']
   return (
@@ -172,7 +201,7 @@ export const OperationDetaillee = ({
       )}
       <h4>Erreurs</h4>
       <Erreurs document={document} entree={entree} />
-      <Exemples entree={entree} />
+      <Exemples entree={entree} entrees={entrees} />
     </section>
   )
 }
