@@ -92,8 +92,15 @@ const PROPRES = new Set([
 ])
 
 const toOrdre = (commandes: readonly Commande[]) =>
-  commandes.map(({ commanditaire: { role, rpps, nom, noms }, ...rest }) => ({
+  commandes.map(({ commanditaire: { role, rpps, nom, noms }, fiche, ...rest }) => ({
     ...rest,
+    fiche: {
+      ...fiche,
+      // The cabinet's titulaire signs: his name too is his own data.
+      champs: fiche.champs.filter(
+        ({ code }) => role !== 'professionnel' || !code.startsWith('signataire-'),
+      ),
+    },
     situations: null,
     role,
     rpps,
