@@ -14,7 +14,8 @@ export const toSitesJuges = (
   { sitesOf, sitesIllisibles }: Referentiel,
 ): Site[] | undefined => {
   const sites = sitesOf(ej)
-  if (sites === undefined || sitesIllisibles.has(ej) || sites.length > SITES_LUS_MAX) return undefined
+  if (sites === undefined || sitesIllisibles.has(ej) || sites.length > SITES_LUS_MAX)
+    return undefined
   const secteurs = new Map<string, string[]>()
   for (const { finess, secteur } of lots.secteurs) {
     const code = text(secteur)

@@ -35,10 +35,7 @@ const laboratoireEjIds = (organizations: readonly FhirOrganization[]): string[] 
   )
 
 /** Ids of the open EJ among those asked for. */
-const askedEjIds = (
-  organizations: readonly FhirOrganization[],
-  ids: readonly string[],
-): string[] =>
+const askedEjIds = (organizations: readonly FhirOrganization[], ids: readonly string[]): string[] =>
   present(
     organizations
       .filter((org) => ids.includes(org.id ?? '') && org.active !== false)
