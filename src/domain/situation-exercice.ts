@@ -64,13 +64,17 @@ const structureFields = {
   fermeture: Jour.nullable(),
 }
 
-/** An EG of an EJ, as far as choosing the main site of a laboratory needs it. */
+/** An EG of an EJ, as far as choosing a laboratory's main site, or judging the EJ, needs it. */
 export const Site = z.strictObject({
   finessEg: z.string(),
   raisonSociale: z.string().nullable(),
   typeEtablissement: TypeEtablissement.nullable(),
   actif: z.boolean().nullable(),
   fermeture: Jour.nullable(),
+  /** Code of TRE_R02; left out = not looked up: only an EJ asked for itself is told by its sites. */
+  secteurActivite: CodeRecu.optional(),
+  /** Code of TRE_R66; left out as the sector. */
+  categorieEtablissement: CodeRecu.optional(),
 })
 export type Site = z.infer<typeof Site>
 

@@ -51,7 +51,7 @@ export const PointAVerifier = objet('Une question à laquelle une personne doit 
   code: z
     .string()
     .regex(/^H\d\d$/)
-    .describe('Code stable, de H01 à H24.'),
+    .describe('Code stable, de H01 à H25.'),
   question: z.string().describe('La question.'),
   bloquante: z.boolean().describe('Vrai : pas de commande avant d’avoir la réponse.'),
 })

@@ -175,6 +175,139 @@ describe('the open-data files', () => {
     })
   })
 
+  describe('an EJ asked for itself', () => {
+    const EGS = ['991000456', '991000464', '991000472'] as const
+    const eg = (finess: string, more: Rang = {}): Rang => ({
+      finess,
+      finess_ej: EJ,
+      nom: `SITE ${finess}`,
+      categorie: '355',
+      actif: 1,
+      ...more,
+    })
+    const place = (id: number, finess_eg: string, more: Rang = {}): Rang => ({
+      id,
+      raison_sociale: `SITE ${finess_eg}`,
+      finess_eg,
+      finess_ej: EJ,
+      ...more,
+    })
+    const openEj = (
+      sites: readonly Rang[],
+      structures: readonly Rang[],
+      situations: readonly Rang[],
+      statut = '13',
+    ) =>
+      open({
+        etablissement: [...sites],
+        entite_juridique: [{ ...FINESS_EJ, statut_juridique: statut }],
+        structure: [...structures],
+        situation: [...situations],
+      })
+
+    test('takes the sector that its open sites agree on, and says so', async () => {
+      const annuaire = openEj(
+        [eg(EGS[0]), eg(EGS[1]), eg(EGS[2])],
+        [place(1, EGS[0]), place(2, EGS[1])],
+        [situation('1', 0, 'SA01', 1), situation('2', 0, 'SA01', 2), situation('3', 0, null, 2)],
+      )
+      const vue = await verify(annuaire, EJ)
+      expect(vue).toMatchObject({
+        issue: 'decide',
+        classe: 'etablissement',
+        couloir: 'hopital',
+        structure: { secteurActivite: null },
+        commandes: [{ identifiant: { type: 'FINESS_EJ', valeur: EJ } }],
+        alertes: [{ code: 'SECTEUR_DES_SITES' }],
+      })
+      expect(vue.pourquoi.join(' ')).toContain('ont le même (« Etablissement public de santé »)')
+    })
+
+    test('a closed site counts for nothing; one that disagrees leaves H01, and names them', async () => {
+      const structures = [place(1, EGS[0]), place(2, EGS[1])]
+      const situations = [situation('1', 0, 'SA01', 1), situation('2', 0, 'SA05', 2)]
+      const ferme = eg(EGS[1], { actif: 0, fermeture: '2020-01-01' })
+      const closed = openEj([eg(EGS[0]), ferme], structures, situations)
+      expect(await verify(closed, EJ)).toMatchObject({ issue: 'decide', couloir: 'hopital' })
+      const vue = await verify(openEj([eg(EGS[0]), eg(EGS[1])], structures, situations), EJ)
+      expect(vue).toMatchObject({ issue: 'a_verifier', verifications: [{ code: 'H01' }] })
+      expect(vue.pourquoi.join(' ')).toContain(`SITE ${EGS[0]} : ${EGS[0]}`)
+    })
+
+    test('a site whose practitioners disagree, and no practitioner at all, leave H01', async () => {
+      const deux = openEj(
+        [eg(EGS[0]), eg(EGS[1])],
+        [place(1, EGS[0]), place(2, EGS[1])],
+        [situation('1', 0, 'SA01', 1), situation('2', 0, 'SA01', 2), situation('3', 0, 'SA02', 2)],
+      )
+      expect(await verify(deux, EJ)).toMatchObject({ verifications: [{ code: 'H01' }] })
+      expect(await verify(openEj([eg(EGS[0])], [], []), EJ)).toMatchObject({
+        verifications: [{ code: 'H01' }],
+      })
+    })
+
+    test('its médico-social sites alone make it one; beside a hospital they are told of', async () => {
+      const ehpad = eg(EGS[1], { categorie: '500' })
+      const ssiad = eg(EGS[0], { categorie: '354' })
+      expect(await verify(openEj([ehpad, ssiad], [], [], '61'), EJ)).toMatchObject({
+        issue: 'decide',
+        couloir: 'medico-social',
+        commandes: [{ identifiant: { type: 'FINESS_EJ', valeur: EJ } }],
+      })
+      const places = [place(1, EGS[0])]
+      const mixte = openEj([eg(EGS[0]), ehpad], places, [situation('1', 0, 'SA01')])
+      const vue = await verify(mixte, EJ)
+      expect(vue).toMatchObject({ issue: 'decide', couloir: 'hopital' })
+      expect(vue.alertes.map(({ code }) => code)).toContain('SITES_MEDICO_SOCIAUX')
+      // A centre de santé orders by itself, an EHPAD by its EJ: nothing holds for both.
+      const centre = openEj([eg(EGS[0]), ehpad], places, [situation('1', 0, 'SA05')])
+      expect(await verify(centre, EJ)).toMatchObject({ verifications: [{ code: 'H01' }] })
+    })
+
+    test('officines order each by themselves: which one is asked, nothing is missing', async () => {
+      const annuaire = openEj(
+        [eg(EGS[0], { categorie: '620' }), eg(EGS[1], { categorie: '620' })],
+        [place(1, EGS[0]), place(2, EGS[1])],
+        [situation('1', 0, 'SA33', 1), situation('2', 0, 'SA33', 2)],
+        '85',
+      )
+      const vue = await verify(annuaire, EJ)
+      expect(vue).toMatchObject({ issue: 'a_verifier', couloir: 'officine', commandes: [] })
+      expect(vue.verifications.map(({ code }) => code)).toEqual(['H25'])
+      for (const one of EGS.slice(0, 2)) expect(vue.resume).toContain(one)
+      expect(vue.resume).not.toContain('manque')
+    })
+
+    test('a laboratory orders under its only site, else its main site is asked', async () => {
+      const labo = (sites: readonly string[]) =>
+        openEj(
+          sites.map((one) => eg(one, { categorie: '611' })),
+          [place(1, EGS[0])],
+          [situation('1', 0, 'SA25', 1)],
+          '87',
+        )
+      expect(await verify(labo([EGS[0]]), EJ)).toMatchObject({
+        issue: 'decide',
+        couloir: 'biologie',
+        commandes: [{ identifiant: { type: 'FINESS_EG', valeur: EGS[0] } }],
+      })
+      expect(await verify(labo([EGS[0], EGS[1]]), EJ)).toMatchObject({
+        verifications: [{ code: 'H14' }],
+      })
+    })
+
+    test('of more sites than are read, nothing is said', async () => {
+      const many = (count: number) =>
+        openEj(
+          Array.from({ length: count }, (_, i) => eg(`99${String(1_000_000 + i)}`)),
+          [place(1, '991000000')],
+          [situation('1', 0, 'SA01', 1)],
+        )
+      expect(await verify(many(200), EJ)).toMatchObject({ issue: 'decide' })
+      expect(await verify(many(201), EJ)).toMatchObject({ verifications: [{ code: 'H01' }] })
+    })
+  })
+
   test('a SIRET that FINESS alone gives leads to what the activities say of its site', async () => {
     const annuaire = open({
       etablissement: [{ ...FINESS_EG, siret: SIRET }],
@@ -283,6 +416,91 @@ describe('the live directory', () => {
     ])
     expect(searches).toEqual([`Organization?identifier=${EG},1${EG}&_include=Organization:partof`])
     expect(outcome).toEqual(['SITE'])
+  })
+
+  describe('an EJ asked for itself', () => {
+    const nature = (code: string) => ({
+      coding: [
+        {
+          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
+          code,
+        },
+      ],
+    })
+    const secteur = (code: string) => ({
+      coding: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-X/FHIR/TRE-R02-X', code }],
+    })
+    const FINEJ = identifier('FINEJ', 'https://finess.esante.gouv.fr', EJ)
+    const ej = organization('2', {
+      name: 'EJ',
+      identifier: [FINEJ],
+      type: [nature('LEGAL-ENTITY')],
+    })
+    const site = (id: string, more: object = {}) =>
+      organization(id, {
+        name: `SITE ${id}`,
+        identifier: [identifier('FINEG', 'https://finess.esante.gouv.fr', `99${id}`)],
+        type: [nature('GEOGRAPHICAL-ENTITY'), secteur('SA01')],
+        partOf: { reference: 'Organization/2' },
+        ...more,
+      })
+    const lire = createLectureStructuresFhir('fhir', BASE)
+    const askEj = async (ofSites: () => Result<unknown>) => {
+      const searches: string[] = []
+      const [result] = await lire([finess(EJ)], (url) => {
+        searches.push(decodeURIComponent(url.slice(BASE.length + 1)))
+        return Promise.resolve(
+          url.includes('partof=')
+            ? ofSites()
+            : success({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: ej }] }),
+        )
+      })
+      return { searches, result }
+    }
+    const bundle = (resources: readonly object[]) =>
+      success({
+        resourceType: 'Bundle',
+        type: 'searchset',
+        total: resources.length,
+        entry: resources.map((resource) => ({ resource })),
+      })
+
+    test('is read with its sites, in one search more', async () => {
+      const { searches, result } = await askEj(() => bundle([site('1000001'), site('1000002')]))
+      expect(searches).toEqual([
+        `Organization?identifier=${EJ},1${EJ}&_include=Organization:partof`,
+        'Organization?partof=2&_count=200',
+      ])
+      expect(result?.ok && result.value).toMatchObject([
+        {
+          raisonSociale: 'EJ',
+          secteurActivite: null,
+          sites: [
+            { finessEg: '991000001', secteurActivite: 'SA01' },
+            { finessEg: '991000002', secteurActivite: 'SA01' },
+          ],
+        },
+      ])
+    })
+
+    test('has none that is known when they cannot be read, or are too many', async () => {
+      const cannotBeRead = [
+        () => bundle([site('1000001'), site('1000002', { name: { not: 'a text' } })]),
+        () => bundle([site('1000001', { partOf: { reference: 'Organization/3' } })]),
+        () => bundle(Array.from({ length: 201 }, (_, i) => site(String(1_000_000 + i)))),
+        () => failure('invalid-response', 'fhir', 'nonsense'),
+      ]
+      for (const ofSites of cannotBeRead) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { result } = await askEj(ofSites)
+        expect(result?.ok && result.value).toMatchObject([{ raisonSociale: 'EJ', sites: null }])
+      }
+    })
+
+    test('while its sites cannot be asked for is not known either', async () => {
+      const { result } = await askEj(() => failure('unavailable', 'fhir', 'down'))
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'unavailable' } })
+    })
   })
 
   test('about others answers another question: nonsense, never nobody', async () => {

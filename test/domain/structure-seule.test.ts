@@ -5,7 +5,8 @@ import { answerStructure } from '../../src/domain/reponse/answer-structure.ts'
 import type { IdentifiantEnvisage } from '../../src/domain/reponse/controle.ts'
 import type { Contexte, Praticien, Usage } from '../../src/domain/demande.ts'
 import { USAGES } from '../../src/domain/demande.ts'
-import type { SituationExercice, Structure } from '../../src/domain/situation-exercice.ts'
+import type { CodeRecu } from '../../src/domain/nomenclatures/code-recu.ts'
+import type { Site, SituationExercice, Structure } from '../../src/domain/situation-exercice.ts'
 import type {
   Commande,
   PointAVerifier,
@@ -29,8 +30,67 @@ type Cas = {
   identifiantEnvisage: IdentifiantEnvisage | null
 }
 
+/** Sectors of sites; the last three cannot be read. */
+const SECTEURS: CodeRecu[] = [
+  'SA01',
+  'SA04',
+  'SA34',
+  'SA33',
+  'SA25',
+  'SA05',
+  'SA52',
+  'SA17',
+  'SA07',
+]
+const ILLISIBLES: CodeRecu[] = ['SA43', 'SA99', { illisible: ['SA01', 'SA05'] }]
+const HOPITAUX: readonly CodeRecu[] = ['SA01', 'SA04', 'SA34']
+const MEDICO_SOCIALES: readonly CodeRecu[] = ['500', '354', '640']
+
+const unSite = (secteur: CodeRecu, categorie: CodeRecu): fc.Arbitrary<Site> =>
+  fc.record({
+    finessEg: one(...EGS),
+    raisonSociale: one('SITE', null),
+    typeEtablissement: one('P' as const, 'S' as const, null),
+    actif: often<boolean | null>([6, fc.constant(true)], [1, one(null, false)]),
+    fermeture: often<string | null>([6, fc.constant(null)], [1, one('2020-01-01', '2099-01-01')]),
+    secteurActivite: often<CodeRecu>(
+      [6, fc.constant(secteur)],
+      [3, fc.constant(null)],
+      [1, one(...SECTEURS, ...ILLISIBLES)],
+    ),
+    categorieEtablissement: often<CodeRecu>(
+      [8, fc.constant(categorie)],
+      [1, one<CodeRecu>('500', '355', '9999', null)],
+    ),
+  })
+
+/** An EJ that says nothing of its sector, and whose sites mostly agree. */
+const ejDeSites: fc.Arbitrary<Structure> = fc
+  .tuple(
+    structure,
+    one(...SECTEURS),
+    often<CodeRecu>([6, fc.constant(null)], [2, one(...MEDICO_SOCIALES)], [1, fc.constant('355')]),
+  )
+  .chain(([base, secteur, categorie]) =>
+    fc
+      .uniqueArray(unSite(secteur, categorie), {
+        maxLength: 3,
+        selector: ({ finessEg }) => finessEg,
+      })
+      .map((sites) => ({
+        ...base,
+        nature: 'EJ' as const,
+        secteurActivite: null,
+        categorieEtablissement: null,
+        identifiants: { ...base.identifiants, finessEg: null, finessEj: EJS[0] ?? '' },
+        partOf: null,
+        partOfIntrouvable: false,
+        sites,
+      })),
+  )
+
 const cas: fc.Arbitrary<Cas> = fc.record({
-  lieu: structure,
+  lieu: often<Structure>([3, structure], [1, ejDeSites]),
   contexte,
   jour: one('2022-12-15', '2023-06-15', '2023-10-13', '2026-11-28'),
   usages: often<readonly Usage[]>(
@@ -64,15 +124,44 @@ const PRATICIENS = {
   autre: { professions: ['70'], savoirFaire: [] },
 } as const
 
+const isOpen = ({ actif, fermeture }: Site, jour: string): boolean =>
+  actif !== false && (fermeture === null || fermeture > jour)
+
+const openSites = ({ lieu, jour }: Cas): Site[] => {
+  const { identifiants, partOf, sites } = lieu
+  if (identifiants.finessEg !== null || identifiants.finessEj === null || partOf !== null) return []
+  return (sites ?? []).filter((site) => isOpen(site, jour))
+}
+
+/** The same place with what its sites say of it written on itself, worked out another way. */
+const writeSites = (cas: Cas): Structure => {
+  const { lieu } = cas
+  const sites = openSites(cas)
+  const isTold = lieu.secteurActivite !== null || lieu.categorieEtablissement !== null
+  if (isTold || sites.length === 0) return lieu
+  const categories = sites.map((site) => site.categorieEtablissement ?? null)
+  const isMedicoSocial = (code: CodeRecu) => MEDICO_SOCIALES.includes(code)
+  if (categories.every(isMedicoSocial)) return { ...lieu, categorieEtablissement: '500' }
+  const said = sites.flatMap((site) => site.secteurActivite ?? [])
+  const [secteur] = said
+  const agree = said.every((one) => one === secteur) && SECTEURS.includes(secteur ?? null)
+  const isOther = (code: CodeRecu) => isMedicoSocial(code) || code === '9999'
+  if (secteur === undefined || !agree) return lieu
+  if (!HOPITAUX.includes(secteur) && categories.some(isOther)) return lieu
+  return { ...lieu, secteurActivite: secteur }
+}
+
 const isSociete = ({ secteurActivite }: Structure): boolean => secteurActivite === 'SA09'
 
 /** Who is asked about: the titulaire of the cabinet where there is one, an associé of a société. */
 const askPraticien = (
-  { lieu, ...demande }: Cas,
+  cas: Cas,
   qui: Praticien,
   more: Partial<SituationExercice> = {},
 ): Verification => {
+  const { lieu: _, ...demande } = cas
   const { professions, savoirFaire } = PRATICIENS[qui]
+  const lieu = writeSites(cas)
   const place = situation({ fonction: isSociete(lieu) ? 'FON-02' : 'FON-01', ...more })
   const person = professionnel({
     professions: [...professions],
@@ -89,18 +178,36 @@ const PROPRES = new Set([
   'praticien-inconnu',
   'praticien-declare',
   'plateau-technique-praticien-inconnu',
+  'secteur-des-sites',
+  'sites-medico-sociaux',
+  'secteurs-des-sites-differents',
+  'categorie-medico-sociale',
+  'categorie-des-sites-medico-sociale',
+])
+
+const ALERTES_PROPRES = new Set<string>([
+  'PRATICIEN_DECLARE',
+  'SECTEUR_DES_SITES',
+  'SITES_MEDICO_SOCIAUX',
 ])
 
 const toOrdre = (commandes: readonly Commande[]) =>
-  commandes.map(({ commanditaire: { role, rpps, nom, noms }, ...rest }) => ({
+  commandes.map(({ commanditaire: { role, rpps, nom, noms }, fiche, ...rest }) => ({
     ...rest,
+    fiche: {
+      ...fiche,
+      // The cabinet's titulaire signs: his name too is his own data.
+      champs: fiche.champs.filter(
+        ({ code }) => role !== 'professionnel' || !code.startsWith('signataire-'),
+      ),
+    },
     situations: null,
     role,
     rpps,
     regles: rest.regles.filter(({ id }) => !PROPRES.has(id)),
     // The cabinet's titulaire is named by nothing but his own data.
     noms: role === 'professionnel' ? null : [nom, ...noms],
-    alertes: rest.alertes.filter(({ code }) => code !== 'PRATICIEN_DECLARE'),
+    alertes: rest.alertes.filter(({ code }) => !ALERTES_PROPRES.has(code)),
   }))
 
 const toCodes = (points: readonly PointAVerifier[]) =>
@@ -126,7 +233,7 @@ const ofPraticien = (vue: Verification) => {
     classe: seule.classe,
     couloir: seule.couloir,
     ordre: toOrdre(vue.commandes),
-    regles: seule.regles,
+    regles: seule.regles.filter((id) => !PROPRES.has(id)),
     verifications: toCodes(seule.verifications),
     controle: vue.controle?.motif,
   }
@@ -142,8 +249,30 @@ const check = (runs: number, seed?: number): void => {
   fc.assert(
     fc.property(cas, (one) => {
       const seule = askStructure(one)
+      const isSite = seule.verifications.some(({ code }) => code === 'H25')
       const key = `${seule.classe} ${seule.couloir} ${seule.issue}`
       seen.set(key, (seen.get(key) ?? 0) + 1)
+      // Of a site to name, a practitioner is told that an identifier is missing: he has but one place.
+      if (isSite) {
+        seen.set('H25', (seen.get('H25') ?? 0) + 1)
+        expect(openSites(one)).not.toEqual([])
+        expect(seule.verifications.some(({ code }) => code === 'H05' || code === 'H19')).toBe(false)
+        expect(seule.verifications.find(({ code }) => code === 'H25')?.question).toContain(
+          openSites(one)[0]?.finessEg,
+        )
+        // Its sites have a FINESS: whose the software is, is not asked.
+        const { logiciel: _, ...contexteDuSite } = one.contexte
+        const praticien = ofPraticien(askPraticien({ ...one, contexte: contexteDuSite }, 'autre'))
+        expect(praticien).toMatchObject({
+          issue: 'a_verifier',
+          classe: seule.classe,
+          couloir: seule.couloir,
+        })
+        expect(praticien.verifications.some(({ code }) => code === 'H05' || code === 'H19')).toBe(
+          true,
+        )
+        return
+      }
       if (!dependsOnPraticien(seule)) {
         const attendu = ofStructure(seule)
         expect(ofPraticien(askPraticien(one, 'medecin'))).toEqual(attendu)
@@ -152,6 +281,7 @@ const check = (runs: number, seed?: number): void => {
       }
       for (const qui of ['radiologue', 'medecin', 'autre'] as const) {
         const declare = askStructure(one, qui)
+        if (declare.verifications.some(({ code }) => code === 'H25')) continue
         expect(ofPraticien(askPraticien(one, qui))).toEqual(ofStructure(declare))
         // Each answer leads where the question says.
         const question = seule.questions.find(({ champ }) => champ === 'contexte.praticien')
@@ -184,6 +314,7 @@ test.runIf(MORE === 0)('fifteen hundred structures answer as one in them', { tim
       'cabinet null a_verifier',
       'societe null a_verifier',
       'indeterminee null a_verifier',
+      'H25',
     ]),
   )
 })

@@ -31,7 +31,7 @@ export const personOf = (result: Result<Trouve> | undefined): Professionnel => {
 }
 
 /** Structures of the fictitious world, as every directory shows them. */
-const OFFICINE = { eg: '991000308', siret: '99910017500010' }
+const OFFICINE = { eg: '991000308', ej: '991000290', siret: '99910017500010' }
 const HOPITAL = { eg: '991000043', ej: '991000035' }
 const CABINET = '10999001000000'
 const SITES_DU_LABORATOIRE = ['991000332', '991000340', '991000357', '991000365']
@@ -179,6 +179,18 @@ export const contratAnnuaire = (nom: string, { annuaire, pannes }: Banc): void =
     })
     const site = await findStructure(directory, finess(HOPITAL.eg))
     expect(site).toMatchObject({ nature: 'EG', partOf: { identifiants: { finessEj: HOPITAL.ej } } })
+  })
+
+  test('knows the sites of an EJ asked for itself, with the sector of those that have one', async () => {
+    const directory = annuaire()
+    const { secteurActivite, sites } = await findStructure(directory, finess(OFFICINE.ej))
+    expect(secteurActivite).toBeNull()
+    expect(sites).toMatchObject([
+      { finessEg: OFFICINE.eg, secteurActivite: 'SA33', categorieEtablissement: '620' },
+    ])
+    // A site asked for itself is told by nothing but itself.
+    const site = await findStructure(directory, finess(OFFICINE.eg))
+    expect(site).toMatchObject({ sites: null, partOf: { sites: null } })
   })
 
   test('knows every site of a laboratory, by whichever it is asked for', async () => {

@@ -125,6 +125,9 @@ export const keepCarte = (professionnel: Professionnel, numero: string): Profess
   return exercices.length === 0 ? null : { ...professionnel, exercices }
 }
 
+/** Sites of an EJ asked for itself that are read; of more, nothing is said. */
+export const SITES_LUS_MAX = 200
+
 /** Whether a structure bears the number under its type, or as one whose type cannot be told. */
 export const bearsIdentifiant = (
   ids: Structure['identifiants'],

@@ -61,6 +61,13 @@ export const FAITS = {
   enFormation: ['oui', 'non', 'inconnu', 'illisible'],
   /** By fonction or genre d'activité; `inconnu` when neither is given, or one cannot be read. */
   remplacant: ['oui', 'non', 'inconnu'],
+  /**
+   * What the open sites of an EJ asked for itself say of it, where it says nothing of itself;
+   * `mixte`: one sector, and médico-social sites beside. `non`: itself, or nobody, says it.
+   */
+  secteurDesSites: ['non', 'accord', 'mixte', 'medico-social', 'desaccord'],
+  /** An EJ asked for itself, whose open sites each have a FINESS EG. */
+  sitesOuverts: ['oui', 'non'],
   /** FINESS EG of the structure itself. */
   eg: ['connu', 'inconnu'],
   /** FINESS EJ of the structure itself, else of its EJ; `fermee-inconnue`: a closed EJ without one. */

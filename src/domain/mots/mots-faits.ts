@@ -119,6 +119,20 @@ export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
       inconnu: 'on ne sait pas si le praticien est remplaçant',
     },
   },
+  secteurDesSites: {
+    nom: 'Secteur d’activité des sites',
+    valeurs: {
+      non: 'lu sur la structure elle-même, ou inconnu',
+      accord: 'le même pour tous les sites ouverts dont il est connu',
+      mixte: 'le même pour ses sites ouverts, dont certains sont médico-sociaux',
+      'medico-social': 'tous les sites ouverts sont médico-sociaux',
+      desaccord: 'différent d’un site ouvert à l’autre, ou illisible',
+    },
+  },
+  sitesOuverts: {
+    nom: 'Sites d’une entité juridique demandée pour elle-même',
+    valeurs: { oui: 'au moins un site ouvert', non: 'aucun site ouvert connu' },
+  },
   eg: {
     nom: 'FINESS géographique',
     valeurs: { connu: 'FINESS géographique connu', inconnu: 'FINESS géographique inconnu' },

@@ -2,6 +2,8 @@ import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import type { Conditions, Faits } from '../faits/faits.ts'
 import { isSpecialite } from '../faits/read/read-praticien.ts'
 import { evokesScm, readStatutJuridique } from '../faits/read/read-structure.ts'
+import { readSecteurDesSites } from '../faits/read/secteur-des-sites.ts'
+import { readSites } from '../faits/read/sites.ts'
 import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from '../faits/listes.ts'
 import { rppsRangTitulaire } from '../identifiants/identifiants.ts'
 import {
@@ -157,6 +159,31 @@ const nameFinessInattendu = ({ faits }: Sujet): string =>
     ? 'La structure porte un FINESS que son secteur n’attend pas'
     : 'La structure porte un identifiant illisible, qui est peut-être un FINESS'
 
+/** Sites named in one sentence; of more, how many. */
+const SITES_MAX = 6
+
+const nameSites = ({ situation: { structure }, jour }: Sujet): string => {
+  const sites = structure === null ? [] : (readSites(structure, jour) ?? [])
+  const named = sites
+    .slice(0, SITES_MAX)
+    .map(({ finessEg, raisonSociale }) =>
+      raisonSociale === null ? finessEg : `${raisonSociale} : ${finessEg}`,
+    )
+  const more = sites.length - named.length
+  const rest = more === 0 ? [] : [more === 1 ? 'et un autre' : `et ${more} autres`]
+  return [named.join(' ; '), ...rest].join(' ')
+}
+
+/** The structure's own sector, else that of its sites. */
+const nameSecteur = ({ situation: { structure }, faits, jour }: Sujet): string => {
+  const own = structure?.secteurActivite ?? null
+  const isDesSites = own === null && faits.secteurDesSites !== 'non'
+  return name(
+    secteurActivite,
+    structure !== null && isDesSites ? readSecteurDesSites(structure, jour).secteur : own,
+  )
+}
+
 /** A word of the rule book: what it is for one situation, and for a reader who looks at none. */
 type Mot = {
   dit: (sujet: Sujet) => string
@@ -177,7 +204,7 @@ const LUE = 'lue dans l’Annuaire'
 const MOTS: Record<string, Mot> = {
   jour: { dit: ({ jour }) => frenchDay(jour), general: 'jour demandé' },
   secteur: {
-    dit: ({ situation }) => name(secteurActivite, situation.structure?.secteurActivite ?? null),
+    dit: nameSecteur,
     general: LU,
   },
   categorie: {
@@ -185,6 +212,7 @@ const MOTS: Record<string, Mot> = {
       name(categorieEtablissement, situation.structure?.categorieEtablissement ?? null),
     general: LUE,
   },
+  sites: { dit: nameSites, general: 'ses sites' },
   statut: {
     dit: ({ situation }) => name(finessStatutJuridique, readStatutJuridique(situation.structure)),
     general: LU,

@@ -18,3 +18,12 @@ export const toCodeRecu = (codes: readonly string[], unread: readonly string[] =
   const isRead = unread.length === 0 && distinct.length === 1
   return isRead ? first : { illisible: distinct.toSorted() }
 }
+
+/** Several descriptions of one thing: codes that do not agree cannot be read as one. */
+export const reconcileCodes = (codes: readonly CodeRecu[]): CodeRecu => {
+  const texts = codes.filter((code) => typeof code === 'string')
+  const unread = codes.flatMap((code) =>
+    code === null || typeof code === 'string' ? [] : code.illisible,
+  )
+  return toCodeRecu(texts, unread)
+}

@@ -1,6 +1,6 @@
 import { areDistinct } from '../faits/read/homonymes.ts'
 import { isClosed } from '../faits/read/sites.ts'
-import { type CodeRecu, toCodeRecu } from '../nomenclatures/code-recu.ts'
+import { reconcileCodes } from '../nomenclatures/code-recu.ts'
 import type { IdentifiantsStructure, Structure } from '../situation-exercice.ts'
 import { toPorteur } from './homonymes.ts'
 import type { Identifiant } from '../verification.ts'
@@ -8,15 +8,6 @@ import type { Identifiant } from '../verification.ts'
 /** Of a field that the same structure has in several descriptions: the first one given. */
 const firstOf = <T>(values: readonly (T | null)[]): T | null =>
   values.find((value) => value !== null) ?? null
-
-/** Codes that do not agree cannot be read as one. */
-const reconcile = (codes: readonly CodeRecu[]): CodeRecu => {
-  const texts = codes.filter((code) => typeof code === 'string')
-  const unread = codes.flatMap((code) =>
-    code === null || typeof code === 'string' ? [] : code.illisible,
-  )
-  return toCodeRecu(texts, unread)
-}
 
 /** One structure, described several times: where the descriptions disagree, nothing is read. */
 const merge = (all: readonly Structure[]): Structure => {
@@ -33,9 +24,9 @@ const merge = (all: readonly Structure[]): Structure => {
     enseigne: firstOf(all.map(({ enseigne }) => enseigne)),
     nature: firstOf(all.map(({ nature }) => nature)),
     actif: firstOf(all.map(({ actif }) => actif)),
-    secteurActivite: reconcile(all.map(({ secteurActivite }) => secteurActivite)),
-    categorieEtablissement: reconcile(all.map((one) => one.categorieEtablissement)),
-    statutJuridique: reconcile(all.map(({ statutJuridique }) => statutJuridique)),
+    secteurActivite: reconcileCodes(all.map(({ secteurActivite }) => secteurActivite)),
+    categorieEtablissement: reconcileCodes(all.map((one) => one.categorieEtablissement)),
+    statutJuridique: reconcileCodes(all.map(({ statutJuridique }) => statutJuridique)),
     typeEtablissement: firstOf(all.map(({ typeEtablissement }) => typeEtablissement)),
     identifiants: {
       finessEg: id('finessEg'),

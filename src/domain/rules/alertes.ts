@@ -60,6 +60,10 @@ export const ALERTES = {
     'Vous avez déclaré que le logiciel est celui du praticien : l’Annuaire ne le dit pas.',
   PRATICIEN_DECLARE:
     'Qui utilise le logiciel est ce que vous avez déclaré : l’identifiant d’une structure ne le dit pas.',
+  SECTEUR_DES_SITES:
+    'Le secteur d’activité n’est pas inscrit sur l’entité juridique : c’est celui de ses sites ouverts.',
+  SITES_MEDICO_SOCIAUX:
+    'Cette entité juridique a aussi des sites médico-sociaux : pour l’un d’eux, demandez la réponse par son FINESS géographique.',
   SIRET_DECLARE: 'Le SIRET est celui que vous avez déclaré : l’Annuaire ne donne que le SIREN.',
   SIRET_DECLARE_ECARTE:
     'Le SIRET que vous avez déclaré n’est pas celui de la société : il ne commence pas par son SIREN.',

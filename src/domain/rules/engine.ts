@@ -38,6 +38,7 @@ export type Jugement = {
 }
 
 const identifiantManquant = regleOf('identifiant-manquant')
+const siteADemander = regleOf('site-a-demander')
 
 type Test = readonly [keyof Faits, readonly string[]]
 type Compiled = { regle: Regle; tests: readonly Test[] }
@@ -104,6 +105,12 @@ const choose = (
   return { role, choix: { attendu: identifiant, valeur }, alternatives: known }
 }
 
+/** What is asked when the identifier is unknown: of an EJ, which of its sites orders. */
+const askMissing = (alors: Ordonne, faits: Faits): readonly CodeQuestion[] =>
+  alors.identifiant === 'FINESS_EG' && faits.sitesOuverts === 'oui'
+    ? ['H25']
+    : (alors.siInconnu ?? ['H05'])
+
 /** What each answer in a field of the request makes of the facts, for questions that may stay open. */
 const REPONSES: { [C in Champ]?: readonly Partial<Faits>[] } = {
   'contexte.ris': [{ ris: 'unique' }, { ris: 'par-site' }],
@@ -115,11 +122,11 @@ const REPONSES: { [C in Champ]?: readonly Partial<Faits>[] } = {
 }
 
 /** What a decision comes to: who orders nothing, under what, or what must be asked first. */
-const outcomeOf = ({ alors }: Regle, valeurs: SituationLue['valeurs']): string => {
+const outcomeOf = ({ alors }: Regle, { faits, valeurs }: SituationLue): string => {
   if (alors.nature !== 'decision') return ''
   if (alors.issue !== 'commande') return alors.issue
   const ordre = choose(alors, valeurs)
-  if (ordre === null) return (alors.siInconnu ?? ['H05']).join(' ')
+  if (ordre === null) return askMissing(alors, faits).join(' ')
   let outcome = ordre.choix.attendu + ordre.choix.valeur
   for (const { attendu, valeur } of ordre.alternatives) outcome += ` ${attendu}${valeur}`
   return outcome
@@ -140,7 +147,7 @@ const isWorthAsking = (champ: Champ, decide: Regle, lue: SituationLue, jour: str
         regle.alors.nature === 'decision' && holds(tests, faits) && isInForce(regle, jour),
     )
     if (decision === undefined) continue
-    const outcome = outcomeOf(decision.regle, lue.valeurs)
+    const outcome = outcomeOf(decision.regle, lue)
     if (first !== null && outcome !== first) return true
     first = outcome
   }
@@ -194,10 +201,13 @@ export const judge = (lue: SituationLue, jour: string): Jugement => {
         }
         if (alors.issue !== 'commande') break
         ordre = choose(alors, valeurs)
-        const missing = ordre === null ? (alors.siInconnu ?? ['H05']) : []
+        const missing = ordre === null ? askMissing(alors, faits) : []
         const said = questions.some(({ code }) => code === 'H05')
         if (missing.includes('H05') && !said) chemin.push(identifiantManquant)
-        for (const code of missing) ask(code, true, code === 'H05' ? null : alors.champ)
+        if (missing.includes('H25')) chemin.push(siteADemander)
+        for (const code of missing) {
+          ask(code, true, code === 'H05' || code === 'H25' ? null : alors.champ)
+        }
         for (const code of alors.questions ?? []) ask(code, false)
         break
       }

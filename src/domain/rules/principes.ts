@@ -49,6 +49,13 @@ export const principes = [
     decision('§6, identifiant inconnu'),
   ),
   principe(
+    'site-a-demander',
+    ['P12', 'P39', 'H25'],
+    'Une entité juridique dont chaque site commande pour lui-même : il faut demander le site',
+    'Ici chaque site commande sous son propre FINESS géographique, pas sous le FINESS juridique.',
+    decision('P39, structure demandée pour elle-même'),
+  ),
+  principe(
     'controle-de-l-identifiant',
     ['G4', 'V6', 'V7'],
     'L’identifiant de la commande est celui de l’Annuaire',

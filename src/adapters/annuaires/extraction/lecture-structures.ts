@@ -5,7 +5,8 @@ import type { Structure } from '../../../domain/situation-exercice.ts'
 import type { BaseExtraction, Meta } from './base.ts'
 import { finessNommes, isIllisible, type Referentiel, text, toReferentiel } from './finess.ts'
 import { sortUnique } from './mapping.ts'
-import { finessDe, type LigneStructure, structuresDe } from './requetes.ts'
+import { finessDe, type LigneStructure, sitesDe, structuresDe } from './requetes.ts'
+import { toSitesJuges } from './sites-des-ej.ts'
 import { toStructure } from './structure.ts'
 import { type Echange, readOneState } from './un-seul-etat.ts'
 import { bearsIdentifiant } from '../source.ts'
@@ -46,7 +47,7 @@ const toCleFiness = (valeur: string): CleStructure => ({ type: 'FINESS', valeur 
 
 /**
  * Reads structures from the database of the open-data files by their identifiers, in two exchanges a
- * key, three for a SIRET that FINESS knows. What the activities say of one comes first, once for each sector that they give it; where no
+ * key, three for a SIRET that FINESS knows and for an EJ, whose sites are read too. What the activities say of one comes first, once for each sector that they give it; where no
  * practitioner stands there, FINESS alone speaks: the sector is then unknown. Rejects with
  * `BaseIndisponible`.
  */
@@ -72,12 +73,26 @@ export const createLectureStructures = (
     const own = cles.filter(({ type }) => type === 'FINESS').map(({ valeur }) => valeur)
     const finess = [...new Set([...own, ...found.flatMap(finessNommes)])]
     const sites = [...new Set(laboratoires.flatMap(finessNommes))]
-    const referentiel = toReferentiel((await ask(finessDe(finess, sites))).lots, meta.donneesDu)
+    const { lots: lotsFiness } = await ask(finessDe(finess, sites))
+    const ejs = lotsFiness.entites.map((one) => one.finess).filter((one) => own.includes(one))
+    const [ej] = ejs
+    const lotsSites = ej === undefined ? null : (await ask(sitesDe([ej]))).lots
+    const referentiel = toReferentiel(
+      {
+        ...lotsFiness,
+        sites: [...lotsFiness.sites, ...(lotsSites?.sites ?? [])],
+        sitesActivites: [...lotsFiness.sitesActivites, ...(lotsSites?.sitesActivites ?? [])],
+      },
+      meta.donneesDu,
+    )
+    const juges =
+      ej === undefined || lotsSites === null ? undefined : toSitesJuges(ej, lotsSites, referentiel)
+    const sitesJuges = new Map(ej === undefined || juges === undefined ? [] : [[ej, juges]])
     const build = (lignes: readonly (LigneStructure & { secteur: string | null })[]) =>
       lignes.flatMap((ligne) => {
         const secteur = text(ligne.secteur)
         const laboratoire = isLaboratoire(secteur)
-        const contexte = { referentiel, donneesDu: meta.donneesDu, laboratoire }
+        const contexte = { referentiel, donneesDu: meta.donneesDu, laboratoire, sitesJuges }
         const structure = toStructure(ligne, secteur, contexte)
         return cles.some((one) => bearsIdentifiant(structure.identifiants, one))
           ? [{ structure, illisible: isIllisible(ligne, laboratoire, referentiel) }]

@@ -1,5 +1,6 @@
 import type { CleStructure } from '../../../application/ports.ts'
 import { rppsRangTitulaire } from '../../../domain/identifiants/identifiants.ts'
+import { SITES_LUS_MAX } from '../source.ts'
 import { type Ligne, type Requete, toRequetes } from './base.ts'
 import type { Colonne, LigneDe, TableDeBase } from './schema.ts'
 
@@ -94,7 +95,7 @@ const finessIncomplets = reads(
   `type IN ('FINESS', 'SITES') AND (valeur IN (@) OR valeur IN ${EJ_DES_EG})`,
 )
 /** Where the EJ are those numbers, or those of the EG among them. */
-const DES_EJ = ['finess_ej IN (@)', `finess_ej IN ${EJ_DES_EG}`]
+const DES_EJ = ['finess_ej IN (@)', `finess_ej IN ${EJ_DES_EG}`] as const
 /** `incomplet`: 1 when it cannot be read, else 0. */
 type LigneSite = LigneEtablissement & { readonly incomplet: number }
 const SITES = `
@@ -106,6 +107,14 @@ const SITES_ACTIVITES = `
   SELECT DISTINCT finess_eg AS finess, finess_ej FROM structure
   WHERE finess_eg NOT IN (SELECT finess FROM etablissement)
     AND finess_eg NOT IN (SELECT finess FROM entite_juridique)`
+
+const sitesOu = (where: string) => (values: readonly string[]) =>
+  toRequetes<LigneSite>(`${SITES} WHERE ${where}`, values)
+const sitesActivitesOu = (where: string) => (values: readonly string[]) =>
+  toRequetes<Pick<LigneDe<'etablissement'>, 'finess' | 'finess_ej'>>(
+    `${SITES_ACTIVITES} AND ${where}`,
+    values,
+  )
 
 /** Everything that is kept under these RPPS. */
 export const personnesDe = (rpps: readonly string[]) => ({
@@ -127,13 +136,30 @@ export const finessDe = (finess: readonly string[], laboratoires: readonly strin
   etablissements: etablissements(finess),
   entites: [...entites(finess), ...leursEntites(finess)],
   incomplets: finessIncomplets(finess),
-  sites: DES_EJ.flatMap((ej) => toRequetes<LigneSite>(`${SITES} WHERE ${ej}`, laboratoires)),
-  sitesActivites: DES_EJ.flatMap((ej) =>
-    toRequetes<Pick<LigneDe<'etablissement'>, 'finess' | 'finess_ej'>>(
-      `${SITES_ACTIVITES} AND ${ej}`,
-      laboratoires,
-    ),
-  ),
+  sites: DES_EJ.flatMap((ej) => sitesOu(ej)(laboratoires)),
+  sitesActivites: DES_EJ.flatMap((ej) => sitesActivitesOu(ej)(laboratoires)),
+})
+
+/** EG of those EJ, one more than are read at most. */
+const SES_EG = (select: string) =>
+  `(SELECT ${select} FROM etablissement WHERE finess_ej IN (@) LIMIT ${SITES_LUS_MAX + 1})`
+const SECTEURS = 's.secteur FROM structure t JOIN situation s ON s.structure = t.id'
+const secteurs = (select: string, where: string) => (ej: readonly string[]) =>
+  toRequetes<{ readonly finess: string; readonly secteur: string | null }>(
+    `SELECT DISTINCT ${select} AS finess, ${SECTEURS} WHERE ${where}`,
+    ej,
+  )
+const secteursDesEg = [
+  secteurs('t.finess_eg', `t.finess_eg IN ${SES_EG('finess')}`),
+  secteurs('t.finess_eg', 't.finess_ej IN (@) AND t.finess_eg IS NOT NULL'),
+  secteurs('substr(t.ancien_identifiant, 2)', `t.ancien_identifiant IN ${SES_EG("'1' || finess")}`),
+]
+
+/** The sites of one EJ, and the sectors that the activities give them. */
+export const sitesDe = (ej: readonly string[]) => ({
+  sites: sitesOu(DES_EJ[0])(ej),
+  sitesActivites: sitesActivitesOu(DES_EJ[0])(ej),
+  secteurs: secteursDesEg.flatMap((read) => read(ej)),
 })
 
 /** Where a structure of the activities bears one of these identifiers, by the type asked for. */
@@ -173,4 +199,5 @@ export type Lots<G> = {
   [N in keyof G]: G[N] extends readonly Requete<infer R extends Ligne>[] ? readonly R[] : never
 }
 export type LotsPersonnes = Lots<ReturnType<typeof personnesDe>>
+export type LotsSites = Lots<ReturnType<typeof sitesDe>>
 export type LotsFiness = Lots<ReturnType<typeof finessDe>>

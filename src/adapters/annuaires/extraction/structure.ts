@@ -3,6 +3,7 @@ import { hasDigits, isRppsRang } from '../../../domain/identifiants/identifiants
 import type {
   EntiteJuridique,
   IdentifiantsStructure,
+  Site,
   Structure,
 } from '../../../domain/situation-exercice.ts'
 import {
@@ -40,11 +41,17 @@ const VIDE = {
   fermeture: null,
 } as const
 
-export type Contexte = { referentiel: Referentiel; donneesDu: string | null; laboratoire: boolean }
+export type Contexte = {
+  referentiel: Referentiel
+  donneesDu: string | null
+  laboratoire: boolean
+  /** Sites of the EJ asked for themselves, as they are judged by. */
+  sitesJuges?: ReadonlyMap<string, Site[]>
+}
 
 /** An EJ by its number; what FINESS does not know of it stays unknown. */
 const toEntite = (finess: string, contexte: Contexte): EntiteJuridique => {
-  const { referentiel, donneesDu, laboratoire } = contexte
+  const { referentiel, donneesDu, laboratoire, sitesJuges } = contexte
   const ligne = referentiel.entites.get(finess)
   const identifiants = { ...SANS_IDENTIFIANT, finessEj: finess }
   if (ligne === undefined) return { ...VIDE, nature: 'EJ', identifiants, sites: null }
@@ -58,7 +65,7 @@ const toEntite = (finess: string, contexte: Contexte): EntiteJuridique => {
       siren: withForm(text(ligne.siren), (value) => hasDigits(value, 9)),
     },
     ...readOuverture(ligne, donneesDu),
-    sites: laboratoire ? (referentiel.sitesOf(finess) ?? null) : null,
+    sites: sitesJuges?.get(finess) ?? (laboratoire ? (referentiel.sitesOf(finess) ?? null) : null),
   }
 }
 

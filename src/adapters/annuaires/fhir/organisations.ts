@@ -3,6 +3,7 @@ import { isLaboratoire } from '../../../domain/faits/read/read-structure.ts'
 import { separer, type Reponse } from './bundle.ts'
 import type { Demande, ParLots, Part } from './recherche.ts'
 import { type FhirOrganization, isOrganization, present, referenceId } from './ressources.ts'
+import { SITES_LUS_MAX } from '../source.ts'
 import { createStructures, readNature, readSecteur, type Structures } from './structure.ts'
 
 /** The structures of a look-up, and what could not be had of them. */
@@ -33,6 +34,14 @@ const laboratoireEjIds = (organizations: readonly FhirOrganization[]): string[] 
       .map((org) => (readNature(org) === 'EJ' ? org.id : parentId(org))),
   )
 
+/** Ids of the open EJ among those asked for. */
+const askedEjIds = (organizations: readonly FhirOrganization[], ids: readonly string[]): string[] =>
+  present(
+    organizations
+      .filter((org) => ids.includes(org.id ?? '') && org.active !== false)
+      .map((org) => (readNature(org) === 'EJ' ? org.id : null)),
+  )
+
 export type Nonsense = (reason: string) => { ok: false; failure: SourceFailure }
 
 export const PARTOF = { _include: 'Organization:partof' }
@@ -60,7 +69,9 @@ const parEj = (ids: readonly string[]): Demande => ({
  * not answered is nowhere: references to nothing exist. Refused: an answer with another one than
  * those asked for and their EJ, or, to the search for sites, with a site of another EJ or without
  * one that is known: "the only site" must not come from an answer to another question. `already`:
- * these organizations and their EJ, of a search that found them by something else than their id.
+ * these organizations and their EJ, of a search that found them by something else than their id:
+ * they are asked for themselves, and those that are EJ are told by their sites. Too many of them,
+ * or an answer that cannot be read, and they have none that is known.
  */
 export const readOrganisations = async (
   ids: readonly string[],
@@ -70,6 +81,7 @@ export const readOrganisations = async (
 ): Promise<Organisations> => {
   const missing = new Map<string, SourceFailure>()
   const missingSites = new Map<string, SourceFailure>()
+  const laboratoires = new Set<string>()
   const organizations: FhirOrganization[] = []
   const sites = new Map<string, FhirOrganization[]>()
 
@@ -101,10 +113,23 @@ export const readOrganisations = async (
       }
     }
   }
+  /** Only the sites of a laboratory are never done without. */
+  const failSites = (ejId: string, trouble: SourceFailure): void => {
+    sites.delete(ejId)
+    if (laboratoires.has(ejId) || trouble.kind !== 'invalid-response') {
+      missingSites.set(ejId, trouble)
+    }
+  }
+  const listEjIds = (): string[] => {
+    const ofLaboratoires = laboratoireEjIds(organizations)
+    for (const id of ofLaboratoires) laboratoires.add(id)
+    const asked = already === undefined ? [] : askedEjIds(organizations, ids)
+    return [...new Set([...ofLaboratoires, ...asked])]
+  }
   const keepSites = (parts: readonly Part<Reponse>[]) => {
     for (const { values, result } of parts) {
       if (!result.ok) {
-        for (const value of values) missingSites.set(value, result.failure)
+        for (const value of values) failSites(value, result.failure)
         continue
       }
       for (const value of values) sites.set(value, [])
@@ -112,20 +137,20 @@ export const readOrganisations = async (
         sites.get(parentId(org) ?? '')?.push(org)
       }
       for (const one of result.value.rejets) {
-        missingSites.set(parentId(one) ?? '', nonsense(one.reason).failure)
+        failSites(parentId(one) ?? '', nonsense(one.reason).failure)
       }
     }
   }
 
   keep(already ?? (await parLots(ids, parId(PARTOF), readById)))
   const parentIds = missingParentIds(organizations).filter((id) => !missing.has(id))
-  const ejIds = laboratoireEjIds(organizations)
+  const ejIds = listEjIds()
   const [parents, first] = await Promise.all([
     parLots(parentIds, parId(), readById),
     parLots(ejIds, parEj, readSites, EJ_MAX),
   ])
   keep(parents)
-  const late = laboratoireEjIds(organizations).filter((id) => !ejIds.includes(id))
+  const late = listEjIds().filter((id) => !ejIds.includes(id))
   keepSites([...first, ...(await parLots(late, parEj, readSites, EJ_MAX))])
 
   for (const org of organizations) {
@@ -134,14 +159,17 @@ export const readOrganisations = async (
     if (known === undefined || org.id === ejId) continue
     if (org.active === false || readNature(org) === 'EJ') continue
     if (!known.some(({ id }) => id === org.id)) {
-      missingSites.set(ejId, nonsense('sites without one that is known').failure)
+      failSites(ejId, nonsense('sites without one that is known').failure)
     }
+  }
+  for (const [ejId, list] of sites) {
+    if (!laboratoires.has(ejId) && list.length > SITES_LUS_MAX) sites.delete(ejId)
   }
   const all = separer([...organizations, ...[...sites.values()].flat()])
   for (const one of all.rejets) {
     const trouble = nonsense(one.reason).failure
     missing.set(one.id ?? '', trouble)
-    missingSites.set(parentId(one) ?? '', trouble)
+    failSites(parentId(one) ?? '', trouble)
   }
   const found = all.entries.filter(isOrganization)
   const parentsOf = new Map(found.map((org) => [org.id, parentId(org)]))

@@ -1,4 +1,4 @@
-import type { CodeRecu } from '../../../domain/nomenclatures/code-recu.ts'
+import { type CodeRecu, reconcileCodes } from '../../../domain/nomenclatures/code-recu.ts'
 import type {
   Adresse,
   EntiteJuridique,
@@ -134,6 +134,19 @@ const readFields = (org: FhirOrganization) => {
   }
 }
 
+/** Two under one FINESS: the open one; of two open ones the first, read where they agree. */
+const reconcileSites = (known: Site, site: Site): Site => {
+  if (known.actif === false || known.fermeture !== null) return site
+  if (site.fermeture !== null) return known
+  const both = (field: 'secteurActivite' | 'categorieEtablissement') =>
+    reconcileCodes([known[field] ?? null, site[field] ?? null])
+  return {
+    ...known,
+    secteurActivite: both('secteurActivite'),
+    categorieEtablissement: both('categorieEtablissement'),
+  }
+}
+
 /**
  * The EG of an EJ, closed ones too, each FINESS once, in the order of the FINESS: the API's own is
  * not stable. An active EG without FINESS makes the list unfit to tell "the only one": null, as if
@@ -143,18 +156,27 @@ const readSites = (ejId: string, children: readonly FhirOrganization[]): Site[] 
   const sites = new Map<string, Site>()
   for (const org of children) {
     if (org.id === ejId) continue
-    const { nature, identifiants, raisonSociale, typeEtablissement, actif, fermeture } =
+    const { nature, identifiants, raisonSociale, typeEtablissement, actif, fermeture, ...fields } =
       readFields(org)
+    const { secteurActivite, categorieEtablissement } = fields
     if (nature === 'EJ') continue
     const { finessEg } = identifiants
     if (finessEg === null) {
       if (actif === false) continue
       return null
     }
+    const site: Site = {
+      finessEg,
+      raisonSociale,
+      typeEtablissement,
+      actif,
+      fermeture,
+      secteurActivite,
+      categorieEtablissement,
+    }
     const known = sites.get(finessEg)
-    const isOpen = known !== undefined && known.actif !== false && known.fermeture === null
-    if (isOpen || (known !== undefined && actif === false)) continue
-    sites.set(finessEg, { finessEg, raisonSociale, typeEtablissement, actif, fermeture })
+    if (known === undefined) sites.set(finessEg, site)
+    else if (actif !== false) sites.set(finessEg, reconcileSites(known, site))
   }
   return [...sites.values()].toSorted((a, b) => (a.finessEg < b.finessEg ? -1 : 1))
 }

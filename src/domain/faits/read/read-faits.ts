@@ -25,6 +25,7 @@ import {
   readStructure,
 } from './read-structure.ts'
 import { readValeurs } from './read-valeurs.ts'
+import { readSecteurDesSites, SITES_NON_LUS } from './secteur-des-sites.ts'
 
 /** What is asked about the practitioner, beside the directory's data. */
 export type Cadre = {
@@ -36,7 +37,10 @@ export type Cadre = {
 
 const known = (value: string | null): 'connu' | 'inconnu' => (value === null ? 'inconnu' : 'connu')
 
-type Structurels = Pick<Faits, 'classe' | 'profil' | 'forme' | 'titulaire' | 'rang' | 'eg'>
+type Structurels = Pick<
+  Faits,
+  'classe' | 'profil' | 'forme' | 'titulaire' | 'rang' | 'eg' | 'sitesOuverts'
+>
 
 const isRadiologue = (profil: Faits['profil']): boolean => profil.startsWith('radiologue')
 
@@ -58,7 +62,8 @@ const declareClasse = (faits: Structurels, contexte: Contexte): Faits['classe'] 
     return contexte.exercice === 'societe' ? 'societe-declaree' : 'cabinet-declare'
   }
   const isPraticien = contexte.logiciel === 'praticien'
-  return faits.classe === 'maison-de-sante' && faits.eg === 'inconnu' && isPraticien
+  const isSansFiness = faits.eg === 'inconnu' && faits.sitesOuverts === 'non'
+  return faits.classe === 'maison-de-sante' && isSansFiness && isPraticien
     ? 'logiciel-du-praticien'
     : faits.classe
 }
@@ -102,7 +107,7 @@ export const readFaits = (
 /**
  * Derives the facts of a structure asked for itself: those of a situation in it whose practitioner
  * is unknown but for what the caller says, active, and not a remplaçant. A RPPS rang there is that
- * of its titulaire.
+ * of its titulaire. An EJ that says nothing of its sector takes that of its sites.
  */
 export const readFaitsStructure = (situation: SituationExercice, cadre: Cadre): SituationLue =>
   read(null, situation, cadre, {
@@ -121,11 +126,15 @@ const read = (
 ): SituationLue => {
   const { structure } = situation
   const { contexte, jour } = cadre
-  const secteur = readSecteur(structure?.secteurActivite ?? null)
+  const desSites =
+    rpps === null && structure !== null ? readSecteurDesSites(structure, jour) : SITES_NON_LUS
+  const { secteurDesSites, sitesOuverts } = desSites
+  const secteur = desSites.secteur ?? readSecteur(structure?.secteurActivite ?? null)
   const categorie = categorieEtablissement.read(structure?.categorieEtablissement ?? null)
   const codeCategorie = categorie === null || categorie === 'illisible' ? null : categorie.code
   const statut = readStatutJuridique(structure)
-  const classe = readClasse(secteur, codeCategorie)
+  const classe =
+    secteurDesSites === 'medico-social' ? secteurDesSites : readClasse(secteur, codeCategorie)
   const valeurs = readValeurs(structure, classe === 'laboratoire', contexte, jour)
   const rang = valeurs.RPPS_RANG
   const structurels = {
@@ -135,6 +144,7 @@ const read = (
     titulaire: personne.titulaire,
     rang: rang === null ? 'absent' : isOf(rang, rpps) ? 'propre' : 'autre',
     eg: known(valeurs.FINESS_EG),
+    sitesOuverts,
   } satisfies Structurels
   const isDialyse =
     secteur === SECTEUR_DIALYSE ||
@@ -144,6 +154,7 @@ const read = (
     faits: {
       ...personne,
       ...structurels,
+      secteurDesSites,
       classe: declareClasse(structurels, contexte),
       ...readCote(secteur, statut, contexte.statut),
       categorie: readCategorie(categorie),
