@@ -98,8 +98,14 @@ const toOrdre = (commandes: readonly Commande[]) =>
     role,
     rpps,
     regles: rest.regles.filter(({ id }) => !PROPRES.has(id)),
-    // The cabinet's titulaire is named by nothing but his own data.
+    // The cabinet's titulaire is named by nothing but his own data, on the sheet as well.
     noms: role === 'professionnel' ? null : [nom, ...noms],
+    fiche: {
+      ...rest.fiche,
+      champs: rest.fiche.champs.filter(
+        ({ code }) => role !== 'professionnel' || !/^signataire-(?:nom|prenom)$/.test(code),
+      ),
+    },
     alertes: rest.alertes.filter(({ code }) => code !== 'PRATICIEN_DECLARE'),
   }))
 
