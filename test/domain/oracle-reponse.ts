@@ -6,7 +6,12 @@ import type {
   Professionnel,
   Structure,
 } from '../../src/domain/situation-exercice.ts'
-import type { CarteVue, Controle, IssueGlobale, Verification } from '../../src/domain/verification.ts'
+import type {
+  CarteVue,
+  Controle,
+  IssueGlobale,
+  Verification,
+} from '../../src/domain/verification.ts'
 import type { Lecture, LectureGlobale } from './oracle.ts'
 
 /**
@@ -28,7 +33,10 @@ export type LectureReponse = {
   alertesCarte: string[]
   commandes: Record<string, LectureCommande>
   /** By field; the codes that may ask it, its options (null = free) and where each leads. */
-  questions: Record<string, { codes: string[]; options: Record<string, IssueGlobale | null> | null }>
+  questions: Record<
+    string,
+    { codes: string[]; options: Record<string, IssueGlobale | null> | null }
+  >
   /** What the sentence must say. */
   resume: string[]
 }
@@ -66,9 +74,7 @@ const cartesOf = (exercice: ExerciceProfessionnel, { exercices }: Professionnel)
 const isLatest = (carte: Carte, cartes: Carte[]): boolean => {
   const others = cartes.filter(({ numero }) => numero !== carte.numero)
   // « De deux du même jour, aucune ne l’est »; without a day nothing tells it.
-  return others.every(
-    ({ debut }) => debut !== null && carte.debut !== null && debut < carte.debut,
-  )
+  return others.every(({ debut }) => debut !== null && carte.debut !== null && debut < carte.debut)
 }
 
 const fold = (name: string): string =>
@@ -207,7 +213,11 @@ const motifOf = (
   const voulus = ordres.filter(({ situations }) => situations.some((one) => scope.includes(one)))
   const isWanted = (...types: Type[]) =>
     voulus.some((one) => types.some((wanted) => one.identifiant.startsWith(`${wanted} `)))
-  if (['RPPS', 'CARTE', 'RPPS_RANG'].includes(type) && !isWanted('RPPS_RANG') && voulus.length > 0) {
+  if (
+    ['RPPS', 'CARTE', 'RPPS_RANG'].includes(type) &&
+    !isWanted('RPPS_RANG') &&
+    voulus.length > 0
+  ) {
     return 'demande_en_liberal'
   }
   if (type === 'SIRET' || type === 'SIREN') {
@@ -279,7 +289,10 @@ const questionsOf = (
   const repondre = (champ: keyof Contexte, valeur: string): LectureGlobale =>
     relire({ contexte: { ...demande.contexte, [champ]: valeur } })
   if (issue === 'a_choisir') {
-    const leads = retenues.map(({ id }): [string, IssueGlobale] => [id, relire({ situation: id }).issue])
+    const leads = retenues.map(({ id }): [string, IssueGlobale] => [
+      id,
+      relire({ situation: id }).issue,
+    ])
     ask('situation', 'H07', leads)
   }
   for (const situation of retenues) {
@@ -306,7 +319,11 @@ const questionsOf = (
   }
   if (demande.usages.length === 0 && ordres.length > 0) {
     const all = ['dmp', 'insi-auto', 'insi-manu', 'mssante-bal', 'mssante-operateur', 'psc', 'ror']
-    ask('usages', 'USAGES', all.map((one): [string, null] => [one, null]))
+    ask(
+      'usages',
+      'USAGES',
+      all.map((one): [string, null] => [one, null]),
+    )
   }
   return found
 }
@@ -393,12 +410,12 @@ export const lireReponse = (
       ),
     ),
     alertesCarte: [
-      ...(demandee && etatOf(demandee.carte, demande.jour) !== 'valide' ? ['CARTE_NON_VALIDE'] : []),
+      ...(demandee && etatOf(demandee.carte, demande.jour) !== 'valide'
+        ? ['CARTE_NON_VALIDE']
+        : []),
       ...(demandee && !demandee.latest ? ['CARTE_REMPLACEE'] : []),
     ],
-    commandes: Object.fromEntries(
-      ordres.map((one) => [one.identifiant, commandeOf(one, demande)]),
-    ),
+    commandes: Object.fromEntries(ordres.map((one) => [one.identifiant, commandeOf(one, demande)])),
     questions: questionsOf(demande, lecture.issue, ordres, retenues, relire),
     resume: resumeOf(demande, lecture.issue, ordres, retenues, ecartees),
   }
@@ -412,7 +429,10 @@ export const observeReponse = (verification: Verification) => ({
     motif: verification.controle.motif,
   },
   cartes: verification.professionnel.cartes
-    .map(({ numero, etat, plusRecente }) => `${numero} ${etat}${plusRecente ? ', la plus récente' : ''}`)
+    .map(
+      ({ numero, etat, plusRecente }) =>
+        `${numero} ${etat}${plusRecente ? ', la plus récente' : ''}`,
+    )
     .toSorted(),
   alertesCarte: verification.alertes
     .map(({ code }) => code)
@@ -425,7 +445,10 @@ export const observeReponse = (verification: Verification) => ({
         alternatives: alternatives
           .map(({ identifiant: { type, valeur }, si }) => {
             const sites = (si.match(/chaque site|un seul/) ?? []).join()
-            const which = [/RIS/.test(si) ? 'RIS' : '', /système d’information/.test(si) ? 'SI' : '']
+            const which = [
+              /RIS/.test(si) ? 'RIS' : '',
+              /système d’information/.test(si) ? 'SI' : '',
+            ]
             const conditions = which.flatMap((one) => (one === '' ? [] : [`${sites} ${one}`]))
             return `${type} ${valeur} si ${conditions.join(', ')}`
           })
