@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { nomenclatures, secteurActivite } from '../../src/domain/nomenclatures/index.ts'
+import {
+  formsUnder,
+  nomenclatures,
+  rootOf,
+  secteurActivite,
+} from '../../src/domain/nomenclatures/index.ts'
 
 const tables = [...nomenclatures]
 
@@ -69,6 +75,30 @@ describe.each(tables)('%s', (_name, table) => {
       `https://smt.esante.gouv.fr/fhir/CodeSystem/tre-${number.toLowerCase()}-${words}`,
     ]).toContain(url)
   })
+})
+
+/**
+ * Of every code, label and end date as they were compared below with the published edition, and of
+ * what stands under what in R400. Another edition of a table has another.
+ */
+const EMPREINTES: Record<string, string> = {
+  G15: 'bec749dd3208ae0d',
+  R02: '12b4f446d4c51f4b',
+  R21: 'd0b2c4af116f492b',
+  R22: 'adce2f781f7765a1',
+  R23: 'c3a11b35ab8c0efa',
+  R24: '049655de84d9b1c0',
+  R38: '752ef1b971decc6a',
+  R66: '07dfe0499d023305',
+  R400: 'cf1539a6e78f013b',
+  R73: 'f05974ef8d25eab3',
+  R87: '2936fb3935741912',
+}
+
+test.each(tables)('%s is what was compared, code by code', (name, { version, concepts }) => {
+  const levels = name === 'R400' ? concepts.map(({ code }) => [rootOf(code), formsUnder(code)]) : []
+  const all = JSON.stringify([version, concepts, levels])
+  expect(createHash('sha256').update(all).digest('hex').slice(0, 16)).toBe(EMPREINTES[name])
 })
 
 /** The reference tables stand beside a working copy of the project, and not in a clean clone. */

@@ -205,7 +205,7 @@ const toOrdre = (commandes: readonly Commande[]) =>
     role,
     rpps,
     regles: rest.regles.filter(({ id }) => !PROPRES.has(id)),
-    // The cabinet's titulaire is named by nothing but his own data.
+    // The cabinet's titulaire is named by nothing but his own data, on the sheet as well.
     noms: role === 'professionnel' ? null : [nom, ...noms],
     alertes: rest.alertes.filter(({ code }) => !ALERTES_PROPRES.has(code)),
   }))
