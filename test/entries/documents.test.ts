@@ -111,3 +111,10 @@ describe('the map of CONTRIBUTING', () => {
     expect(rooms.filter((room) => !readMap().includes(room))).toEqual([])
   })
 })
+
+test('each threat is held by a test that is named, or said to be held by nothing', () => {
+  const rows = capturesOf(read('docs/menaces.md'), /^\| (?!menace)([^|]* \|[^|]*\|[^|]*) \|$/gm)
+  expect(rows.length).toBeGreaterThan(20)
+  const unproved = rows.filter((row) => !/(?:`test\/[^`]+\.test\.ts`|\| rien)$/.test(row))
+  expect(unproved).toEqual([])
+})

@@ -30,6 +30,14 @@ export const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
   return tied ? null : latest
 }
 
+const byNumero = (a: { numero: string }, b: { numero: string }): number =>
+  a.numero === b.numero ? 0 : a.numero < b.numero ? -1 : 1
+
+const withSortedCartes = (exercice: ExerciceProfessionnel): ExerciceProfessionnel => ({
+  ...exercice,
+  cartes: exercice.cartes.toSorted(byNumero),
+})
+
 /** Those whose cards no earlier exercice of the same profession bears already. */
 const withDistinctCartes = (
   exercices: readonly ExerciceProfessionnel[],
@@ -41,14 +49,14 @@ const withDistinctCartes = (
 }
 
 /**
- * The cards of a practitioner on a day, profession by profession. Two exercices of one profession
- * bear the same cards: each is shown once.
+ * The cards of a practitioner on a day, in the order of their numbers: that of a directory is not
+ * stable. Two exercices of one profession bear the same cards: each is shown once.
  */
 export const toCartesVues = (
   exercices: readonly ExerciceProfessionnel[],
   jour: string,
 ): CarteVue[] => {
-  return withDistinctCartes(exercices).flatMap((exercice) => {
+  const vues = withDistinctCartes(exercices.map(withSortedCartes)).flatMap((exercice) => {
     const latest = findLatest(exercice)
     return exercice.cartes.map((carte) => ({
       numero: carte.numero,
@@ -59,6 +67,7 @@ export const toCartesVues = (
       plusRecente: carte === latest,
     }))
   })
+  return vues.toSorted(byNumero)
 }
 
 const MOTIFS = {

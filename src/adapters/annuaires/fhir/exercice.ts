@@ -60,10 +60,18 @@ export const readNumeros = (practitioner: Pick<FhirPractitioner, 'extension'>): 
 const CARTE = { type: { tables: typeCarte.numeros } }
 const NONE: ReadonlySet<string> = new Set()
 
-/** Null without a number: such a card can be neither asked for nor shown. */
+/**
+ * Null without a number: such a card can be neither asked for nor shown. What it says in two ways
+ * is not said.
+ */
 const toCarte = (parts: readonly FhirExtension[]): Carte | null => {
-  const part = (url: string) => parts.find((extension) => extension.url === url)
-  const numero = part('number')?.valueString
+  const part = (url: string): FhirExtension | undefined => {
+    const said = new Map(
+      parts.filter((one) => one.url === url).map((one) => [JSON.stringify(one), one]),
+    )
+    return said.size === 1 ? said.values().next().value : undefined
+  }
+  const numero = parts.find(({ url }) => url === 'number')?.valueString
   if (!numero) return null
   const period = part('period')?.valuePeriod
   const oppositionPart = part('oppositionDate')
