@@ -88,6 +88,7 @@ test('without JavaScript the sheet is whole, and no button promises a copy', asy
 test.each([true, false])('the step hands the reminders over (JavaScript: %s)', async (js) => {
   const page = await openTab({ javaScriptEnabled: js })
   await page.goto(`/verifier?rpps=${RPPS}&date=2024-02-29`)
+  await page.getByText('Mettre des rappels dans l’agenda').click()
   await page.getByLabel('Fin du certificat').fill('2029-02-28')
   const [fichier] = await Promise.all([
     page.waitForEvent('download'),

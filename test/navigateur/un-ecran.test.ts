@@ -17,8 +17,10 @@ const TYPIQUES: readonly [quoi: string, numero: string][] = [
   ['an old card', '3199001800'],
 ]
 
-const open = async (page: Page, numero: string): Promise<void> => {
-  if (numero.length === 11) await page.goto(`/verifier?rpps=${numero}`)
+const TOUS = 'dmp,insi-auto,insi-manu,mssante-bal,mssante-operateur,psc,ror'
+
+const open = async (page: Page, numero: string, usages = ''): Promise<void> => {
+  if (numero.length === 11) await page.goto(`/verifier?rpps=${numero}&usages=${usages}`)
   else {
     await page.goto('/')
     await page.locator('#champ-numero').fill(numero)
@@ -61,6 +63,15 @@ describe('all that is said on the phone is in sight', () => {
     await page.setViewportSize({ width: 375, height: 667 })
     const { phrase, numero: nombre = 0, copier = 0 } = await measure(page, ESSENTIEL)
     expect(Math.max(phrase ?? Infinity, nombre, copier)).toBeLessThanOrEqual(667)
+  })
+
+  test.each(['10999001000', '10999001307', '10999001505'])('%s, an usage given', async (numero) => {
+    const page = await openTab({ viewport: { width: 1280, height: 800 } })
+    await open(page, numero, 'dmp')
+    const seen = await measure(page, ESSENTIEL)
+    expect(Object.entries(seen).filter(([, bottom]) => bottom > 800)).toEqual([])
+    await open(page, numero, TOUS)
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1800)
   })
 
   test('the parts that are measured are those of an hospital, all of them', async () => {
@@ -119,6 +130,10 @@ describe('on paper', () => {
       await open(page, numero)
       // oxlint-disable-next-line no-await-in-loop -- idem
       if ((await countPages(page)) !== 1) longer.push(numero)
+      // oxlint-disable-next-line no-await-in-loop -- idem
+      await open(page, numero, 'dmp')
+      // oxlint-disable-next-line no-await-in-loop -- idem
+      if ((await countPages(page)) !== 1) longer.push(`${numero}, an usage given`)
     }
     expect(longer).toEqual([])
   })

@@ -38,9 +38,12 @@ describe.each([
     const page = await openTab({ javaScriptEnabled })
     await page.goto(`/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp`)
     expect(await phrase(page).textContent()).toContain('FINESS géographique')
-    await page.getByRole('link', { name: 'Un seul RIS : C’est CENTRE HOSPITALIER' }).click()
+    await page
+      .getByRole('link', { name: 'Un seul RIS : C’est l’entité juridique CENTRE HOSPITALIER' })
+      .click()
     await page.waitForURL('**&contexte.ris=unique')
     expect(await phrase(page).textContent()).toContain('sous le FINESS juridique')
+    await page.getByText('Certificats à commander : 1 ORG AUTH_CLI, 1 ORG SIGN').click()
     expect(await page.getByRole('rowheader', { name: 'ORG SIGN' }).count()).toBe(1)
     await page.getByRole('link', { name: 'Retirer RIS' }).click()
     await page.waitForURL(`**/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp`)
@@ -53,7 +56,7 @@ describe.each([
     await page
       .getByRole('link', { name: 'Le logiciel est ici : SELARL IMAGERIE DE LA HOUILLE' })
       .click()
-    await page.getByText('Commande possible', { exact: true }).waitFor()
+    await page.locator('.qui').getByText('Commande possible').waitFor()
     expect(await phrase(page).textContent()).toContain('sous le SIRET 99910004300010')
   })
 

@@ -9,6 +9,7 @@ import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Alternative, Certificat, Commande, Etape } from '../../domain/verification.ts'
 import { Copier, Etiquette, Tableau } from './blocs.tsx'
 import { IdentifiantACopier, Numero } from './identifiant.tsx'
+import type { Child } from './layout.tsx'
 import { Rappel } from './rappel.tsx'
 
 /** Who places the order: a name, and what it is. */
@@ -81,8 +82,8 @@ export const Etapes = ({ etapes, jour }: { etapes: readonly Etape[]; jour?: stri
     {etapes.some(({ verifie }) => !verifie) && (
       <p class="discret">
         {etapes.some(({ verifie }) => verifie)
-          ? 'Les données publiques ne prouvent que les étapes marquées « vérifié » : les autres sont à vérifier avec l’appelant.'
-          : 'Les données publiques n’en prouvent aucune : vérifiez-les avec l’appelant.'}
+          ? 'D’ici, seules les étapes marquées « vérifié » ont pu l’être : faites confirmer les autres par l’appelant.'
+          : 'Aucune de ces étapes ne peut être vérifiée d’ici : faites-les confirmer par l’appelant.'}
       </p>
     )}
     <ol class="etapes">
@@ -108,10 +109,31 @@ export const Etapes = ({ etapes, jour }: { etapes: readonly Etape[]; jour?: stri
   </>
 )
 
-/** The certificates to order for the usages asked. */
-export const Certificats = ({ certificats }: { certificats: readonly Certificat[] }) => (
+/** All that is ordered, in one line: « 3 ORG AUTH_CLI, 1 ORG SIGN ». */
+const countCertificats = (certificats: readonly Certificat[]): string => {
+  const byType = Map.groupBy(certificats, ({ type }) => type)
+  return [...byType]
+    .map(([type, list]) => {
+      const quantite = list.reduce((total, one) => total + one.quantite, 0)
+      return `${quantite} ${CERTIFICATS[type]}`
+    })
+    .join(', ')
+}
+
+/** The certificates to order for the usages asked, counted; unfolded, each with what it is for. */
+export const Certificats = (props: { certificats: readonly Certificat[]; children?: Child }) => (
+  <details class="plier">
+    <summary>
+      <h2>Certificats à commander : {countCertificats(props.certificats)}</h2>
+    </summary>
+    <TableauCertificats certificats={props.certificats} />
+    {props.children}
+  </details>
+)
+
+const TableauCertificats = ({ certificats }: { certificats: readonly Certificat[] }) => (
   <Tableau
-    legende="Certificats à commander"
+    legende="Un certificat par ligne"
     colonnes={['Certificat', 'Pour', 'Nom (CN)', 'Quantité']}
   >
     {certificats.map(({ type, usages, cn, quantite }) => (

@@ -29,11 +29,13 @@ const Jours = ({ jours }: { jours: readonly string[] }) => (
 )
 
 const Sujet = ({ id, titre, dates, points }: DecisionsSur) => (
-  <section aria-labelledby={id}>
-    <h3 id={id}>{titre}</h3>
-    <p class="discret">
-      <Jours jours={dates} />
-    </p>
+  <details class="plier" id={id}>
+    <summary>
+      <h3>{titre}</h3>{' '}
+      <span class="discret">
+        (<Jours jours={dates} />)
+      </span>
+    </summary>
     <dl class="champs">
       {points.map(({ cas, texte }) => (
         <>
@@ -44,7 +46,7 @@ const Sujet = ({ id, titre, dates, points }: DecisionsSur) => (
         </>
       ))}
     </dl>
-  </section>
+  </details>
 )
 
 type Citees = ReadonlyMap<string, readonly Regle[]>
@@ -64,10 +66,12 @@ const LesRegles = ({ regles }: { regles: readonly Regle[] }) =>
   )
 
 const UneFamille = ({ famille, citees }: { famille: Famille; citees: Citees }) => (
-  <section aria-labelledby={`famille-${famille.lettre}`}>
-    <h3 id={`famille-${famille.lettre}`}>
-      {famille.lettre} : {famille.titre}
-    </h3>
+  <details class="plier" id={`famille-${famille.lettre}`}>
+    <summary>
+      <h3>
+        {famille.lettre} : {famille.titre}
+      </h3>
+    </summary>
     <p class="discret">{famille.origine}</p>
     <dl class="champs">
       {codesOf(famille).map((code) => {
@@ -91,7 +95,7 @@ const UneFamille = ({ famille, citees }: { famille: Famille; citees: Citees }) =
         )
       })}
     </dl>
-  </section>
+  </details>
 )
 
 const Version = ({ version, date, note, changements }: VersionReglement) => (

@@ -50,7 +50,7 @@ const Consignes = ({ consignes }: { consignes: readonly ConsigneFiche[] }) => (
 )
 
 /**
- * The sheet of an order, folded; by itself on one page when its link is followed, then printed. The
+ * The sheet of an order, folded; on paper where it was unfolded, or by itself on one page when its link is followed, then printed. The
  * link is a fragment: it works without the script, and after a form that has no address.
  */
 export const FicheCommande = (props: { commande: Commande; verification: Verification }) => {
@@ -58,9 +58,9 @@ export const FicheCommande = (props: { commande: Commande; verification: Verific
   const { fictif, demande, reglement } = props.verification
   const racine = `fiche-${id}`
   return (
-    <details class="plier">
+    <details class="plier si-ouvert">
       <summary>
-        <h3>Fiche à recopier : {FORMULAIRES[fiche.formulaire]}</h3>
+        <h2>Fiche à recopier : {FORMULAIRES[fiche.formulaire]}</h2>
       </summary>
       <div class="fiche" id={racine}>
         <p class="papier">

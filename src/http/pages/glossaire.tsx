@@ -21,12 +21,12 @@ export const Terme = ({ id, children }: { id: string; children?: Child }) => {
 
 /**
  * « Les mots de cette page »: the terms that occur in `texte`, folded at the foot of a page, open on
- * paper; nothing when none does. `texte` is what the page says, or its whole HTML.
+ * paper unless `surPapier` says where it was unfolded only; nothing when none does. `texte` is what the page says, or its whole HTML.
  */
-export const Glossaire = ({ texte }: { texte: string }) => {
+export const Glossaire = ({ texte, surPapier }: { texte: string; surPapier?: false }) => {
   const termes = findTermes(texte)
   return termes.length === 0 ? null : (
-    <details class="plier glossaire" id="glossaire">
+    <details class={surPapier === false ? 'plier si-ouvert' : 'plier'} id="glossaire">
       <summary>
         <h2>Les mots de cette page</h2>
       </summary>

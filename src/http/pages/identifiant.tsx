@@ -3,11 +3,14 @@ import type { IdentifiantType } from '../../domain/identifiants/identifiants.ts'
 import type { Identifiant } from '../../domain/verification.ts'
 import { Copier } from './blocs.tsx'
 
-/** How many characters read well together, from the left; what is left stands alone. */
+/**
+ * How many characters read well together, from the left; what is left stands alone. A RPPS rang is
+ * its RPPS, then the rang with its key.
+ */
 const GROUPES: Record<IdentifiantType, readonly number[]> = {
   RPPS: [2, 3, 3, 3],
   CARTE: [1, 3, 3, 3, 2],
-  RPPS_RANG: [2, 3, 3, 3, 2, 1],
+  RPPS_RANG: [2, 3, 3, 3, 3],
   SIRET: [3, 3, 3, 5],
   SIREN: [3, 3, 3],
   FINESS_EG: [3, 3, 3],

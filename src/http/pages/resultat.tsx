@@ -8,6 +8,7 @@ import { Champ, Copier } from './blocs.tsx'
 import { Certificats, Etapes } from './commande.tsx'
 import { FicheCommande } from './fiche.tsx'
 import { Formulaire } from './formulaire.tsx'
+import { Glossaire } from './glossaire.tsx'
 import { renderPage } from './layout.tsx'
 import { listCommunes, listOuverts } from './precautions.ts'
 import { Compter, Decisive, findDecisive, Preciser, SITUATION } from './questions.tsx'
@@ -22,26 +23,29 @@ import { toTicket } from './ticket.ts'
 /** An answer, and what was asked to get it. */
 type Props = { verification: Verification; saisie: Saisie }
 
-/** What comes next: the order sheet, then the steps. */
+/** What comes next: the steps, of which the first must be in sight; then what is ordered. */
 const Suite = ({ verification, saisie }: Props) => {
   const { commandes, issue, demande } = verification
   const [commande] = commandes
   if (commande === undefined || issue !== 'decide') return null
   const { certificats, etapes } = commande
   return (
-    <section aria-labelledby="etapes">
-      <h2 id="etapes">Ce qu’il reste à faire</h2>
-      {certificats.length > 0 && (
-        <>
-          <Certificats certificats={certificats} />
-          {!saisie.has('contexte.solutions') && !saisie.has('contexte.instances') && (
-            <Compter saisie={saisie} />
-          )}
-        </>
-      )}
-      <FicheCommande commande={commande} verification={verification} />
-      <Etapes etapes={etapes} jour={demande.date} />
-    </section>
+    <>
+      <section aria-labelledby="etapes">
+        <h2 id="etapes">Ce qu’il reste à faire</h2>
+        <Etapes etapes={etapes} jour={demande.date} />
+      </section>
+      <div class="pleine-largeur">
+        {certificats.length > 0 && (
+          <Certificats certificats={certificats}>
+            {!saisie.has('contexte.solutions') && !saisie.has('contexte.instances') && (
+              <Compter saisie={saisie} />
+            )}
+          </Certificats>
+        )}
+        <FicheCommande commande={commande} verification={verification} />
+      </div>
+    </>
   )
 }
 
@@ -164,6 +168,7 @@ export const renderResultat = ({ verification, saisie }: Props): string => {
         <Preciser questions={autres} saisie={saisie} resume={resume} />
         <Plis verification={verification} saisie={saisie} lien={lien} />
         <Sources {...verification} />
+        <Glossaire texte={toTicket(verification)} surPapier={false} />
       </div>
     </>,
     {

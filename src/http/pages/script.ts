@@ -53,6 +53,16 @@ ${SCRIPT_LOT}
   }
   animer()
 
+  // A link to what is folded unfolds it: not every browser does so by itself.
+  const deplier = () => {
+    const cible = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    if (!cible) return
+    for (let un = cible.closest('details'); un; un = un.parentElement.closest('details')) un.open = true
+    cible.scrollIntoView()
+  }
+  addEventListener('hashchange', deplier)
+  deplier()
+
   const champ = document.getElementById('suivant')
   if (champ) {
     const choix = document.querySelector('[data-sans-raccourci]')

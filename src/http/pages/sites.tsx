@@ -2,12 +2,18 @@ import type { Commande, SituationJugee, Verification } from '../../domain/verifi
 import { ISSUES_SITUATION } from '../../domain/mots/libelles.ts'
 import { type Saisie, withChamp } from '../request/saisie.ts'
 import { Aller } from './aller.tsx'
-import { Etiquette } from './blocs.tsx'
+import { Etiquette, type Ton } from './blocs.tsx'
 import { ACommander } from './commande.tsx'
 import { listBloquants, listCommunes, listOuverts, unite } from './precautions.ts'
 import { AVerifier, SITUATION } from './questions.tsx'
 import { Precautions } from './regles-citees.tsx'
 import { describeLieu, nameStructure } from './situation.tsx'
+
+const TONS: Record<SituationJugee['issue'], Ton | 'accent'> = {
+  commande: 'accent',
+  sans_certificat: 'accent',
+  a_verifier: 'attention',
+}
 
 /** Situations that lead to the same thing: one order, or one situation without any. */
 type Groupe = { commande: Commande | null; situations: SituationJugee[] }
@@ -40,6 +46,7 @@ const Site = ({ groupe: { commande, situations }, verification, saisie }: SitePr
   const alertes = unite(commande?.alertes ?? [], ...situations.map(({ alertes }) => alertes))
   const propres = alertes.map(({ texte }) => texte).filter((texte) => !communes.has(texte))
   const bloquants = situations.flatMap(listBloquants)
+  const issue = situations[0]?.issue ?? 'a_verifier'
   return (
     <article class="panneau site">
       {situations.map((situation) => (
@@ -49,13 +56,10 @@ const Site = ({ groupe: { commande, situations }, verification, saisie }: SitePr
           <Choisir situation={situation} saisie={saisie} />
         </div>
       ))}
-      {commande === null ? (
-        <p>
-          <Etiquette>{ISSUES_SITUATION[situations[0]?.issue ?? 'a_verifier']}</Etiquette>
-        </p>
-      ) : (
-        <ACommander commande={commande} />
-      )}
+      <p>
+        <Etiquette ton={TONS[issue]}>{ISSUES_SITUATION[issue]}</Etiquette>
+      </p>
+      {commande !== null && <ACommander commande={commande} />}
       {bloquants.length > 0 && <AVerifier points={bloquants} />}
       <Precautions textes={[...propres, ...listOuverts(situations, verification.questions)]} />
     </article>

@@ -30,8 +30,14 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 @media (max-width: 36rem) {
   .barre .bouton { padding: .35rem .65rem }
   .barre kbd { display: none }
+  .entete-barre .entete-contenu { grid-template: 2.25rem 2.25rem auto / minmax(0, 1fr) }
+  .entete-barre nav { grid-area: 2 / 1; height: 2.25rem }
+  .entete-barre nav ul { width: auto; gap: 0 .5rem; justify-content: space-between; font-size: clamp(.8rem, 4vw, .95rem) }
+  .entete-barre nav a { padding: .35rem 0 }
+  .entete-barre .barre { grid-area: 3 / 1 }
+  .entete-barre { top: -4.5rem }
 }
-.tete { margin-bottom: 1rem }
+.tete { margin-bottom: .8rem }
 .qui { margin: 0 0 .4rem; color: var(--secondaire); font-size: .95rem }
 .qui strong { color: var(--texte) }
 .puces { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .5rem; padding: 0 }
@@ -42,16 +48,17 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .phrase { font-size: 1.4rem; font-weight: 650; line-height: 1.3; letter-spacing: -.01em; margin: 0; text-wrap: pretty }
 .phrase + .phrase { margin-top: .4rem; font-size: 1.2rem }
 .refus { border-left: 4px solid var(--erreur); padding-left: .8rem; color: var(--erreur) }
-.reponse { border-left: 4px solid var(--accent); padding: 1.1rem 1.4rem; margin-bottom: 1rem }
+.reponse { border-left: 4px solid var(--accent); padding: .9rem 1.4rem; margin-bottom: .8rem }
 .reponse h2 { font-size: 1.1rem; margin-bottom: .5rem }
 .reponse-attention { border-left-color: var(--attention) }
 .a-commander { display: grid; gap: .75rem 2rem }
 .a-commander > div { min-width: 0 }
 .identifiant-type { font-weight: 600; margin: 0 }
 .identifiant-valeur { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; margin: 0 }
-.identifiant-valeur .numero { font-size: clamp(1.6rem, 7.4vw, 2.75rem); font-weight: 700; line-height: 1.25; letter-spacing: -.01em }
+.identifiant-valeur .numero { font-size: clamp(1.4rem, 7.4vw, 2.75rem); font-weight: 700; line-height: 1.25; letter-spacing: -.01em }
 .national { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; margin: .15rem 0 0 }
 .national .bouton, .alternative-valeur .bouton { min-height: 1.75rem; padding: .05rem .6rem; font-size: .88rem }
+:is(.qui, .commanditaire, .alternative-valeur) .numero { white-space: nowrap }
 .commanditaire { margin: .35rem 0 0; font-size: .95rem }
 .aussi-admis { font-size: .97rem }
 .aussi-admis summary { cursor: pointer; color: var(--accent); padding: .25rem 0 }
@@ -59,7 +66,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .alternatives > li + li { margin-top: .6rem }
 .alternative-valeur { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .75rem; font-size: 1.25rem; line-height: 1.4 }
 @media (min-width: 56rem) {
-  .site h3 { min-height: 2.5em; display: flex; align-items: end }
+  .sites:has(> :nth-child(3)) h3 { min-height: 2.5em }
   .suite { grid-template-columns: minmax(0, 1fr) minmax(0, 1.9fr) }
   .reponse .a-commander:has(.aussi-admis) { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr) }
   .reponse .aussi-admis { border-left: 1px solid var(--filet); padding-left: 1.5rem }
@@ -71,8 +78,8 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .noeud b { color: var(--accent) }
 .fleche { color: var(--secondaire) }
 .fleche::after { content: " →" }
-.question { background: var(--creux); border-radius: var(--rayon); padding: .85rem 1.1rem 1rem; margin: 0 0 1rem }
-.question :is(h2, h3) { font-size: 1.05rem; margin: 0 0 .6rem }
+.question { background: var(--creux); border-radius: var(--rayon); padding: .7rem 1.1rem .8rem; margin: 0 0 .8rem }
+.question :is(h2, h3) { font-size: 1.05rem; margin: 0 0 .5rem }
 .options { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .6rem }
 .options li { margin: 0; display: grid }
 .options .aller { display: grid }
@@ -81,6 +88,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .choix:hover { border-color: var(--accent); background: var(--accent-pale); color: var(--texte) }
 .saisir .champ { margin-bottom: .75rem }
 .saisir .actions { margin: .5rem 0 0 }
+.lien { cursor: pointer; color: var(--accent); text-decoration: underline; text-underline-offset: .18em }
 .compter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin-bottom: .75rem }
 .compter .colonnes { flex: 0 1 22rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)) }
 .compter .champ, .compter .actions, .suite .tableau { margin: 0 0 .25rem }
@@ -99,7 +107,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .etapes { margin-bottom: .5rem; font-size: .97rem; line-height: 1.45 }
 .suite section > .discret { margin-bottom: .4rem }
 .etapes > li { padding-left: .25rem; break-inside: avoid }
-.etapes > li + li { margin-top: .5rem }
+.etapes > li + li { margin-top: .4rem }
 .sites { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; margin-bottom: 1rem }
 .site { padding: 1rem 1.1rem; margin: 0; display: flex; flex-direction: column; gap: .6rem }
 .site h3, .site p { margin: 0 }
@@ -114,8 +122,15 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .site .a-commander { border-top: 1px solid var(--filet); padding-top: .6rem }
 .site summary { cursor: pointer; color: var(--accent) }
 .plis { margin-top: 1.25rem }
-.page-reponse .plis .plier > summary { padding: .55rem 0 }
+.page-reponse .plier > summary { padding: .45rem 0 }
+.pleine-largeur { margin-bottom: -1px }
 .page-reponse .pied-contenu { padding-block: .75rem }
+@media screen and (min-width: 56rem) {
+  .pleine-largeur { grid-column: 1 / -1 }
+  .plis { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2rem; border-bottom: 1px solid var(--filet) }
+  .plis > .plier { border-bottom: 0 }
+  .plis > [open] { grid-column: 1 / -1 }
+}
 @media (max-width: 36rem) {
   .page-reponse main { padding-top: .75rem }
   .phrase { font-size: 1.2rem }
@@ -131,6 +146,9 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
   .phrase { font-size: 1.3rem }
   .identifiant-valeur .numero { font-size: 2.1rem }
   .suite { grid-template-columns: minmax(0, 1fr) }
+  .pleine-largeur :is(th, td) { padding: .12rem .35rem }
+  .pleine-largeur caption { display: none }
+  .pleine-largeur .tableau { margin: 0 }
   .etapes { columns: 2; column-gap: 2rem; line-height: 1.3 }
   .page-reponse .plis { margin-top: .5rem }
   .page-reponse :is(.plis, .suite, .etapes) > * { margin-top: 0 }
