@@ -19,7 +19,11 @@ export const getAccueil: Route = {
     problemes: ['non_acceptable'],
   },
   handler:
-    ({ version, adresses, exemples }) =>
+    ({ version, adresses, exemples, structuresFictives }) =>
     (c) =>
-      toPageOrJson(c, () => renderAccueil(exemples), { nom: 'Qui commande ?', version, adresses }),
+      toPageOrJson(c, () => renderAccueil(exemples, structuresFictives), {
+        nom: 'Qui commande ?',
+        version,
+        adresses,
+      }),
 }
