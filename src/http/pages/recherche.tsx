@@ -143,7 +143,7 @@ const countResultats = ({ reponse: { resultats, tronque }, saisie }: Resultats):
   const pluriel = nombre > 1 ? 's' : ''
   const nom = `${isStructure(saisie) ? 'structure' : 'professionnel'}${pluriel}`
   if (nombre === 0) return isStructure(saisie) ? 'Aucune structure' : 'Personne de ce nom'
-  return tronque ? `Les ${nombre} plus proches` : `${nombre} ${nom}`
+  return tronque ? `Les plus proches : ${nombre}` : `${nombre} ${nom}`
 }
 
 const Conseil = ({ reponse: { resultats, tronque }, saisie }: Resultats) => {
