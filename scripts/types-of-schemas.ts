@@ -46,6 +46,7 @@ const print = (schema: Schema, indent: string): string => {
     const values = schema['additionalProperties'] as Schema | undefined
     return `Record<string, ${values === undefined ? 'unknown' : print(values, indent)}>`
   }
+  if (Object.keys(schema).every((key) => key === 'description')) return 'unknown'
   const scalar = SCALARS[String(type)]
   if (scalar === undefined) throw new Error(`No type for ${JSON.stringify(schema)}`)
   return scalar

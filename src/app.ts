@@ -194,6 +194,7 @@ export const createApp = (
     exploitation: config,
     today: () => parisDay(clock.now()),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
+    integrationOrigines: config.integrationOrigines,
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
     addressOf: (c) =>

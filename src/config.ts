@@ -104,6 +104,11 @@ const Environnement = z.object({
       error: 'des origines comme https://exemple.fr, séparées par des virgules, sont attendues',
     }),
   ).default([]),
+  INTEGRATION_ORIGINES: liste(
+    z.string().refine(isOrigin, {
+      error: 'des origines comme https://exemple.fr, séparées par des virgules, sont attendues',
+    }),
+  ).default([]),
   LOT_MAX: entier(1, 100_000, 500),
   CONTACT: z
     .string()
@@ -142,6 +147,7 @@ const toConfig = (env: z.infer<typeof Environnement>) => ({
   limitePerMinute: env.LIMITE_PAR_MINUTE,
   adresseEntete: env.ADRESSE_ENTETE ?? null,
   corsOrigines: env.CORS_ORIGINES,
+  integrationOrigines: env.INTEGRATION_ORIGINES,
   lotMax: env.LOT_MAX,
   /** Who answers for this service: an e-mail address, or that of a page; null = not said. */
   contact: env.CONTACT ?? null,

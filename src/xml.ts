@@ -7,7 +7,8 @@ export type XmlElement = {
   contenu: string | readonly XmlElement[]
 }
 
-export type XmlRead = { ok: true; racine: XmlElement } | { ok: false; reason: string }
+/** `detail` is a French sentence on what was sent. */
+export type XmlRead = { ok: true; racine: XmlElement } | { ok: false; detail: string }
 
 const TEXT = '#text'
 const ATTRIBUTES = ':@'
@@ -73,8 +74,15 @@ export const writeXml = (racine: XmlElement): string =>
 
 const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== ATTRIBUTES) ?? ''
 
-/** null = text and elements side by side. */
-const toElement = (node: Node): XmlElement | null => {
+/** Far more than any document of ours needs. */
+const MAX_DEPTH = 16
+
+const refuse = (detail: string): { ok: false; detail: string } => ({ ok: false, detail })
+
+const NOT_XML = refuse('Le corps de la demande n’est pas du XML bien formé.')
+
+const toElement = (node: Node, depth: number): XmlRead => {
+  if (depth > MAX_DEPTH) return refuse('Le XML reçu est trop imbriqué.')
   const nom = nameOf(node)
   const attributs = Object.fromEntries(
     Object.entries((node[ATTRIBUTES] ?? {}) as Record<string, string>).map(([name, value]) => [
@@ -89,29 +97,61 @@ const toElement = (node: Node): XmlElement | null => {
       text += String(child[TEXT])
       continue
     }
-    const element = toElement(child)
-    if (element === null) return null
-    elements.push(element)
+    const read = toElement(child, depth + 1)
+    if (!read.ok) return read
+    elements.push(read.racine)
   }
-  if (elements.length === 0) return { nom, attributs, contenu: text }
-  return text.trim() === '' ? { nom, attributs, contenu: elements } : null
+  if (elements.length === 0) return { ok: true, racine: { nom, attributs, contenu: text } }
+  if (text.trim() !== '') return refuse('Le XML reçu mêle du texte et des éléments.')
+  return { ok: true, racine: { nom, attributs, contenu: elements } }
+}
+
+const DECLARATION = /^\uFEFF?<\?xml\s[^>]*\?>/
+const OPAQUE = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g
+const REFERENCE = /&(?:(?:amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));|&/g
+
+const isCharacter = (code: number): boolean =>
+  code > 0 && code <= 0x10ffff && toXmlText(String.fromCodePoint(code)) !== '\uFFFD'
+
+/** No reference but those that XML itself has, to a character that it can hold; no other markup. */
+const isPlain = (text: string): boolean =>
+  !text.includes('<!') &&
+  [...text.matchAll(REFERENCE)].every(([all, decimal, hexadecimal]) => {
+    if (decimal === undefined && hexadecimal === undefined) return all !== '&'
+    return isCharacter(decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal))
+  })
+
+/** What the parser would let through, and may not be read; null = nothing. */
+const findFault = (text: string): XmlRead | null => {
+  // Wherever the word stands: it is how entities that grow or reach out come in.
+  if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
+    return refuse('Le XML reçu contient un DOCTYPE ou une entité : ils sont refusés.')
+  }
+  const [declaration = ''] = DECLARATION.exec(text) ?? []
+  const encoding = /\sencoding\s*=\s*["']([^"']*)["']/.exec(declaration)?.[1] ?? 'utf-8'
+  if (!/^utf-?8$/i.test(encoding)) return refuse('Le XML reçu n’est pas déclaré en UTF-8.')
+  if (text.includes('<?', declaration.length)) {
+    return refuse('Le XML reçu contient une instruction de traitement : elles sont refusées.')
+  }
+  return toXmlText(text) === text ? null : NOT_XML
 }
 
 /**
- * A document from somebody else. Refused: what is not well formed, a DOCTYPE (wherever the word
- * stands: it is how entities that grow or reach out come in), and text mixed with elements.
+ * A document from somebody else. Refused: what is not well formed, a DOCTYPE, an entity that is not
+ * one of XML itself, a processing instruction, another encoding, text mixed with elements, more than
+ * 16 elements one in the other. CDATA is text; comments are skipped.
  */
 export const readXml = (text: string): XmlRead => {
-  if (/<!DOCTYPE/i.test(text)) return { ok: false, reason: 'DOCTYPE is refused' }
-  if (XMLValidator.validate(text) !== true) return { ok: false, reason: 'not well formed' }
+  if (text.trim() === '') return refuse('Le corps de la demande est vide.')
+  const fault = findFault(text)
+  if (fault !== null) return fault
   let nodes: Node[]
   try {
+    if (XMLValidator.validate(text) !== true || !isPlain(text.replace(OPAQUE, ''))) return NOT_XML
     nodes = parser.parse(text) as Node[]
   } catch {
-    return { ok: false, reason: 'not readable' }
+    return NOT_XML
   }
   const [root, ...others] = nodes.filter((node) => !(TEXT in node))
-  if (root === undefined || others.length > 0) return { ok: false, reason: 'not one root' }
-  const racine = toElement(root)
-  return racine === null ? { ok: false, reason: 'mixed content' } : { ok: true, racine }
+  return root === undefined || others.length > 0 ? NOT_XML : toElement(root, 1)
 }

@@ -34,13 +34,14 @@ export const EtatSource = objet('Ce que le service sait d’un annuaire.', {
     .enum(['ferme', 'ouvert', 'semi-ouvert'])
     .nullable()
     .describe('ouvert : l’annuaire est laissé en paix un moment ; null : aucun.'),
-  derniereSonde: z
-    .exactOptional(Sonde.nullable())
+  derniereSonde: Sonde.nullable()
+    .optional()
     .describe(
       'Dernière vérification régulière ; null : aucune connue ; absent : le service n’en fait pas.',
     ),
   avertissement: z
-    .exactOptional(z.string())
+    .string()
+    .optional()
     .describe(
       'Ce que l’exploitant du service doit savoir, comme une nouvelle base refusée ou des fichiers trop anciens (EXTRACTION_AGE_MAX_J) ; absent : rien.',
     ),

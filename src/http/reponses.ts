@@ -2,10 +2,15 @@ import * as z from 'zod'
 import { EtatSource } from '../application/etat-source.ts'
 import { ErreurDeChamp, PROBLEME_CODES } from '../application/probleme.ts'
 import { Synthese } from '../domain/lot.ts'
-import { IDENTIFIANT_TYPES } from '../domain/identifiants/identifiants.ts'
+import type { IdentifiantType } from '../domain/identifiants/identifiants.ts'
 import { objet } from '../domain/objet.ts'
 import { RegleVue } from '../domain/reponse/regle-vue.ts'
-import { IssueGlobale, IssueStructure, Reglement, Verification } from '../domain/verification.ts'
+import {
+  type IssueGlobale,
+  type IssueStructure,
+  Reglement,
+  Verification,
+} from '../domain/verification.ts'
 
 /**
  * What the service answers beside a verification, as its clients read it: these shapes are
@@ -39,62 +44,38 @@ export const Sante = objet('L’état du service, sans rien demander aux annuair
 export const Sources = objet('L’état de chaque annuaire.', {
   sources: z.array(EtatSource).describe('Dans l’ordre de préférence.'),
 })
-
-export const NumerosFictifs = objet('Des numéros qui n’appartiennent à personne, pour essayer.', {
-  numeros: z
-    .array(
-      z.strictObject({
-        numero: z.string().describe('Le numéro.'),
-        type: z.enum(['RPPS', 'CARTE']).describe('RPPS ou carte.'),
-        montre: z.string().describe('Ce qu’il montre.'),
-        issue: IssueGlobale.nullable().describe(
-          'Issue sans option ; null s’il répond par une erreur.',
-        ),
-        probleme: z.string().nullable().describe('Code de l’erreur ; null s’il a une issue.'),
-      }),
-    )
-    .describe('Les numéros.'),
-  structures: z
-    .array(
-      z.strictObject({
-        identifiant: z.string().describe('L’identifiant.'),
-        type: z.enum(IDENTIFIANT_TYPES).describe('Son type.'),
-        montre: z.string().describe('Ce qu’il montre.'),
-        issue: IssueStructure.nullable().describe(
-          'Issue sans option ; null s’il répond par une erreur.',
-        ),
-        probleme: z.string().nullable().describe('Code de l’erreur ; null s’il a une issue.'),
-      }),
-    )
-    .describe('Les structures, à demander pour elles-mêmes.'),
-})
+export type Sources = z.infer<typeof Sources>
 
 /** A structure of the fictitious directory, and what it lets one see. */
-export type StructureFictive = z.infer<typeof NumerosFictifs>['structures'][number]
+export type StructureFictive = {
+  identifiant: string
+  type: IdentifiantType
+  montre: string
+  /** Without any option; null = it answers by a problem. */
+  issue: IssueStructure | null
+  /** Code of that problem; null = it has an issue. */
+  probleme: string | null
+}
 
 /** A number of the fictitious directory, and what it lets one see. */
-export type NumeroFictif = z.infer<typeof NumerosFictifs>['numeros'][number]
+export type NumeroFictif = {
+  numero: string
+  type: 'RPPS' | 'CARTE'
+  montre: string
+  /** Without any option; null = it answers by a problem. */
+  issue: IssueGlobale | null
+  /** Code of that problem; null = it has an issue. */
+  probleme: string | null
+}
 
-export const Accueil = objet('Le service et ses adresses.', {
-  nom: z.string().describe('Nom du service.'),
-  version: z.string().describe('Version du service.'),
-  adresses: z
-    .array(
-      z.strictObject({
-        methode: z.string().describe('Méthode HTTP.'),
-        adresse: z.string().describe('Adresse.'),
-        role: z.string().describe('À quoi elle sert.'),
-      }),
-    )
-    .describe('Adresses.'),
-})
-/** One address of the service. */
-export type Adresse = z.infer<typeof Accueil>['adresses'][number]
+/** One address of the service, and what it is for. */
+export type Adresse = { methode: string; adresse: string; role: string }
 
 export const Regles = objet('Les règles en vigueur un jour donné.', {
   reglement: Reglement.describe('Version et jour.'),
   regles: z.array(RegleVue).describe('Les règles.'),
 })
+export type Regles = z.infer<typeof Regles>
 
 const ligneDeLot = {
   ligne: z.int().min(1).describe('Place dans ce qui a été envoyé, à partir de 1.'),

@@ -1,9 +1,17 @@
 import { getAccessibilite } from './routes/accessibilite.ts'
 import { getAccueil } from './routes/accueil.ts'
 import { getScript, getStyle } from './routes/assets.ts'
+import { getClient, getClientTypes } from './routes/client.ts'
 import { getDecisions } from './routes/decisions.ts'
 import { getDocs } from './routes/docs.ts'
 import { getHealth } from './routes/health.ts'
+import {
+  getIntegrer,
+  getIntegrerPageScript,
+  getIntegrerScript,
+  getIntegrerStyle,
+  postIntegrer,
+} from './routes/integrer.ts'
 import { postLot } from './routes/lot.ts'
 import { getMentions } from './routes/mentions.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
@@ -54,6 +62,13 @@ export const ROUTES: readonly Route[] = [
   getHealth,
   getDocs,
   getOpenapi,
+  getClient,
+  getClientTypes,
+  getIntegrer,
+  postIntegrer,
+  getIntegrerScript,
+  getIntegrerPageScript,
+  getIntegrerStyle,
   getStyle,
   getScript,
 ]

@@ -332,7 +332,7 @@ describe('the service, a process of its own', PROCESSUS, () => {
     const { output, ended } = run(CLI, env(), [RPPS, '--date', '2026-11-23'])
     expect(await ended).toBe(0)
     expect(output.out).toContain('VERSION-1')
-    expect(output.out).toMatch(/source : extraction \(direct, données du 2026-11-22\)/)
+    expect(output.out).toMatch(/source : extraction \(direct, données du 22\/11\/2026\)/)
   })
 
   test('loses no request while its database is replaced ten times', async () => {

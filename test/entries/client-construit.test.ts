@@ -1,4 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
+import { build } from 'esbuild'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,9 +10,10 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildClient } from '../../scripts/build-client.ts'
+import { buildClient, SERVED, toServed } from '../../scripts/build-client.ts'
 import { numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
 import type * as Source from '../../src/client.ts'
+import type { DemandeVerification } from '../../src/domain/demande.ts'
 import { toWorker, VU_AILLEURS } from '../support/client-ailleurs.ts'
 import { createService } from '../support/service.ts'
 import { startWorkerd } from '../support/workerd.ts'
@@ -104,8 +106,8 @@ console.log(synthese)
 `
 
 describe('the client as built', () => {
-  test('is two files that need nothing else', () => {
-    for (const name of ['client.js', 'client.d.ts']) {
+  test('is files that need nothing else', () => {
+    for (const name of ['client.js', 'client.cjs', 'client.d.ts', 'client.d.cts']) {
       const text = readFileSync(join(dist, name), 'utf8')
       expect(text).not.toMatch(/^import\b|\bimport\(|\brequire\(/m)
     }
@@ -129,7 +131,11 @@ console.log(resultat.verification)
     expect(errors).toEqual(['error TS2322', 'error TS2322', 'error TS2367', 'error TS2339'])
   }, 60_000)
 
-  test('installs as a package of its own, without any other, and is what ours exports', async () => {
+  test('is what the service gives; npm run build writes it again', () => {
+    expect(readFileSync(SERVED, 'utf8') === toServed(dist)).toBe(true)
+  })
+
+  test('installs as a package of its own, for ESM, CommonJS, TypeScript and a bundler', async () => {
     const folder = createFolder()
     await run('npm', ['pack', dist, '--pack-destination', folder])
     const [tarball = ''] = readdirSync(folder)
@@ -138,14 +144,42 @@ console.log(resultat.verification)
     expect(
       readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
     ).toEqual(['qui-commande'])
-    const script = `import { createClient } from 'qui-commande/client'; console.log(typeof createClient)`
-    const seen = await run(process.execPath, ['--input-type=module', '-e', script], { cwd: folder })
-    expect(seen.stdout).toBe('function\n')
+    expect(readdirSync(join(folder, 'node_modules/qui-commande')).toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'client.cjs',
+      'client.d.cts',
+      'client.d.ts',
+      'client.js',
+      'package.json',
+    ])
+    const uses = `console.log(typeof createClient, typeof repondre)`
+    const esm = `import { createClient, repondre } from 'qui-commande/client'; ${uses}`
+    const cjs = `const { createClient, repondre } = require('qui-commande/client'); ${uses}`
+    const node = (type: string, script: string) =>
+      run(process.execPath, [`--input-type=${type}`, '-e', script], { cwd: folder })
+    expect((await node('module', esm)).stdout).toBe('function function\n')
+    expect((await node('commonjs', cjs)).stdout).toBe('function function\n')
+
+    writeFileSync(join(folder, 'index.ts'), `import type {} from 'qui-commande/client'\n${esm}`)
+    expect(await check(folder, { lib: ['es2023', 'dom'] })).toBe('')
+    writeFileSync(join(folder, 'index.ts'), esm)
+    writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}')
+    const bundled = await build({
+      entryPoints: [join(folder, 'index.ts')],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      platform: 'browser',
+      minify: true,
+    })
+    const text = bundled.outputFiles.map((file) => file.text).join('')
+    expect((await node('commonjs', text)).stdout).toBe('function function\n')
     const ours = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       exports: unknown
     }
     expect(ours.exports).toEqual({
-      './client': { types: './dist/client.d.ts', default: './dist/client.js' },
+      './client': { types: './dist/client/client.d.ts', default: './dist/client/client.js' },
     })
   }, 60_000)
 
@@ -168,9 +202,11 @@ export const same: [
   Same<built.Synthese, lot.Synthese>,
   Same<built.ResultatLot, reponses.ResultatLot>,
   Same<built.Probleme, reponses.Probleme>,
+  Same<built.Regles, reponses.Regles>,
+  Same<built.Sources, reponses.Sources>,
   Same<built.Client, client.Client>,
   Same<built.ClientOptions, client.ClientOptions>,
-] = [true, true, true, true, true, true, true, true]
+] = [true, true, true, true, true, true, true, true, true, true]
 export const other: Same<built.Verification, lot.Synthese> = false
 `,
     )
@@ -189,6 +225,43 @@ const load = async () =>
   (await import(pathToFileURL(join(dist, 'client.js')).href)) as typeof Source
 
 describe('the client as built, against the running service', () => {
+  test('answers the questions one after the other, and reads the rules and the sources', async () => {
+    const { createClient, repondre } = await load()
+    const client = createClient({ baseUrl: await startService() })
+    let demande: DemandeVerification = { numero: '10999001174', date: '2026-11-23' }
+    const champs: string[] = []
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- each question follows from the last answer
+      const resultat = await client.verifier(demande)
+      if (!resultat.ok) throw new Error(resultat.erreur.message)
+      const [question] = resultat.verification.questions
+      if (question === undefined) break
+      champs.push(question.champ)
+      demande = repondre(demande, question, question.options[0]?.valeur ?? '')
+    }
+    expect(champs).toEqual(['situation', 'contexte.ris', 'usages'])
+    expect(demande).toEqual({
+      numero: '10999001174',
+      date: '2026-11-23',
+      situation: '1019911701',
+      contexte: { ris: 'unique' },
+      usages: ['dmp'],
+    })
+
+    const regles = await client.regles('2026-11-23')
+    if (!regles.ok) throw new Error(regles.erreur.message)
+    expect(regles.regles.reglement.date).toBe('2026-11-23')
+    expect(regles.regles.regles.map(({ id }) => id)).toContain('officine')
+    expect(await client.regles('hier')).toMatchObject({
+      ok: false,
+      erreur: { kind: 'probleme', probleme: { code: 'requete_invalide' } },
+    })
+    expect(await client.sources()).toMatchObject({
+      ok: true,
+      sources: { sources: [{ nom: 'fictif' }] },
+    })
+  })
+
   test('in Node: 500 practitioners, and the orders to place, each once', async () => {
     const { createClient } = await load()
     const client = createClient({ baseUrl: await startService() })

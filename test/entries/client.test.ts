@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createClient, type ClientOptions, type EvenementLot } from '../../src/client.ts'
+import { createClient, repondre, type ClientOptions, type EvenementLot } from '../../src/client.ts'
 import {
   answerJson,
   answerLines,
@@ -355,4 +355,29 @@ test('the address may have a path, and a slash at its end', async () => {
   servers.push(server)
   await createClient({ baseUrl: `${server.url}/commande/` }).verifier(DEMANDE)
   expect(server.requests[0]?.path).toBe('/commande/v1/verifications')
+})
+
+describe('an answer put in place', () => {
+  const options = ['dmp', 'psc'].map((valeur) => ({ valeur, libelle: valeur, alors: null }))
+  const usages = { champ: 'usages', multiple: true, options } as const
+  const ris = { champ: 'contexte.ris', multiple: false, options: [] } as const
+  const demande = { numero: '10999001000', contexte: { solutions: 2 } }
+
+  test('leaves the request as it was, and what was answered before', () => {
+    const repondue = repondre(demande, ris, 'unique')
+    expect(repondue).toEqual({ numero: '10999001000', contexte: { solutions: 2, ris: 'unique' } })
+    expect(demande).toEqual({ numero: '10999001000', contexte: { solutions: 2 } })
+  })
+
+  test('is a list where several are taken, and replaces an earlier one', () => {
+    const once = repondre(demande, usages, 'dmp')
+    expect(once.usages).toEqual(['dmp'])
+    expect(repondre(once, usages, ['psc', 'dmp']).usages).toEqual(['psc', 'dmp'])
+  })
+
+  test('is refused when there is none, too many, or it is no option', () => {
+    expect(() => repondre(demande, usages, [])).toThrow(TypeError)
+    expect(() => repondre(demande, ris, ['unique', 'par-site'])).toThrow(TypeError)
+    expect(() => repondre(demande, usages, 'dpm')).toThrow(TypeError)
+  })
 })

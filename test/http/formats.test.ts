@@ -105,7 +105,7 @@ describe('XML', () => {
 
   const readBack = (text: string): unknown => {
     const read = readXml(text)
-    if (!read.ok) throw new Error(read.reason)
+    if (!read.ok) throw new Error(read.detail)
     expect(read.racine.nom).toBe('verification')
     return toJson(read.racine, Verification)
   }

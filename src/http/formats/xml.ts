@@ -2,7 +2,7 @@ import { writeXml, type XmlElement } from '../../xml.ts'
 import type { Ecrite, Format } from './format.ts'
 
 /** A list `regles` has elements `regle`; a name without a final s is that of its elements too. */
-const toItemName = (nom: string): string => nom.replace(/s$/, '')
+export const toItemName = (nom: string): string => nom.replace(/s$/, '')
 
 /**
  * Any JSON value as an element of its field's name. A list is an element with one child an item; null
@@ -29,14 +29,18 @@ const toElement = (nom: string, value: unknown): XmlElement => {
   }
 }
 
-const NAMESPACES = {
-  'xmlns:xs': 'http://www.w3.org/2001/XMLSchema',
-  'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-}
+/** What the root declares, for `xsi:nil` and `xsi:type`. */
+export const NAMESPACES: ReadonlyMap<string, string> = new Map([
+  ['xmlns:xs', 'http://www.w3.org/2001/XMLSchema'],
+  ['xmlns:xsi', 'http://www.w3.org/2001/XMLSchema-instance'],
+])
+
+/** A JSON value as a document whose root is `nom`. */
+export const toXml = (nom: string, value: unknown): string =>
+  writeXml({ ...toElement(nom, value), attributs: Object.fromEntries(NAMESPACES) })
 
 export const xml = {
   mediaType: 'application/xml',
   type: 'application/xml; charset=utf-8',
-  render: ({ verification }: Ecrite) =>
-    writeXml({ ...toElement('verification', verification), attributs: NAMESPACES }),
+  render: ({ verification }: Ecrite) => toXml('verification', verification),
 } satisfies Format

@@ -62,9 +62,12 @@ export const toRequestId = (request: Request): string => {
 }
 
 const CSP_DATA = "default-src 'none'; frame-ancestors 'none'"
-const CSP_PAGE =
+/** What a page may do, and whose pages may hold it in a frame: origins, none for nobody. */
+export const toPageCsp = (origines: readonly string[] = []): string =>
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors " +
+  (origines.length === 0 ? "'none'" : origines.join(' '))
+const CSP_PAGE = toPageCsp()
 
 /** The headers of a reply but for those that depend on the caller. */
 export const toHeaders = (reply: Reply, requestId: string): Record<string, string> => {

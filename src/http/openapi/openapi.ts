@@ -23,7 +23,7 @@ Les codes et les noms de champs sont stables ; les phrases, en français, peuven
 
 « L’annuaire n’a pas répondu » est toujours une erreur (502, 503 ou 504), jamais une réponse : elle ne dit rien du professionnel.
 
-HEAD répond comme GET, sans corps ; OPTIONS nomme les méthodes permises. Les noms, numéros et identifiants des exemples sont fictifs.`
+HEAD répond comme GET, sans corps ; OPTIONS nomme les méthodes permises. À qui accepte text/html, un navigateur, réponses et erreurs sont rendues en pages. Les noms, numéros et identifiants des exemples sont fictifs.`
 
 const keyOf = ({ methode, adresse }: Route): string => `${methode} ${adresse}`
 
@@ -106,33 +106,14 @@ const toResponses = (key: string, operation: Operation, access: Access): Schema 
   }
 }
 
-const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
-
-const toOperation = (route: Route): Schema => {
-  const { access, operation, page } = route
-  if (operation === undefined) {
-    const { resume = route.role, type = 'text/html' } =
-      page ?? ({} as Partial<NonNullable<Route['page']>>)
-    return {
-      tags: ['Pages'],
-      ...(resume === undefined ? {} : { summary: capitalize(resume) }),
-      security: [],
-      responses: {
-        200: {
-          description: 'La page ou le fichier.',
-          headers: toRefs(commonHeaders(access)),
-          content: { [type]: { schema: { type: 'string' } } },
-        },
-        ...toProblemResponses([], access),
-      },
-    }
-  }
+const toOperation = (route: Route, operation: Operation): Schema => {
+  const { access } = route
   const { id, groupe, resume, description } = operation
   return {
     operationId: id,
     tags: [groupe],
     summary: resume,
-    ...(description === undefined ? {} : { description }),
+    description,
     security: access === 'key' ? [{}, { cle: [] }] : [],
     parameters: toParameters(operation),
     ...toBody(operation),
@@ -143,59 +124,85 @@ const toOperation = (route: Route): Schema => {
 const toPaths = (routes: readonly Route[]): Openapi['paths'] => {
   const paths: Openapi['paths'] = {}
   for (const route of routes) {
-    const path = (paths[route.adresse] ??= {})
-    path[route.methode.toLowerCase()] = toOperation(route)
-    const params = [...route.adresse.matchAll(/\{(\w+)\}/g)].map(([, nom]) => nom)
-    if (route.operation === undefined && params.length > 0) {
-      path['parameters'] = params.map((name) => ({
-        name,
-        in: 'path',
-        required: true,
-        schema: { type: 'string' },
-      })) as unknown as Schema
-    }
+    const { methode, adresse, operation } = route
+    if (operation === undefined) continue
+    const path = (paths[adresse] ??= {})
+    path[methode.toLowerCase()] = toOperation(route, operation)
   }
   return paths
 }
 
-/** The description of the whole API, from the table of routes and the schemas that validate. */
-export const createOpenapi = (version: string, routes: readonly Route[]): Openapi => ({
-  openapi: '3.1.1',
-  info: {
-    title: 'Qui commande ?',
-    version,
-    description: DESCRIPTION,
-    license: { name: 'MIT', identifier: 'MIT' },
-  },
-  jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-  servers: [{ url: '/' }],
-  tags: Object.entries(GROUPES).map(([name, description]) => ({ name, description })),
-  paths: toPaths(routes),
-  components: {
-    schemas: toComponents(),
-    headers: HEADERS,
-    responses: toSharedResponses(),
-    parameters: {
-      'X-Request-Id': {
-        name: 'X-Request-Id',
-        in: 'header',
-        description:
-          '1 à 64 lettres, chiffres, points, tirets ou soulignés. Rendue dans la réponse et dans les erreurs.',
-        schema: { type: 'string' },
+/** Of components, those that the operations refer to, by themselves or through another. */
+const keepUsed = <T extends Record<string, Record<string, Schema>>>(
+  paths: Openapi['paths'],
+  components: T,
+): T => {
+  const used = new Set<string>()
+  const visit = (value: unknown): void => {
+    for (const [, ref = ''] of JSON.stringify(value).matchAll(/"#\/components\/([\w/-]+)"/g)) {
+      if (used.has(ref)) continue
+      used.add(ref)
+      const [section = '', nom = ''] = ref.split('/')
+      const found = components[section]?.[nom]
+      if (found !== undefined) visit(found)
+    }
+  }
+  visit(paths)
+  return Object.fromEntries(
+    Object.entries(components).map(([section, entries]) => [
+      section,
+      Object.fromEntries(Object.entries(entries).filter(([nom]) => used.has(`${section}/${nom}`))),
+    ]),
+  ) as T
+}
+
+/**
+ * The description of the API, from the table of routes and the schemas that validate. What people
+ * see has no place in it: generated clients would have it too.
+ */
+export const createOpenapi = (version: string, routes: readonly Route[]): Openapi => {
+  const paths = toPaths(routes)
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Qui commande ?',
+      version,
+      description: DESCRIPTION,
+      contact: { name: 'Les auteurs de Qui commande ?' },
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: '/', description: 'Le service qui donne ce document.' }],
+    tags: Object.entries(GROUPES).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      ...keepUsed(paths, {
+        schemas: toComponents(),
+        headers: HEADERS,
+        responses: toSharedResponses(),
+        parameters: {
+          'X-Request-Id': {
+            name: 'X-Request-Id',
+            in: 'header',
+            description:
+              '1 à 64 lettres, chiffres, points, tirets ou soulignés. Rendue dans la réponse et dans les erreurs.',
+            schema: { type: 'string' },
+          },
+        },
+        examples: Object.fromEntries(
+          Object.entries(PROBLEMES_VUS).map(([code, value]) => [
+            code,
+            { summary: PROBLEMES[code as ProblemeCode].titre, value },
+          ]),
+        ),
+      }),
+      securitySchemes: {
+        cle: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Clé d’accès ; facultative là où le service est ouvert.',
+        },
       },
     },
-    securitySchemes: {
-      cle: {
-        type: 'http',
-        scheme: 'bearer',
-        description: 'Clé d’accès ; facultative là où le service est ouvert.',
-      },
-    },
-    examples: Object.fromEntries(
-      Object.entries(PROBLEMES_VUS).map(([code, value]) => [
-        code,
-        { summary: PROBLEMES[code as ProblemeCode].titre, value },
-      ]),
-    ),
-  },
-})
+  }
+}

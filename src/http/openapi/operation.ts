@@ -29,7 +29,7 @@ export type Operation = {
   id: string
   groupe: Groupe
   resume: string
-  description?: string
+  description: string
   parametres?: Parametre[]
   /** Media type → name of the component, or a schema of its own. */
   corps?: Record<string, string | Schema>
@@ -44,18 +44,24 @@ export type Operation = {
   exemples?: Record<string, Exemple>
 }
 
-type Groupe = 'Vérifier' | 'Chercher' | 'Règlement' | 'Service' | 'Pages'
+type Groupe = 'Vérifier' | 'Chercher' | 'Règlement' | 'Service'
 
 export const GROUPES: Record<Groupe, string> = {
   Vérifier: 'Qui commande, pour un professionnel ou pour beaucoup.',
   Chercher: 'Un professionnel ou une structure, par le nom.',
   Règlement: 'Les règles appliquées, avec leur source.',
   Service: 'L’état du service et de ses annuaires, et de quoi l’essayer.',
-  Pages: 'Les pages pour les personnes.',
 }
 
 /** A text in place of a component. */
 export const texte = (description: string): Schema => ({ type: 'string', description })
+
+/** A text of one component a line. */
+export const lignes = (composant: string, description: string): Schema => ({
+  ...texte(description),
+  contentMediaType: 'application/x-ndjson',
+  contentSchema: { $ref: `#/components/schemas/${composant}` },
+})
 
 const JOUR: Schema = { type: 'string', format: 'date' }
 

@@ -65,7 +65,6 @@ const toContent = (codes: readonly ProblemeCode[]): Schema => ({
     schema: { $ref: '#/components/schemas/Probleme' },
     examples: Object.fromEntries(codes.map((code) => [code, refTo(code)])),
   },
-  'text/html': { schema: { type: 'string', description: 'La même erreur, en page.' } },
 })
 
 const toResponse = (codes: readonly ProblemeCode[]): Schema => {
@@ -77,7 +76,7 @@ const toResponse = (codes: readonly ProblemeCode[]): Schema => {
   }
 }
 
-/** The answer of each problem by itself, as components; `default` is named `autre`. */
+/** The answer of each problem by itself, as components; `autre` is what no route can exclude. */
 export const toSharedResponses = (): Record<string, Schema> => ({
   ...Object.fromEntries(CODES.map((code) => [code, toResponse([code])])),
   autre: {
@@ -89,7 +88,7 @@ export const toSharedResponses = (): Record<string, Schema> => ({
 
 const refToShared = (nom: string): Schema => ({ $ref: `#/components/responses/${nom}` })
 
-/** The answers of a route that fails, by status; `default` is what no route can exclude. */
+/** The answers of a route that fails, by status; `4XX` is what no route can exclude. */
 export const toProblemResponses = (
   declared: readonly ProblemeCode[],
   access: Access,
@@ -104,5 +103,5 @@ export const toProblemResponses = (
     const shared = only !== undefined && others.length === 0
     return [String(status), shared ? refToShared(only) : toResponse(list)]
   })
-  return { ...Object.fromEntries(entries), default: refToShared('autre') }
+  return { ...Object.fromEntries(entries), '4XX': refToShared('autre') }
 }

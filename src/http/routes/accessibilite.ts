@@ -7,7 +7,6 @@ export const getAccessibilite: Route = {
   methode: 'GET',
   adresse: '/accessibilite',
   access: 'open',
-  page: { resume: 'la déclaration d’accessibilité' },
   handler: () => () => ({
     status: 200,
     type: HTML_TYPE,

@@ -4,6 +4,7 @@ import type { DemandeVerification } from '../../domain/demande.ts'
 import { XLSX_TYPE } from '../formats/classeur.ts'
 import type { Format } from '../formats/format.ts'
 import { COLONNES } from '../formats/csv.ts'
+import { html } from '../formats/html.tsx'
 import { FORMATS } from '../formats/index.ts'
 import type { Schema } from '../openapi/components.ts'
 import { texte } from '../openapi/operation.ts'
@@ -80,9 +81,11 @@ const FORMES: Record<string, string | Schema> = {
   'application/xml': texte('La même réponse, un élément par champ.'),
   'text/csv': CSV_VERIFICATION,
   [XLSX_TYPE]: classeur('Le tableau du CSV en classeur XLSX, chaque cellule un texte.'),
-  'text/html': texte('La même réponse, en page.'),
 }
-/** The forms of a verification, as the description of the API has them. */
+/** The forms of a verification, but for the page, as the description of the API has them. */
 export const CONTENU_VERIFICATION = Object.fromEntries(
-  FORMATS.map(({ mediaType }) => [mediaType, FORMES[mediaType] ?? {}]),
+  FORMATS.filter(({ mediaType }) => mediaType !== html.mediaType).map(({ mediaType }) => [
+    mediaType,
+    FORMES[mediaType] ?? {},
+  ]),
 )

@@ -11,9 +11,9 @@ export const getDocs: Route = {
   adresse: '/docs',
   access: 'open',
   role: 'la documentation de l’API',
-  handler: ({ document }) => {
+  handler: ({ document, adresses }) => {
     const kept = once((): { reply: Reply; etag: string } => {
-      const body = renderDocs(document())
+      const body = renderDocs(document(), adresses)
       return { reply: { status: 200, type: HTML_TYPE, body }, etag: toEtag(body) }
     })
     return (c) => toCacheable(c, kept().etag, kept().reply)

@@ -10,6 +10,7 @@ export const getHealth: Route = {
     id: 'lireSante',
     groupe: 'Service',
     resume: 'L’état du service',
+    description: 'De ce processus seul, sans rien demander aux annuaires.',
     reponse: { description: 'Le service répond.', contenu: { 'application/json': 'Sante' } },
     problemes: [],
     exemples: { sante: { resume: 'Le service répond' } },

@@ -8,7 +8,7 @@ import { streamLot } from '../lot/stream-lot.ts'
 import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
 import { readQuery, toOptions } from '../request/query.ts'
-import { CORPS, DATE, texte, USAGES } from '../openapi/operation.ts'
+import { CORPS, DATE, lignes, texte, USAGES } from '../openapi/operation.ts'
 import { refuse } from '../reply/reply.ts'
 import { classeur, LIGNES } from './answer-verification.ts'
 import { XLSX_TYPE } from '../formats/classeur.ts'
@@ -46,7 +46,7 @@ export const postLot: Route = {
     ],
     corps: {
       'application/json': 'DemandeLot',
-      'application/x-ndjson': texte('Une DemandeVerification par ligne.'),
+      'application/x-ndjson': lignes('DemandeVerification', 'Une DemandeVerification par ligne.'),
       'text/csv': texte(
         'En-tête « numero » ou « N° RPPS » ; les autres colonnes sont rendues telles quelles.',
       ),
@@ -59,7 +59,7 @@ export const postLot: Route = {
       description: 'Un résultat par ligne, et la synthèse : chaque commande à passer, une fois.',
       contenu: {
         'application/json': 'ReponseLot',
-        'application/x-ndjson': texte('Une LigneLot par ligne, au fur et à mesure.'),
+        'application/x-ndjson': lignes('LigneLot', 'Une LigneLot par ligne, au fur et à mesure.'),
         'text/csv': texte(`${LIGNES} D’abord « ligne » et les colonnes envoyées.`),
         [XLSX_TYPE]: classeur('Le tableau du CSV en classeur, chaque cellule un texte.'),
       },

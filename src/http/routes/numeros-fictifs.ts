@@ -1,4 +1,3 @@
-import { texte } from '../openapi/operation.ts'
 import { renderNumerosFictifs } from '../pages/numeros-fictifs.tsx'
 import { toPageOrJson } from './json-reply.ts'
 import type { Route } from './route.ts'
@@ -9,16 +8,6 @@ export const getNumerosFictifs: Route = {
   adresse: '/numeros-fictifs',
   access: 'open',
   role: 'les numéros fictifs, pour essayer',
-  operation: {
-    id: 'listerNumerosFictifs',
-    groupe: 'Service',
-    resume: 'Les numéros fictifs, pour essayer',
-    reponse: {
-      description: 'Chaque numéro, et ce qu’il montre.',
-      contenu: { 'application/json': 'NumerosFictifs', 'text/html': texte('La page.') },
-    },
-    problemes: ['non_acceptable'],
-  },
   handler:
     ({ numerosFictifs: numeros, structuresFictives: structures, exemples }) =>
     (c) =>

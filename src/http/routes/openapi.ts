@@ -12,6 +12,7 @@ export const getOpenapi: Route = {
     id: 'lireOpenapi',
     groupe: 'Service',
     resume: 'Ce document',
+    description: 'De quoi engendrer un client.',
     reponse: {
       description: 'La description de l’API, en OpenAPI 3.1.',
       contenu: { 'application/json': { type: 'object' } },

@@ -174,6 +174,5 @@ export const postPageLot: Route = {
   methode: 'POST',
   adresse: '/lot',
   access: 'open',
-  page: { resume: 'la page d’un lot (formulaire), ou son résultat en XLSX, CSV ou JSON' },
   handler: createHandler,
 }

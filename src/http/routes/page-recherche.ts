@@ -103,7 +103,6 @@ export const postPageRecherche: Route = {
   methode: 'POST',
   adresse: '/recherche',
   access: 'open',
-  page: { resume: 'ce qu’une recherche par le nom trouve (formulaire)' },
   handler: (service) => async (c) => {
     if (!isPageWanted(c)) return SANS_PAGE
     const page = toRechercheProbleme(new Map())

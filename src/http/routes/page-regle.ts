@@ -8,7 +8,6 @@ export const getReglePage: Route = {
   methode: 'GET',
   adresse: '/regles/{id}',
   access: 'open',
-  page: { resume: 'une règle, en page' },
   handler:
     ({ regles, today, exploitation }) =>
     (c) => {

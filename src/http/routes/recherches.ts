@@ -1,15 +1,10 @@
 import { parseAs } from '../../application/parse-demande.ts'
 import { DemandeRecherche } from '../../domain/recherche/demande-recherche.ts'
 import { ANNUAIRE, CORPS } from '../openapi/operation.ts'
-import { readBody } from '../request/body.ts'
-import { readContentType } from '../request/content-type.ts'
-import { parseJsonStrict } from '../request/json-strict.ts'
-import { readQuery } from '../request/query.ts'
+import { readCorps, toCorps } from '../request/corps.ts'
 import { CallerOptions } from './answer-verification.ts'
 import { toJson } from './json-reply.ts'
 import type { Route } from './route.ts'
-
-const MAX_BODY_BYTES = 64 * 1024
 
 /** By name: in a body, so that no name stands in an address. */
 export const postRecherche: Route = {
@@ -23,7 +18,7 @@ export const postRecherche: Route = {
     resume: 'Trouver un professionnel ou une structure par le nom',
     description:
       'Vingt réponses au plus, les plus proches d’abord ; les homonymes se distinguent par la profession, les lieux et le RPPS. Personne de ce nom : une liste vide. Un cabinet individuel se cherche par le nom de son titulaire, non comme une structure. Une recherche que la source ne peut pas faire est l’erreur recherche_indisponible, dont le detail dit quoi ajouter ; jamais une liste vide.',
-    corps: { 'application/json': 'DemandeRecherche' },
+    corps: toCorps('DemandeRecherche'),
     reponse: {
       description: 'Ce qui a été trouvé.',
       contenu: { 'application/json': 'ReponseRecherche' },
@@ -46,18 +41,9 @@ export const postRecherche: Route = {
   handler:
     ({ rechercher }) =>
     async (c) => {
-      const query = readQuery(c.req.url, [])
-      if (!query.ok) return query
-      const type = readContentType(c.req.raw.headers, ['application/json'])
-      if (!type.ok) return type
-      const body = await readBody(c.req.raw, MAX_BODY_BYTES)
-      if (!body.ok) return body
-      const json = parseJsonStrict(body.text)
-      if (!json.ok) {
-        const { ok: _, ...fault } = json
-        return { probleme: { code: 'requete_invalide', ...fault } }
-      }
-      const read = parseAs(DemandeRecherche, json.value)
+      const corps = await readCorps(c, DemandeRecherche)
+      if (!corps.ok) return corps
+      const read = parseAs(DemandeRecherche, corps.value)
       if (!read.ok) return read
       const found = await rechercher(read.demande, new CallerOptions(c.req.raw))
       return found.ok ? toJson(c, found.reponse) : { probleme: found.probleme }

@@ -17,6 +17,7 @@ export const getRegle: Route = {
     id: 'lireRegle',
     groupe: 'Règlement',
     resume: 'Une règle, même si elle n’est plus en vigueur',
+    description: 'Une réponse d’hier la cite : elle reste lisible.',
     parametres: [
       {
         nom: 'id',

@@ -33,6 +33,7 @@ export const listRegles: Route = {
     id: 'listerRegles',
     groupe: 'Règlement',
     resume: 'Les règles en vigueur un jour donné',
+    description: 'Celles qui décident ce jour-là, dans l’ordre du règlement.',
     parametres: [DATE],
     reponse: {
       description: 'Les règles, avec leur source et leurs exemples.',

@@ -52,6 +52,8 @@ export type Service = {
   clock: Clock
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
   today: () => string
+  /** Origins whose pages may hold `/integrer` in a frame. */
+  integrationOrigines: readonly string[]
   /** Writes one line of JSON, given without its line end. */
   log: (line: string) => void
   /** The addresses of the service that say what they are for. */
@@ -68,10 +70,8 @@ export type Route = {
   access: Access
   /** French; left out for what nobody asks for by hand. */
   role?: string
-  /** Left out for a page, or for what pages load. */
+  /** Left out for what is no part of the API: a page, or what pages load. */
   operation?: Operation
-  /** Of a page without a role, what it is; of what is no page, its media type. */
-  page?: { resume: string; type?: string }
   handler: (service: Service) => Handler
   onLimit?: OnLimit
 }

@@ -1,6 +1,7 @@
 import { parseDemandeStructure } from '../../application/parse-demande.ts'
 import { ANNUAIRE, CORPS } from '../openapi/operation.ts'
-import { readJson } from '../request/json.ts'
+import { DemandeStructure } from '../../domain/demande.ts'
+import { readCorps, toCorps } from '../request/corps.ts'
 import { answerStructureRoute, CONTENU_STRUCTURE } from './answer-structure.ts'
 import type { Route } from './route.ts'
 
@@ -16,7 +17,7 @@ export const postStructure: Route = {
     resume: 'Vérifier une structure demandée pour elle-même',
     description:
       'Ne fait que lire : la même demande peut être répétée sans risque. Pour un cabinet ou une société, la question H24 (contexte.praticien) dit d’abord qui utilise le logiciel.',
-    corps: { 'application/json': 'DemandeStructure' },
+    corps: toCorps('DemandeStructure'),
     reponse: { description: 'La réponse.', contenu: CONTENU_STRUCTURE },
     problemes: [...CORPS, 'numero_invalide', 'structure_inconnue', ...ANNUAIRE],
     exemples: {
@@ -48,9 +49,9 @@ export const postStructure: Route = {
         c,
         verifierStructure,
         async () => {
-          const json = await readJson(c)
-          if (!json.ok) return json
-          const read = parseDemandeStructure(json.value)
+          const corps = await readCorps(c, DemandeStructure)
+          if (!corps.ok) return corps
+          const read = parseDemandeStructure(corps.value)
           return read.ok ? read.demande : read
         },
         (reply) => ({ ...reply, headers: { 'cache-control': 'no-store', vary: 'Accept' } }),

@@ -1,6 +1,7 @@
 import { parseDemande } from '../../application/parse-demande.ts'
 import { ANNUAIRE, CORPS } from '../openapi/operation.ts'
-import { readJson } from '../request/json.ts'
+import { DemandeVerification } from '../../domain/demande.ts'
+import { readCorps, toCorps } from '../request/corps.ts'
 import {
   chooseFormat,
   CONTENU_VERIFICATION,
@@ -22,7 +23,7 @@ export const postVerification: Route = {
     resume: 'Vérifier un professionnel par son RPPS ou sa carte',
     description:
       'Ne fait que lire : la même demande peut être répétée sans risque. Les « questions » de la réponse disent quels champs ajouter pour la préciser.',
-    corps: { 'application/json': 'DemandeVerification' },
+    corps: toCorps('DemandeVerification'),
     reponse: { description: 'La vérification.', contenu: CONTENU_VERIFICATION },
     problemes: [
       ...CORPS,
@@ -65,9 +66,9 @@ export const postVerification: Route = {
     async (c) => {
       const format = chooseFormat(c)
       if (format === undefined) return NON_ACCEPTABLE
-      const json = await readJson(c)
-      if (!json.ok) return json
-      const read = parseDemande(json.value)
+      const corps = await readCorps(c, DemandeVerification)
+      if (!corps.ok) return corps
+      const read = parseDemande(corps.value)
       if (!read.ok) return read
       return verify(verifier, c, read.demande, (jugee) => ({
         ...render(format, jugee, read.demande),

@@ -114,7 +114,6 @@ export const postVerifier: Route = {
   methode: 'POST',
   adresse: '/verifier',
   access: 'open',
-  page: { resume: 'la page d’un professionnel ou d’une structure, par un numéro (formulaire)' },
   handler: (service) => async (c) => {
     if (!isPageWanted(c)) return SANS_PAGE
     const page = toVerifierProbleme(VIDE.saisie)

@@ -15,10 +15,10 @@ export type Parametre = {
 }
 export type Reponse = { $ref?: string; description: string; content?: Contenu }
 export type Operation = {
-  operationId?: string
+  operationId: string
   tags: string[]
   summary: string
-  description?: string
+  description: string
   security: object[]
   parameters?: Parametre[]
   requestBody?: { content: Contenu }
@@ -44,13 +44,11 @@ export const readDocument = (openapi: Openapi): Document => openapi as unknown a
 /** Every operation, in the order of the document. */
 export const readEntrees = ({ paths }: Openapi): Entree[] =>
   Object.entries(paths).flatMap(([adresse, methodes]) =>
-    Object.entries(methodes)
-      .filter(([methode]) => methode !== 'parameters')
-      .map(([methode, operation]) => ({
-        methode: methode.toUpperCase(),
-        adresse,
-        operation: operation as unknown as Operation,
-      })),
+    Object.entries(methodes).map(([methode, operation]) => ({
+      methode: methode.toUpperCase(),
+      adresse,
+      operation: operation as unknown as Operation,
+    })),
   )
 
 /** The last part of a reference, `#/components/schemas/Code`; null = no reference. */

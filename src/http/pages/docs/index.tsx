@@ -1,13 +1,12 @@
 import type { Openapi } from '../../openapi/operation.ts'
+import type { Adresse as Page } from '../../reponses.ts'
 import { Tableau } from '../blocs.tsx'
 import { renderPage } from '../layout.tsx'
 import { readDocument, readEntrees, type Document, type Entree } from './document.ts'
 import { OperationDetaillee, toAncre } from './operations.tsx'
 import { SchemaPlie } from './schemas.tsx'
 
-const PAGES = 'Pages'
-
-const Adresse = ({ methode, adresse }: Entree) => (
+const Adresse = ({ methode, adresse }: Pick<Entree, 'methode' | 'adresse'>) => (
   <code>
     {methode} {adresse}
   </code>
@@ -17,25 +16,23 @@ const Sommaire = ({ document, entrees }: { document: Document; entrees: Entree[]
   <nav class="panneau" aria-label="Sommaire">
     <h2>Sommaire</h2>
     <ul class="liste-nue">
-      {document.tags
-        .filter(({ name }) => name !== PAGES)
-        .map(({ name }) => (
-          <li>
-            <strong>{name}</strong>
-            <ul>
-              {entrees
-                .filter(({ operation }) => operation.tags.includes(name))
-                .map((entree) => (
-                  <li>
-                    <a href={`#${toAncre(entree)}`}>{entree.operation.summary}</a>{' '}
-                    <span class="discret">
-                      <Adresse {...entree} />
-                    </span>
-                  </li>
-                ))}
-            </ul>
-          </li>
-        ))}
+      {document.tags.map(({ name }) => (
+        <li>
+          <strong>{name}</strong>
+          <ul>
+            {entrees
+              .filter(({ operation }) => operation.tags.includes(name))
+              .map((entree) => (
+                <li>
+                  <a href={`#${toAncre(entree)}`}>{entree.operation.summary}</a>{' '}
+                  <span class="discret">
+                    <Adresse {...entree} />
+                  </span>
+                </li>
+              ))}
+          </ul>
+        </li>
+      ))}
       <li>
         <a href="#pages">Pages</a> · <a href="#erreurs">Erreurs</a> ·{' '}
         <a href="#en-tetes">En-têtes</a> · <a href="#schemas">Schémas</a>
@@ -57,8 +54,16 @@ curl "$SERVICE/v1/verifications/10999001000"`}</pre>
     <p>
       Le document complet, pour engendrer un client : <a href="/openapi.json">/openapi.json</a>{' '}
       (OpenAPI 3.1, version {document.info.version}). En TypeScript et en JavaScript, il y en a déjà
-      un, typé et sans dépendance : <code>npm run build</code>, dans le dossier du service, l’écrit
-      dans <code>dist</code>.
+      un, version {document.info.version}, typé et sans dépendance :{' '}
+      <a href="/client.js" download="client.js">
+        client.js
+      </a>{' '}
+      et{' '}
+      <a href="/client.d.ts" download="client.d.ts">
+        client.d.ts
+      </a>
+      , à copier dans votre logiciel. Le même en paquet, pour ESM et CommonJS :{' '}
+      <code>npm run build</code>, dans le dossier du service, l’écrit dans <code>dist/client</code>.
     </p>
   </section>
 )
@@ -116,26 +121,32 @@ const EnTetes = ({ document }: { document: Document }) => (
   </section>
 )
 
-const Pages = ({ entrees }: { entrees: Entree[] }) => (
+const Pages = ({ pages }: { pages: readonly Page[] }) => (
   <section aria-labelledby="pages">
     <h2 id="pages">Pages</h2>
     <Tableau legende="Pages pour les personnes">
-      {entrees.map((entree) => (
+      {pages.map((page) => (
         <tr>
           <td>
-            <Adresse {...entree} />
+            <Adresse {...page} />
           </td>
-          <td>{entree.operation.summary}</td>
+          <td>{page.role}</td>
         </tr>
       ))}
     </Tableau>
   </section>
 )
 
-/** The whole API, from its OpenAPI document: readable offline, without a script. */
-export const renderDocs = (openapi: Openapi): string => {
+/**
+ * The whole API, from its OpenAPI document, and those of the addresses that are pages: readable
+ * offline, without a script.
+ */
+export const renderDocs = (openapi: Openapi, adresses: readonly Page[]): string => {
   const document = readDocument(openapi)
   const entrees = readEntrees(openapi)
+  const pages = adresses.filter(
+    (page) => !entrees.some((one) => one.methode === page.methode && one.adresse === page.adresse),
+  )
   const [chapeau, ...suite] = document.info.description.split('\n\n')
   return renderPage(
     'Documentation de l’API',
@@ -146,20 +157,18 @@ export const renderDocs = (openapi: Openapi): string => {
       ))}
       <Essayer document={document} />
       <Sommaire document={document} entrees={entrees} />
-      {document.tags
-        .filter(({ name }) => name !== PAGES)
-        .map(({ name, description }) => (
-          <>
-            <h2>{name}</h2>
-            <p class="discret">{description}</p>
-            {entrees
-              .filter(({ operation }) => operation.tags.includes(name))
-              .map((entree) => (
-                <OperationDetaillee document={document} entree={entree} />
-              ))}
-          </>
-        ))}
-      <Pages entrees={entrees.filter(({ operation }) => operation.tags.includes(PAGES))} />
+      {document.tags.map(({ name, description }) => (
+        <>
+          <h2>{name}</h2>
+          <p class="discret">{description}</p>
+          {entrees
+            .filter(({ operation }) => operation.tags.includes(name))
+            .map((entree) => (
+              <OperationDetaillee document={document} entree={entree} />
+            ))}
+        </>
+      ))}
+      <Pages pages={pages} />
       <Erreurs document={document} />
       <EnTetes document={document} />
       <section aria-labelledby="schemas">

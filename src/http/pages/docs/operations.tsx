@@ -12,8 +12,7 @@ import { describeType, LienSchema } from './schemas.tsx'
 const LIEUX: Record<string, string> = { path: 'dans l’adresse', query: 'après « ? »' }
 
 /** Where to come to this operation by a link. */
-export const toAncre = ({ methode, adresse, operation }: Entree): string =>
-  operation.operationId ?? `${methode}-${adresse}`.replace(/[^A-Za-z]+/g, '-').toLowerCase()
+export const toAncre = ({ operation }: Entree): string => operation.operationId
 
 const write = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2)
@@ -117,7 +116,7 @@ const Exemples = ({ entree }: { entree: Entree }) =>
 
 const Erreurs = ({ document, entree }: { document: Document; entree: Entree }) => {
   const erreurs = Object.entries(entree.operation.responses).filter(([status]) =>
-    /^[45]/.test(status),
+    /^[45]\d/.test(status),
   )
   return (
     <p>
@@ -155,7 +154,7 @@ export const OperationDetaillee = ({
       <p>
         <Etiquette ton="accent">{methode}</Etiquette> <code class="adresse">{adresse}</code>
       </p>
-      {operation.description !== undefined && <p>{operation.description}</p>}
+      <p>{operation.description}</p>
       <Parametres entree={entree} />
       {operation.requestBody !== undefined && (
         <>

@@ -1,0 +1,173 @@
+import { CERTIFICATS, explainType } from '../../domain/mots/libelles.ts'
+import { nameOrRole } from '../../domain/mots/noms.ts'
+import type { Commande, Question, Verification } from '../../domain/verification.ts'
+import { withChamp, type Champ } from '../request/saisie.ts'
+import { Reste, VERIFIER } from './aller.tsx'
+import { Numero } from './identifiant.tsx'
+import { INTEGRER_PATH, renderCadre, type Cadre } from './integrer-cadre.tsx'
+import type { Child } from './layout.tsx'
+
+const TITRE = 'Qui commande le certificat logiciel ?'
+
+/** What the frame shows is typed as it is: no browser corrects a number. */
+const TEL_QUEL: Record<string, string> = { spellcheck: 'false', autocomplete: 'off' }
+
+const Caches = ({ saisie, theme, sauf }: Pick<Cadre, 'saisie' | 'theme'> & { sauf: Champ[] }) => (
+  <>
+    {theme !== 'auto' && <input type="hidden" name="theme" value={theme} />}
+    <Reste saisie={saisie} sauf={sauf} />
+  </>
+)
+
+/** One click that asks again with these fields. */
+const Bouton = (props: Cadre & { children: Child; action?: string; discret?: true }) => (
+  <form
+    method="post"
+    action={props.action ?? INTEGRER_PATH}
+    {...(props.action === undefined ? {} : { target: '_blank' })}
+  >
+    <Caches
+      saisie={props.saisie}
+      theme={props.action === undefined ? props.theme : 'auto'}
+      sauf={[]}
+    />
+    <button class={props.discret === true ? 'discret' : ''}>{props.children}</button>
+  </form>
+)
+
+const Saisir = ({ erreur, ...cadre }: Cadre & { erreur?: string | undefined }) => (
+  <form method="post" action={INTEGRER_PATH} data-numero>
+    <Caches saisie={cadre.saisie} theme={cadre.theme} sauf={['numero', 'situation']} />
+    <label for="numero">N° RPPS ou n° de carte</label>
+    {erreur !== undefined && (
+      <p class="erreur" id="erreur">
+        {erreur}
+      </p>
+    )}
+    <input
+      id="numero"
+      name="numero"
+      required
+      inputmode="numeric"
+      {...TEL_QUEL}
+      value={cadre.saisie.get('numero')?.join() ?? ''}
+      {...(erreur === undefined
+        ? {}
+        : { 'aria-invalid': 'true' as const, 'aria-describedby': 'erreur' })}
+    />
+    <button>Vérifier</button>
+  </form>
+)
+
+/** The order to place; `data-commande` is what the page around gets when it is chosen. */
+const AReprendre = ({ commande, choisie }: { commande: Commande; choisie: boolean }) => {
+  const { commanditaire, identifiant, certificats } = commande
+  return (
+    <section class="commande" aria-label={`Commande : ${nameOrRole(commanditaire)}`}>
+      <p>
+        Commanditaire : <strong>{nameOrRole(commanditaire)}</strong>
+      </p>
+      <p>
+        {explainType(identifiant.type)} :{' '}
+        <strong>
+          <Numero type={identifiant.type} valeur={identifiant.valeur} />
+        </strong>
+      </p>
+      {certificats.length > 0 && (
+        <ul>
+          {certificats.map(({ type, quantite }) => (
+            <li>
+              {quantite} × {CERTIFICATS[type]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {choisie && (
+        <button type="button" hidden data-commande={JSON.stringify(commande)}>
+          Reprendre cette commande
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** An open question: its answers, or a field for one that is typed. */
+const Poser = ({ question, ...cadre }: Cadre & { question: Question }) => {
+  const { champ, texte, options } = question
+  const id = `question-${question.code}`
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{texte}</h2>
+      {options.length === 0 ? (
+        <form method="post" action={INTEGRER_PATH}>
+          <Caches saisie={cadre.saisie} theme={cadre.theme} sauf={[champ]} />
+          <input name={champ} aria-labelledby={id} required {...TEL_QUEL} />
+          <button>Préciser</button>
+        </form>
+      ) : (
+        options.map(({ valeur, libelle }) => (
+          <Bouton {...cadre} saisie={withChamp(cadre.saisie, champ, [valeur])}>
+            {libelle}
+          </Bouton>
+        ))
+      )}
+    </section>
+  )
+}
+
+const Points = ({ situations }: Verification) => {
+  const points = situations.flatMap(({ verifications }) =>
+    verifications.filter(({ bloquante }) => bloquante).map(({ question }) => question),
+  )
+  return points.length === 0 ? null : (
+    <ul>
+      {[...new Set(points)].map((point) => (
+        <li>{point}</li>
+      ))}
+    </ul>
+  )
+}
+
+const Reponse = ({ verification, ...cadre }: Cadre & { verification: Verification }) => {
+  const { issue, commandes, questions } = verification
+  return (
+    <>
+      {issue === 'a_verifier' && <Points {...verification} />}
+      {issue !== 'a_choisir' &&
+        commandes.map((commande) => (
+          <AReprendre commande={commande} choisie={issue === 'decide'} />
+        ))}
+      {questions
+        .filter(({ multiple }) => !multiple)
+        .map((question) => (
+          <Poser {...cadre} question={question} />
+        ))}
+      <Bouton {...cadre} action={VERIFIER} discret>
+        Voir toute la réponse (nouvel onglet)
+      </Bouton>
+    </>
+  )
+}
+
+/** The field alone. */
+export const renderIntegrer = (cadre: Cadre): string =>
+  renderCadre(cadre, TITRE, false, <Saisir {...cadre} />)
+
+/** The answer, and the field for another number. */
+export const renderIntegrerReponse = (cadre: Cadre, verification: Verification): string =>
+  renderCadre(
+    cadre,
+    verification.resume,
+    true,
+    <>
+      <Reponse {...cadre} verification={verification} />
+      <details>
+        <summary>Un autre numéro</summary>
+        <Saisir {...cadre} saisie={withChamp(cadre.saisie, 'numero', [])} />
+      </details>
+    </>,
+  )
+
+/** What is wrong, and the field as it was. */
+export const renderIntegrerErreur = (cadre: Cadre, titre: string, detail: string): string =>
+  renderCadre(cadre, titre, true, <Saisir {...cadre} erreur={detail} />)

@@ -1,0 +1,92 @@
+/**
+ * The script of the frame: speaks with the page around when that is one of the origins allowed, and
+ * with it alone. Without it the frame is whole, but for the button that hands the order over.
+ */
+export const SCRIPT_INTEGRER_PAGE = `(() => {
+  const origines = document.documentElement.dataset.origines.split(' ')
+  const titre = document.querySelector('h1')
+  if (titre.tabIndex === -1 && titre.hasAttribute('tabindex') && document.hasFocus()) titre.focus()
+  if (parent === window) return
+  let hote
+  const dire = (type, reste) => parent.postMessage({ type: 'qui-commande:' + type, ...reste }, hote)
+  const mesurer = () => dire('hauteur', { px: document.documentElement.offsetHeight })
+  const accueillir = (origine) => {
+    hote = origine
+    for (const bouton of document.querySelectorAll('[data-commande]')) {
+      bouton.hidden = false
+      bouton.addEventListener('click', () => {
+        dire('commande', { commande: JSON.parse(bouton.dataset.commande) })
+      })
+    }
+    new ResizeObserver(mesurer).observe(document.documentElement)
+  }
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== parent || !origines.includes(origin)) return
+    if (data?.type !== 'qui-commande:hote') return
+    if (hote === undefined) accueillir(origin)
+    if (typeof data.numero !== 'string' || data.numero === '') return
+    const formulaire = document.querySelector('[data-numero]')
+    formulaire.elements.numero.value = data.numero
+    formulaire.requestSubmit()
+  })
+})()
+`
+
+/**
+ * The component \`<qui-commande>\`, for the page around: makes the frame, hands it a number, sizes it,
+ * and gives the chosen order as an event \`commande\`.
+ */
+export const SCRIPT_INTEGRER = `(() => {
+  const service = new URL(document.currentScript.src).origin
+  class QuiCommande extends HTMLElement {
+    #cadre
+    #numero
+    #pret = false
+    #ecouter = ({ source, origin, data }) => {
+      if (source !== this.#cadre?.contentWindow || origin !== service) return
+      if (data?.type === 'qui-commande:hauteur' && data.px > 0) {
+        this.#cadre.style.height = Math.min(Math.ceil(data.px), 5000) + 'px'
+      }
+      if (data?.type === 'qui-commande:commande') {
+        this.dispatchEvent(new CustomEvent('commande', { detail: data.commande, bubbles: true }))
+      }
+    }
+    #dire() {
+      const numero = this.#numero
+      this.#numero = undefined
+      this.#cadre.contentWindow.postMessage({ type: 'qui-commande:hote', numero }, service)
+    }
+    /** Verifies this number; it never stands in an address. */
+    set numero(numero) {
+      this.#numero = String(numero)
+      if (this.#pret) this.#dire()
+    }
+    connectedCallback() {
+      const adresse = new URL('/integrer', service)
+      for (const nom of ['usages', 'date', 'theme']) {
+        const valeur = this.getAttribute(nom)
+        if (valeur) adresse.searchParams.set(nom, valeur)
+      }
+      this.#numero ??= this.getAttribute('numero') ?? undefined
+      const cadre = document.createElement('iframe')
+      cadre.title = this.getAttribute('titre') ?? 'Qui commande le certificat logiciel ?'
+      cadre.referrerPolicy = 'no-referrer'
+      Object.assign(cadre.style, { border: '0', width: '100%', height: '16rem', display: 'block' })
+      cadre.addEventListener('load', () => {
+        this.#pret = true
+        this.#dire()
+      })
+      cadre.src = adresse.href
+      this.#cadre = cadre
+      addEventListener('message', this.#ecouter)
+      this.replaceChildren(cadre)
+    }
+    disconnectedCallback() {
+      removeEventListener('message', this.#ecouter)
+      this.#pret = false
+      this.replaceChildren()
+    }
+  }
+  customElements.define('qui-commande', QuiCommande)
+})()
+`
