@@ -140,22 +140,27 @@ const refuseInconnus = (inconnus: readonly string[]): Probleme => {
   return { code: 'requete_invalide', detail: errors.map((e) => e.detail).join(' '), errors }
 }
 
-export type SaisieParsed =
-  | { ok: true; demande: DemandeVerification | DemandeStructure }
-  | { ok: false; probleme: Probleme }
+type Parsed<Demande> = { ok: true; demande: Demande } | { ok: false; probleme: Probleme }
 
-/** The request that a form makes, or what is wrong with it, field by field. */
-export const parseSaisie = ({ saisie, inconnus }: SaisieLue): SaisieParsed => {
+const parseWith = <Demande>(
+  schema: z.ZodType<Demande>,
+  { saisie, inconnus }: SaisieLue,
+): Parsed<Demande> => {
   if (inconnus.length > 0) return { ok: false, probleme: refuseInconnus(inconnus) }
-  const body = toBody(saisie)
-  const parsed = isOfStructure(saisie)
-    ? parseAs(DemandeStructure, body)
-    : parseAs(DemandeVerification, body)
+  const parsed = parseAs(schema, toBody(saisie))
   if (parsed.ok || parsed.probleme.code !== 'requete_invalide') return parsed
   const errors = parsed.probleme.errors?.map(reword) ?? []
   const detail = errors.map((erreur) => erreur.detail).join(' ')
   return { ok: false, probleme: { ...parsed.probleme, detail, errors } }
 }
+
+/** The request about a practitioner that a form makes, or what is wrong with it, field by field. */
+export const parseSaisiePraticien = (lue: SaisieLue): Parsed<DemandeVerification> =>
+  parseWith(DemandeVerification, lue)
+
+/** The same, about a practitioner or a structure. */
+export const parseSaisie = (lue: SaisieLue): Parsed<DemandeVerification | DemandeStructure> =>
+  isOfStructure(lue.saisie) ? parseWith(DemandeStructure, lue) : parseSaisiePraticien(lue)
 
 /** The same request with a field answered otherwise; without values, not answered. */
 export const withChamp = (saisie: Saisie, champ: Champ, valeurs: readonly string[]): Saisie => {
