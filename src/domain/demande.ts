@@ -198,7 +198,7 @@ export const DemandeVerification = objet(
       description:
         'RPPS (11 chiffres), 8 suivi du RPPS, ou numéro de carte, tel que collé : une étiquette devant (« RPPS : »), une apostrophe, « ="…" », des espaces, points et tirets entre les groupes sont admis ; une partie décimale nulle est ôtée.',
       attendu: 'un numéro RPPS ou de carte est attendu, entre guillemets',
-      formulaire: 'Donnez un numéro RPPS ou un numéro de carte.',
+      formulaire: 'Donnez un numéro (RPPS, carte ou structure), ou un nom.',
       numero: true,
     }),
     ...optionFields,
@@ -229,7 +229,10 @@ const IdentifiantStructure = z
     Numero,
     z.strictObject({
       type: z.enum(IDENTIFIANT_TYPES).describe('Son type.').optional(),
-      valeur: Numero.describe('Le numéro, comme il a été saisi.'),
+      valeur: Numero.meta({
+        description: 'Le numéro, comme il a été saisi.',
+        formulaire: 'Donnez un FINESS, un SIRET ou un RPPS rang.',
+      }),
     }),
   ])
   .meta({

@@ -17,8 +17,10 @@ import { getMentions } from './routes/mentions.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
 import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
+import { getRecherche, postPageRecherche } from './routes/page-recherche.ts'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
+import { getPageStructure } from './routes/page-structure.ts'
 import { postRecherche } from './routes/recherches.ts'
 import { getRappel } from './routes/rappel.ts'
 import { getRegle } from './routes/regle.ts'
@@ -49,6 +51,9 @@ export const ROUTES: readonly Route[] = [
   getDecisions,
   getVerifier,
   postVerifier,
+  getPageStructure,
+  getRecherche,
+  postPageRecherche,
   getNumerosFictifs,
   getRappel,
   getAccessibilite,

@@ -100,7 +100,7 @@ describe('a number as people paste it', () => {
       '10 chiffres compris (3199…) : ce qui suit le point ou la virgule a l’air de décimales. Écrivez le numéro d’un seul tenant.',
     )
     expect(detailOf(parseNumero('FINESS : 991000456'))).toBe(
-      '9 chiffres compris (9910…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne comme « identifiant envisagé ».',
+      '9 chiffres compris (9910…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
     )
     expect(detailOf(parseNumero('ADELI 759199029', 'rpps'))).toBe(
       '9 chiffres compris (7591…), annoncés comme numéro ADELI, que l’Annuaire a remplacé par le RPPS : un RPPS est attendu.',
@@ -126,7 +126,11 @@ describe('a number as people paste it', () => {
 
 describe('another number in the place of that of a practitioner', () => {
   test.each([
-    ['99900000100019', 'longueur', 'C’est un SIRET, qui se donne comme « identifiant envisagé ».'],
+    [
+      '99900000100019',
+      'longueur',
+      'C’est un SIRET, qui se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+    ],
     ['399900000100019', 'longueur', 'C’est un SIRET, qui'],
     ['12345678901234', 'longueur', 'C’est la longueur d’un SIRET ou d’un RPPS rang, qui'],
     ['10999001000000', 'longueur', 'C’est un RPPS rang, qui'],
@@ -134,7 +138,11 @@ describe('another number in the place of that of a practitioner', () => {
     ['10999001000018', 'longueur', 'C’est un SIRET, qui'],
     ['10999000218009', 'longueur', 'C’est un SIRET ou un RPPS rang, qui'],
     ['410999001000000', 'longueur', 'C’est un RPPS rang, qui'],
-    ['2A0999009', 'caractere', 'C’est un FINESS, qui se donne comme « identifiant envisagé ».'],
+    [
+      '2A0999009',
+      'caractere',
+      'C’est un FINESS, qui se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+    ],
     ['2b0999007', 'caractere', 'C’est un FINESS, qui'],
     ['12A0999009', 'caractere', 'C’est un FINESS, qui'],
     ['2A0999008', 'caractere', 'un RPPS ou une carte n’a que des chiffres.'],
@@ -158,10 +166,16 @@ describe('another number in the place of that of a practitioner', () => {
     ['0759199029', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
     [
       '991000456',
-      'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS. Si c’est un FINESS ou un SIREN, il se donne comme « identifiant envisagé ».',
+      'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS. Si c’est un FINESS ou un SIREN, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
     ],
-    ['1991000456', 'Si c’est un FINESS, il se donne comme « identifiant envisagé ».'],
-    ['2999000003', 'Si c’est un SIREN, il se donne comme « identifiant envisagé ».'],
+    [
+      '1991000456',
+      'Si c’est un FINESS, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+    ],
+    [
+      '2999000003',
+      'Si c’est un SIREN, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+    ],
     ['3199001999', ''],
     ['31990010', ''],
   ])('%s, a card that nobody knows: %s', (carte, phrase) => {

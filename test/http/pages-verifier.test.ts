@@ -389,7 +389,7 @@ describe('the form', () => {
 
 describe('what is wrong is said on the page, with the form still filled in', () => {
   test.each<[champs: Record<string, string>, status: number, champ: string, sentence: string]>([
-    [{ numero: '' }, 400, 'numero', 'Donnez un numéro RPPS ou un numéro de carte.'],
+    [{ numero: '' }, 400, 'numero', 'Donnez un numéro (RPPS, carte ou structure), ou un nom.'],
     [{ numero: '10999001001' }, 422, 'numero', '11 chiffres compris (1099…), lus comme un RPPS'],
     [{ numero: '1'.repeat(201) }, 422, 'numero', 'ce n’est pas un seul numéro'],
     [{ numero: '12' }, 422, 'numero', '2 chiffres compris'],
@@ -415,7 +415,7 @@ describe('what is wrong is said on the page, with the form still filled in', () 
       'identifiantEnvisage-valeur',
       'un SIRET ou un RPPS rang',
     ],
-    [{ numero: '759199029' }, 404, 'numero', 'un numéro ADELI, que l’Annuaire a remplacé'],
+    [{ numero: '759199028' }, 404, 'numero', 'un numéro ADELI, que l’Annuaire a remplacé'],
     [{ numero: '1,0999E+10' }, 422, 'numero', 'votre tableur a arrondi'],
     [
       { numero: RPPS, 'contexte.sitePrincipal': '123456789' },
@@ -525,9 +525,12 @@ describe('what is wrong is said on the page, with the form still filled in', () 
   })
 
   test('escapes what was typed', async () => {
-    const page = await fill({ numero: '"><img src=x>' }, 422)
-    expect(page).not.toContain('<img')
-    expect(page).toContain('&quot;&gt;&lt;img src=x&gt;')
+    const nom = await fill({ numero: '"><img src=x>' })
+    expect(nom).not.toContain('<img')
+    expect(nom).toContain('&quot;&gt;&lt;img src=x&gt;')
+    const numero = await fill({ numero: '"><img 10999001' }, 422)
+    expect(numero).not.toContain('<img')
+    expect(numero).toContain('&quot;&gt;&lt;img 10999001')
   })
 })
 

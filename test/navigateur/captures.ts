@@ -21,9 +21,18 @@ type Capture = {
 const verifier =
   (numero: string) =>
   async (page: Page): Promise<void> => {
-    await page.getByLabel('N° RPPS ou n° de carte').fill(numero)
+    await page.getByLabel('Numéro ou nom', { exact: true }).fill(numero)
     await page.getByRole('button', { name: 'Vérifier' }).click()
     await page.getByRole('alert').waitFor()
+  }
+
+/** What leads to no answer yet: a list, or a question. */
+const chercher =
+  (saisie: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByLabel('Numéro ou nom', { exact: true }).fill(saisie)
+    await page.keyboard.press('Enter')
+    await page.locator('.resultats, .options').waitFor()
   }
 
 const refusee =
@@ -72,6 +81,14 @@ const CAPTURES: readonly Capture[] = [
   { nom: 'a-choisir', chemin: '/verifier?rpps=10999001174' },
   { nom: 'a-verifier', chemin: '/verifier?rpps=10999001547' },
   { nom: 'sans-certificat', chemin: '/verifier?rpps=10999001596' },
+  { nom: 'structure', chemin: '/structure/991000043' },
+  {
+    nom: 'structure-375',
+    chemin: '/structure/10999001000000',
+    fenetre: { width: 375, height: 667 },
+  },
+  { nom: 'numero-a-deux-sens', chemin: '/', geste: chercher('991000043') },
+  { nom: 'recherche', chemin: '/', geste: chercher('granite') },
   { nom: 'sans-activite', chemin: '/verifier?rpps=10999001760' },
   { nom: 'erreur-numero', chemin: '/', geste: verifier('10 999 001 001') },
   { nom: 'erreur-annuaire', chemin: '/', geste: verifier('10999001901') },

@@ -26,6 +26,16 @@ const lot =
     await page.locator(attendu).waitFor()
   }
 
+const chercher =
+  (texte: string, quoi: 'professionnel' | 'structure') =>
+  async (page: Page): Promise<void> => {
+    await page.goto('/recherche')
+    await page.getByLabel('Nom', { exact: true }).fill(texte)
+    await page.locator(`[value="${quoi}"]`).check()
+    await page.getByRole('button', { name: 'Chercher' }).click()
+    await page.locator('#resultats, .resume-erreurs').waitFor()
+  }
+
 /** Every page in every state, one line each; an address, or how to get there. */
 const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['accueil', '/'],
@@ -60,6 +70,18 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
       'administrateurTechnique.carte': '3199001000',
     }),
   ],
+  ['structure', '/structure/991000043?usages=dmp'],
+  ['structure, question décisive', '/structure/10999001000000'],
+  ['structure, réponse donnée', '/structure/10999001000000?contexte.praticien=radiologue'],
+  ['structure fermée', '/structure/991000225'],
+  ['structure inconnue', '/structure/991000993'],
+  ['structure, identifiant refusé', '/structure/12?type=SIREN'],
+  ['un numéro, plusieurs lectures', post({ numero: '991000043' })],
+  ['recherche', '/recherche'],
+  ['recherche, professionnels', chercher('granite', 'professionnel')],
+  ['recherche, structures', chercher('centre', 'structure')],
+  ['recherche, personne', chercher('zzyzx', 'professionnel')],
+  ['recherche, refusée', chercher('*', 'professionnel')],
   ['numéro inconnu', '/verifier?rpps=10999001992'],
   ['clé fausse', '/verifier?rpps=10999001001'],
   ['plusieurs erreurs', post({ numero: '', 'contexte.solutions': 'beaucoup' })],

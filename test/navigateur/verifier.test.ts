@@ -7,7 +7,7 @@ import { startService } from './service-reel.ts'
 const PLUSIEURS_SITES = '10999001174'
 const RADIOLOGUE_HOPITAL = '10999001190'
 
-const numero = (page: Page) => page.getByLabel('N° RPPS ou n° de carte')
+const numero = (page: Page) => page.getByLabel('Numéro ou nom', { exact: true })
 const phrase = (page: Page) => page.getByRole('heading', { level: 1 })
 
 const verify = async (page: Page, saisie: string): Promise<void> => {

@@ -1,4 +1,5 @@
-import { CHAMPS, type Saisie, toAdresse } from '../request/saisie.ts'
+import { toAdresse } from '../request/adresse.ts'
+import { CHAMPS, type Saisie } from '../request/saisie.ts'
 import type { Child } from './layout.tsx'
 
 /** Where every form of a verification goes: by POST, because the number may be a card's. */

@@ -10,16 +10,16 @@ export const Barre = () => (
   <search class="barre ecran">
     <form method="post" action={VERIFIER} novalidate data-attente={ATTENTE}>
       <label class="invisible" for="suivant">
-        Numéro suivant
+        Numéro ou nom suivant
       </label>
       <input
         id="suivant"
         name="numero"
         class="numero"
         type="text"
-        inputmode="numeric"
         autocomplete="off"
-        placeholder="Numéro suivant"
+        placeholder="Numéro ou nom suivant"
+        spellcheck={false}
         aria-keyshortcuts="/"
       />
       <kbd data-raccourci title="La touche / mène à ce champ" hidden>

@@ -90,6 +90,18 @@ export const CONTEXTE: ReadonlyMap<ChampDeContexte, Mots> = new Map<ChampDeConte
       options: toOptions({ structure: 'À la maison de santé', praticien: 'Au praticien' }),
     },
   ],
+  [
+    'contexte.praticien',
+    {
+      libelle: 'Qui utilise le logiciel',
+      court: 'Utilisé par',
+      options: toOptions({
+        radiologue: 'Un radiologue libéral',
+        medecin: 'Un autre médecin libéral',
+        autre: 'Quelqu’un d’autre',
+      }),
+    },
+  ],
   ['contexte.siret', { libelle: 'Société d’exercice : SIRET', court: 'SIRET' }],
 ])
 

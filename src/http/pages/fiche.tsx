@@ -1,13 +1,9 @@
 import { capitalize, nameCommanditaire } from '../../domain/mots/noms.ts'
 import { FORMULAIRES, listFiche } from '../../domain/mots/fiche-texte.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
-import type {
-  ChampFiche,
-  Commande,
-  ConsigneFiche,
-  Verification,
-} from '../../domain/verification.ts'
+import type { ChampFiche, Commande, ConsigneFiche } from '../../domain/verification.ts'
 import { Copier, Source, Tableau } from './blocs.tsx'
+import type { Commune } from './commun.ts'
 
 const Valeur = ({ id, champ }: { id: string; champ: ChampFiche }) => {
   const { valeur, modele, origine } = champ
@@ -53,7 +49,7 @@ const Consignes = ({ consignes }: { consignes: readonly ConsigneFiche[] }) => (
  * The sheet of an order, folded; on paper where it was unfolded, or by itself on one page when its link is followed, then printed. The
  * link is a fragment: it works without the script, and after a form that has no address.
  */
-export const FicheCommande = (props: { commande: Commande; verification: Verification }) => {
+export const FicheCommande = (props: { commande: Commande; verification: Commune }) => {
   const { id, fiche, commanditaire } = props.commande
   const { fictif, demande, reglement } = props.verification
   const racine = `fiche-${id}`

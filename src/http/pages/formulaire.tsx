@@ -1,4 +1,10 @@
-import { CHAMPS, type Champ as NomChamp, type Saisie } from '../request/saisie.ts'
+import {
+  CHAMPS,
+  type Champ as NomChamp,
+  hasChamp,
+  isOfStructure,
+  type Saisie,
+} from '../request/saisie.ts'
 import { ATTENTE, VERIFIER } from './aller.tsx'
 import { Champ, Choix, Groupe } from './blocs.tsx'
 import { OuEstLeNumero } from './carte.tsx'
@@ -23,20 +29,48 @@ const read = ({ saisie, fautes }: Lus, nom: NomChamp) => {
   return { nom, valeur: valeurs.join(','), valeurs, erreur: fautes.get(nom) }
 }
 
-/** The one field that is needed. */
-export const ChampNumero = (props: Lus & { focus?: boolean }) => (
-  <Champ
-    {...read(props, 'numero')}
-    libelle="N° RPPS ou n° de carte"
-    aide="11 chiffres pour un RPPS, 10 en général pour une carte. Collez-le tel quel : espaces, points et tirets sont admis."
-    attributs={{
-      ...CHIFFRES,
-      class: 'numero grand',
-      required: true,
-      ...(props.focus === true ? { autofocus: true } : {}),
-    }}
-  />
+/** The one field that is needed: any number, or a name. */
+const ChampNumero = (props: Lus & { focus: boolean }) => (
+  <>
+    <Champ
+      {...read(props, 'numero')}
+      libelle="Numéro ou nom"
+      aide={
+        <>
+          RPPS, carte, FINESS, SIRET ou RPPS rang, collé tel quel ; ou le nom et le prénom.{' '}
+          <a href="/recherche">Chercher avec le lieu ou la profession</a>
+        </>
+      }
+      attributs={{
+        ...IDENTIFIANT,
+        class: 'numero grand',
+        required: true,
+        ...(props.focus ? { autofocus: true } : {}),
+      }}
+    />
+    <OuEstLeNumero />
+  </>
 )
+
+/** The same of a structure, whose type is asked once there is an identifier. */
+const ChampStructure = (lus: Lus) => (
+  <div class="colonnes">
+    <Champ
+      {...read(lus, 'identifiant.valeur')}
+      libelle="Identifiant de la structure"
+      aide="FINESS, SIRET ou RPPS rang."
+      attributs={{ ...IDENTIFIANT, required: true }}
+    />
+    <Choix
+      {...read(lus, 'identifiant.type')}
+      libelle="Son type"
+      options={TYPE_OPTIONS.filter(({ valeur }) => TYPES_STRUCTURE.includes(valeur))}
+      vide="Reconnu à sa forme"
+    />
+  </div>
+)
+
+const TYPES_STRUCTURE: readonly string[] = ['FINESS_EG', 'FINESS_EJ', 'SIRET', 'RPPS_RANG']
 
 const EMPLOYE: readonly NomChamp[] = ['identifiantEnvisage.valeur', 'identifiantEnvisage.type']
 
@@ -93,15 +127,17 @@ const Commande = (lus: Lus) => (
         libelle="Jour de la commande"
         aide="Aujourd’hui si vous laissez ce champ vide."
       />
-      <Choix
-        {...read(lus, 'type')}
-        libelle="Le numéro donné est"
-        options={[
-          { valeur: 'rpps', libelle: 'Un RPPS' },
-          { valeur: 'carte', libelle: 'Un numéro de carte' },
-        ]}
-        vide="Reconnu à sa longueur"
-      />
+      {hasChamp(lus.saisie, 'type') && (
+        <Choix
+          {...read(lus, 'type')}
+          libelle="Le numéro donné est"
+          options={[
+            { valeur: 'rpps', libelle: 'Un RPPS' },
+            { valeur: 'carte', libelle: 'Un numéro de carte' },
+          ]}
+          vide="Reconnu à sa longueur"
+        />
+      )}
     </div>
   </fieldset>
 )
@@ -110,19 +146,23 @@ const Contexte = (lus: Lus) => (
   <fieldset class="volet">
     <legend>Ce que l’appelant sait de sa structure</legend>
     <div class="colonnes">
-      {[...CONTEXTE].map(([nom, { libelle, options }]) =>
-        options === undefined ? (
-          <Champ {...read(lus, nom)} libelle={libelle} attributs={IDENTIFIANT} />
-        ) : (
-          <Choix {...read(lus, nom)} libelle={libelle} options={options} vide={INCONNU} />
-        ),
+      {[...CONTEXTE]
+        .filter(([nom]) => hasChamp(lus.saisie, nom))
+        .map(([nom, { libelle, options }]) =>
+          options === undefined ? (
+            <Champ {...read(lus, nom)} libelle={libelle} attributs={IDENTIFIANT} />
+          ) : (
+            <Choix {...read(lus, nom)} libelle={libelle} options={options} vide={INCONNU} />
+          ),
+        )}
+      {hasChamp(lus.saisie, 'situation') && (
+        <Champ
+          {...read(lus, 'situation')}
+          libelle="Situation d’exercice"
+          aide="Clé d’une situation, pour n’en juger qu’une."
+          attributs={IDENTIFIANT}
+        />
       )}
-      <Champ
-        {...read(lus, 'situation')}
-        libelle="Situation d’exercice"
-        aide="Clé d’une situation, pour n’en juger qu’une."
-        attributs={IDENTIFIANT}
-      />
     </div>
   </fieldset>
 )
@@ -142,7 +182,7 @@ const Administrateur = (lus: Lus) => (
   </fieldset>
 )
 
-const EN_VUE: readonly NomChamp[] = ['numero', ...EMPLOYE]
+const EN_VUE: readonly NomChamp[] = ['numero', 'identifiant.valeur', 'identifiant.type', ...EMPLOYE]
 
 const nameDetails = (given: number): string => {
   if (given === 0) return 'Préciser la demande (facultatif)'
@@ -155,14 +195,17 @@ export const Formulaire = (props: { saisie: Saisie; fautes?: Fautes; focus?: boo
   const details = CHAMPS.filter((champ) => !EN_VUE.includes(champ))
   return (
     <form method="post" action={VERIFIER} class="panneau" novalidate data-attente={ATTENTE}>
-      <ChampNumero {...lus} focus={props.focus ?? false} />
-      <OuEstLeNumero />
+      {isOfStructure(lus.saisie) ? (
+        <ChampStructure {...lus} />
+      ) : (
+        <ChampNumero {...lus} focus={props.focus ?? false} />
+      )}
       <Employe {...lus} />
       <details class="plier" open={details.some((champ) => lus.fautes.has(champ))}>
         <summary>{nameDetails(details.filter((champ) => lus.saisie.has(champ)).length)}</summary>
         <Commande {...lus} />
         <Contexte {...lus} />
-        <Administrateur {...lus} />
+        {hasChamp(lus.saisie, 'administrateurTechnique.nom') && <Administrateur {...lus} />}
       </details>
       <div class="actions">
         <button class="bouton">Vérifier</button>

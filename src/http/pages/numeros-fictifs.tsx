@@ -3,6 +3,7 @@ import { ISSUES, nameType } from '../../domain/mots/libelles.ts'
 import { capitalize } from '../../domain/mots/noms.ts'
 import { PROBLEMES } from '../reply/problem.ts'
 import type { NumeroFictif, StructureFictive } from '../reponses.ts'
+import { toPermalienStructure } from '../request/adresse.ts'
 import { Alerte } from './blocs.tsx'
 import { renderPage } from './layout.tsx'
 
@@ -25,7 +26,6 @@ const Essai = ({ numero, type }: NumeroFictif) =>
     </form>
   )
 
-/** Without an address of their own: they are asked for by the API. */
 const Structures = ({ structures }: { structures: readonly StructureFictive[] }) => (
   <section aria-labelledby="structures">
     <h2 id="structures">
@@ -34,7 +34,12 @@ const Structures = ({ structures }: { structures: readonly StructureFictive[] })
     <ul class="essais">
       {structures.map((structure) => (
         <li>
-          <span class="numero">{structure.identifiant}</span>
+          <a
+            class="numero"
+            href={toPermalienStructure(structure.type, structure.identifiant, new Map())}
+          >
+            {structure.identifiant}
+          </a>
           <div>
             {structure.montre}
             <p class="discret">
@@ -47,7 +52,7 @@ const Structures = ({ structures }: { structures: readonly StructureFictive[] })
   </section>
 )
 
-const STRUCTURES = 'Structures, à demander à l’adresse /v1/structures'
+const STRUCTURES = 'Structures, demandées pour elles-mêmes'
 
 type Groupe = { id: string; titre: string; numeros: readonly NumeroFictif[] }
 

@@ -1,4 +1,4 @@
-import type { Verification } from '../../domain/verification.ts'
+import type { Commune } from './commun.ts'
 import { listRaisons } from './precautions.ts'
 import { citeRegles, ReglesCitees } from './regles-citees.tsx'
 import { nameStructure } from './situation.tsx'
@@ -6,7 +6,7 @@ import { nameStructure } from './situation.tsx'
 type Raisons = { noms: string[]; raisons: readonly string[] }
 
 /** Situations explained in the same words are explained once. */
-const groupByRaisons = (situations: Verification['situations']): Raisons[] => {
+const groupByRaisons = (situations: Commune['situations']): Raisons[] => {
   const groupes = new Map<string, Raisons>()
   for (const situation of situations) {
     const raisons = listRaisons(situation)
@@ -19,7 +19,7 @@ const groupByRaisons = (situations: Verification['situations']): Raisons[] => {
 }
 
 /** Facts observed, what follows, where it is written: folded, and always printed. */
-export const Pourquoi = ({ situations, commandes }: Verification) => (
+export const Pourquoi = ({ situations, commandes }: Commune) => (
   <details class="plier">
     <summary>
       <h2>Pourquoi, et les règles appliquées</h2>

@@ -1,10 +1,6 @@
 import { regleOf } from '../../domain/rules/index.ts'
-import type {
-  Alerte,
-  PointAVerifier,
-  SituationJugee,
-  Verification,
-} from '../../domain/verification.ts'
+import type { Alerte, PointAVerifier, Verification } from '../../domain/verification.ts'
+import type { Commune, Jugee } from './commun.ts'
 
 /**
  * A rule that makes the answer more precise says its fact up to three times: as an alert, as an
@@ -17,12 +13,12 @@ export const unite = (...listes: readonly (readonly Alerte[])[]): Alerte[] => {
   return [...byTexte.values()]
 }
 
-const listPrecisions = ({ regles }: SituationJugee) =>
+const listPrecisions = ({ regles }: Jugee) =>
   regles.map((id) => regleOf(id).alors).filter((alors) => alors.nature === 'precision')
 
 /** Open questions that block nothing, that no alert says already and that no field asks. */
 export const listOuverts = (
-  situations: readonly SituationJugee[],
+  situations: readonly Jugee[],
   questions: Verification['questions'],
 ): string[] => {
   const asked = new Set<string>(questions.map(({ code }) => code))
@@ -37,11 +33,11 @@ export const listOuverts = (
   return [...new Set(ouverts.map(({ question }) => question))]
 }
 
-export const listBloquants = ({ verifications }: SituationJugee): PointAVerifier[] =>
+export const listBloquants = ({ verifications }: Jugee): PointAVerifier[] =>
   verifications.filter(({ bloquante }) => bloquante)
 
 /** The reasons of a judgement, without those that an alert says or a field asks: they come last. */
-export const listRaisons = (situation: SituationJugee): string[] => {
+export const listRaisons = (situation: Jugee): string[] => {
   const { pourquoi } = situation
   const precisions = listPrecisions(situation)
   const start = pourquoi.length - precisions.length
@@ -52,7 +48,7 @@ export const listRaisons = (situation: SituationJugee): string[] => {
 }
 
 /** What to be careful about, whatever the situation: alerts on the whole, or on all of them. */
-export const listCommunes = ({ alertes, situations, commandes, issue }: Verification): Alerte[] => {
+export const listCommunes = ({ alertes, situations, commandes, issue }: Commune): Alerte[] => {
   const [first, ...others] = situations
   if (first === undefined) return unite(alertes)
   if (issue !== 'a_choisir') {

@@ -1,8 +1,9 @@
-import type { PointAVerifier, Question, Verification } from '../../domain/verification.ts'
+import type { PointAVerifier, Question } from '../../domain/verification.ts'
 import { type Champ as NomChamp, type Saisie, withChamp } from '../request/saisie.ts'
 import { Aller, ATTENTE, Reste, VERIFIER } from './aller.tsx'
 import { Champ, Groupe, toId } from './blocs.tsx'
 import { nameChamp } from './champs.ts'
+import type { Commune } from './commun.ts'
 
 /** Where a situation is chosen: on its card. */
 export const SITUATION = 'situation'
@@ -118,7 +119,7 @@ export const findDecisive = ({
   issue,
   resume,
   situations,
-}: Pick<Verification, 'questions' | 'issue' | 'resume' | 'situations'>): Question | undefined => {
+}: Pick<Commune, 'questions' | 'issue' | 'resume' | 'situations'>): Question | undefined => {
   if (issue === 'a_choisir') return undefined
   const bloquants = new Set(
     situations.flatMap(({ verifications }) =>

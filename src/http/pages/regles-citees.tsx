@@ -1,8 +1,9 @@
 import { CONFIANCES } from '../../domain/mots/libelles.ts'
 import { toRegleCitee } from '../../domain/reponse/commandes.ts'
 import { regleOf } from '../../domain/rules/index.ts'
-import type { Commande, RegleCitee, SituationJugee } from '../../domain/verification.ts'
+import type { Commande, RegleCitee } from '../../domain/verification.ts'
 import { Alerte as Encart, Etiquette, Source } from './blocs.tsx'
+import type { Jugee } from './commun.ts'
 
 /** The rules behind an answer, each with where it is written and how sure it is. */
 export const ReglesCitees = ({ regles }: { regles: readonly RegleCitee[] }) => (
@@ -19,7 +20,7 @@ export const ReglesCitees = ({ regles }: { regles: readonly RegleCitee[] }) => (
 
 /** The rules that were applied, those of the situations first, each once. */
 export const citeRegles = (
-  situations: readonly SituationJugee[],
+  situations: readonly Jugee[],
   commandes: readonly Commande[],
 ): RegleCitee[] => {
   const citees = [

@@ -3,6 +3,7 @@ import type { Verification } from '../../domain/verification.ts'
 import type { Saisie } from '../request/saisie.ts'
 import { Alerte, Jour } from './blocs.tsx'
 import { ACommander } from './commande.tsx'
+import type { Commune } from './commun.ts'
 import { Numero } from './identifiant.tsx'
 import { listBloquants } from './precautions.ts'
 import { AVerifier } from './questions.tsx'
@@ -41,7 +42,7 @@ const isSaid = (resume: string, question: string): boolean =>
   resume.toLowerCase().includes(question.toLowerCase())
 
 /** What must be settled first and has no field on the page, situation by situation. */
-const ARegler = ({ situations, questions, resume }: Verification) => {
+export const ARegler = ({ situations, questions, resume }: Commune) => {
   const asked = new Set<string>(questions.map(({ code }) => code))
   const concernes = situations.flatMap((situation) => {
     const points = listBloquants(situation).filter(
@@ -63,22 +64,25 @@ const ARegler = ({ situations, questions, resume }: Verification) => {
   )
 }
 
+/** The order, or the orders that come to the same, with the number to write. */
+export const Decidees = ({ commandes, situations }: Commune) => (
+  <section class="panneau reponse" aria-label="Identifiant à porter sur la commande">
+    {commandes.map((commande) => (
+      <>
+        <ACommander commande={commande} />
+        <SiteEtEntite commande={commande} situations={situations} />
+      </>
+    ))}
+  </section>
+)
+
 /** What the outcome comes down to: each as plain to see as the others. */
 export const Reponse = (props: { verification: Verification; saisie: Saisie }) => {
   const { verification } = props
-  const { issue, commandes, situations, professionnel, ecartees } = verification
+  const { issue, professionnel, ecartees } = verification
   switch (issue) {
     case 'decide':
-      return (
-        <section class="panneau reponse" aria-label="Identifiant à porter sur la commande">
-          {commandes.map((commande) => (
-            <>
-              <ACommander commande={commande} />
-              <SiteEtEntite commande={commande} situations={situations} />
-            </>
-          ))}
-        </section>
-      )
+      return <Decidees {...verification} />
     case 'a_choisir':
       return <PourQuelSite {...props} />
     case 'a_verifier':
@@ -108,10 +112,11 @@ export const Reponse = (props: { verification: Verification; saisie: Saisie }) =
 }
 
 /** Whether the identifier that the caller used was asked about, and is not right. */
-export const isRefuse = ({ controle }: Verification): boolean => controle?.conforme === false
+export const isRefuse = ({ controle }: Pick<Commune, 'controle'>): boolean =>
+  controle?.conforme === false
 
 /** What to think of the identifier that the caller used; why it is not right opens the page. */
-export const Controle = (verification: Verification) => {
+export const Controle = (verification: Pick<Commune, 'controle' | 'issue'>) => {
   const { controle, issue } = verification
   if (controle === null || isRefuse(verification)) return null
   const { conforme, motif, texte } = controle

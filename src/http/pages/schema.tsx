@@ -1,11 +1,12 @@
-import type { Commande, SituationJugee } from '../../domain/verification.ts'
+import type { Commande } from '../../domain/verification.ts'
+import type { Jugee } from './commun.ts'
 import { nameStructure } from './situation.tsx'
 
 /** Their names, and which of them has the number to use. */
 type Lien = { site: string; entite: string; lit: 'site' | 'entite' }
 
 /** The site and its entité juridique, as the directory shows them; null unless both are there. */
-const findLien = (commande: Commande, situations: readonly SituationJugee[]): Lien | null => {
+const findLien = (commande: Commande, situations: readonly Jugee[]): Lien | null => {
   const situation = situations.find((one) => one.commande === commande.id)
   const structure = situation?.structure ?? null
   if (structure === null) return null
@@ -30,10 +31,7 @@ const Boite = ({ nom, lit }: { nom: string; lit: boolean }) => (
 )
 
 /** Site → entité juridique, the number to use lit; the same in words for who cannot see it. */
-export const SiteEtEntite = (props: {
-  commande: Commande
-  situations: readonly SituationJugee[]
-}) => {
+export const SiteEtEntite = (props: { commande: Commande; situations: readonly Jugee[] }) => {
   const lien = findLien(props.commande, props.situations)
   if (lien === null) return null
   const { site, entite, lit } = lien

@@ -124,6 +124,18 @@ export const Situations = ({ situations }: { situations: readonly SituationJugee
   </details>
 )
 
+/** A structure asked for itself, as the directory shows it. */
+export const CeQuiEstMontre = ({ structure }: { structure: StructureVue }) => (
+  <details class="plier si-ouvert">
+    <summary>
+      <h2>Ce que l’Annuaire montre de cette structure</h2>
+    </summary>
+    <dl class="definitions">
+      <Structure structure={structure} />
+    </dl>
+  </details>
+)
+
 /** The situations that do not count, each with the reason. */
 export const ListeEcartees = ({ ecartees }: { ecartees: readonly SituationEcartee[] }) => (
   <>

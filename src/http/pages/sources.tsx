@@ -1,10 +1,10 @@
 import { frenchDay } from '../../domain/mots/mots.ts'
 import { describeFraicheur, ETATS_SOURCE, nameSource } from '../../domain/mots/sources.ts'
-import type { Verification } from '../../domain/verification.ts'
 import { Etiquette } from './blocs.tsx'
+import type { Commune } from './commun.ts'
 
 /** Where the answer comes from, and how fresh it is. */
-export const Sources = ({ sources, reglement }: Verification) => (
+export const Sources = ({ sources, reglement }: Pick<Commune, 'sources' | 'reglement'>) => (
   <details class="plier">
     <summary>
       <h2>Sources</h2>

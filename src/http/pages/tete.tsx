@@ -1,13 +1,19 @@
-import { ISSUES } from '../../domain/mots/libelles.ts'
+import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import { nameMetiers, nameProfessionnel } from '../../domain/mots/noms.ts'
-import type { Verification } from '../../domain/verification.ts'
+import type {
+  StructureVue,
+  Verification,
+  VerificationStructure,
+} from '../../domain/verification.ts'
 import { type Saisie, withChamp } from '../request/saisie.ts'
 import { Aller } from './aller.tsx'
 import { Etiquette, Jour, type Ton } from './blocs.tsx'
 import { listDonnees } from './champs.ts'
+import { type Commune, toCommune } from './commun.ts'
 import { Numero } from './identifiant.tsx'
 import { isRefuse } from './reponse.tsx'
-import { nameStructure } from './situation.tsx'
+import type { Child } from './layout.tsx'
+import { describeLieu, nameStructure } from './situation.tsx'
 
 const TONS: Record<Verification['issue'], Ton | 'accent'> = {
   decide: 'accent',
@@ -17,7 +23,18 @@ const TONS: Record<Verification['issue'], Ton | 'accent'> = {
   sans_activite: 'attention',
 }
 
-type Props = { verification: Verification; saisie: Saisie }
+/** For which day, and what it comes to. */
+const Issue = ({ demande, issue, fictif }: Pick<Commune, 'demande' | 'issue' | 'fictif'>) => (
+  <>
+    Pour le <Jour jour={demande.date} />. <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
+    {fictif && (
+      <>
+        {' '}
+        <Etiquette>Exemple fictif</Etiquette>
+      </>
+    )}
+  </>
+)
 
 /** Whom it is about, and for which day. */
 const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
@@ -31,24 +48,38 @@ const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
           , carte <Numero type="CARTE" valeur={demande.numero} />
         </>
       )}
-      . Pour le <Jour jour={demande.date} />.{' '}
-      <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
-      {fictif && (
+      . <Issue demande={demande} issue={issue} fictif={fictif} />
+    </p>
+  )
+}
+
+const ETATS = { ouverte: 'ouverte', fermee: 'fermée' } as const
+
+/** What it is about; closed or not only when the directory says so. */
+const Quoi = ({ structure, demande, issue, fictif }: VerificationStructure) => {
+  const lieu = describeLieu(structure)
+  const { etat } = structure
+  return (
+    <p class="qui">
+      <strong>{nameStructure(structure)}</strong>
+      {lieu !== '' && `, ${lieu}`}. {TYPES[demande.identifiant.type]}{' '}
+      <Numero type={demande.identifiant.type} valeur={demande.identifiant.valeur} />.{' '}
+      {etat === null ? (
+        'L’annuaire ne dit pas si elle est ouverte.'
+      ) : (
         <>
-          {' '}
-          <Etiquette>Exemple fictif</Etiquette>
+          Structure{' '}
+          {etat === 'fermee' ? <Etiquette ton="erreur">{ETATS[etat]}</Etiquette> : ETATS[etat]}.
         </>
-      )}
+      )}{' '}
+      <Issue demande={demande} issue={issue} fictif={fictif} />
     </p>
   )
 }
 
 /** What was given so far, each to be taken back by one click. */
-const Donnees = ({ verification, saisie }: Props) => {
-  const [situation] = verification.situations
-  const nameSituation = (): string =>
-    nameStructure(situation?.structure ?? verification.ecartees[0]?.situation.structure ?? null)
-  const donnees = listDonnees(saisie, nameSituation)
+const Donnees = ({ situation, saisie }: { situation: StructureVue | null; saisie: Saisie }) => {
+  const donnees = listDonnees(saisie, () => nameStructure(situation))
   return donnees.length === 0 ? null : (
     <ul class="puces" aria-label="Réponses déjà données">
       {donnees.map(({ texte, champs }) => (
@@ -70,14 +101,21 @@ const Donnees = ({ verification, saisie }: Props) => {
   )
 }
 
+type CadreProps = {
+  verification: Commune
+  saisie: Saisie
+  /** Of the situation chosen, if one was. */
+  situation: StructureVue | null
+  children: Child
+}
+
 /** Who, what was given, and the sentence to say; first of all, why an order was refused. */
-export const Tete = (props: Props) => {
-  const { verification } = props
+const Cadre = ({ verification, saisie, situation, children }: CadreProps) => {
   const { resume, controle } = verification
   return (
     <div class="tete">
-      <Qui {...verification} />
-      <Donnees {...props} />
+      {children}
+      <Donnees situation={situation} saisie={saisie} />
       {controle !== null && isRefuse(verification) ? (
         <>
           <h1 class="phrase refus">
@@ -92,3 +130,21 @@ export const Tete = (props: Props) => {
     </div>
   )
 }
+
+/** The head of an answer about a practitioner. */
+export const Tete = (props: { verification: Verification; saisie: Saisie }) => {
+  const { situations, ecartees } = props.verification
+  const situation = situations[0]?.structure ?? ecartees[0]?.situation.structure ?? null
+  return (
+    <Cadre {...props} situation={situation}>
+      <Qui {...props.verification} />
+    </Cadre>
+  )
+}
+
+/** The head of an answer about a structure. */
+export const TeteStructure = (props: { verification: VerificationStructure; saisie: Saisie }) => (
+  <Cadre verification={toCommune(props.verification)} saisie={props.saisie} situation={null}>
+    <Quoi {...props.verification} />
+  </Cadre>
+)

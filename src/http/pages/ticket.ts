@@ -1,10 +1,21 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import { FORMULAIRES, listFiche } from '../../domain/mots/fiche-texte.ts'
 import { frenchDay } from '../../domain/mots/mots.ts'
-import { nameOrRole, nameProfessionnel } from '../../domain/mots/noms.ts'
+import {
+  nameOrRole,
+  nameProfessionnel,
+  nomStructure,
+  STRUCTURE_SANS_NOM,
+} from '../../domain/mots/noms.ts'
 import { describeFraicheur, nameSource } from '../../domain/mots/sources.ts'
 import { cleanLines } from '../../domain/texte.ts'
-import type { Commande, Identifiant, Verification } from '../../domain/verification.ts'
+import type {
+  Commande,
+  Identifiant,
+  Verification,
+  VerificationStructure,
+} from '../../domain/verification.ts'
+import { toCommune } from './commun.ts'
 import { listBloquants, listOuverts, listRaisons, unite } from './precautions.ts'
 
 const nameShort = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
@@ -25,13 +36,24 @@ const describeCommande = (commande: Commande): string[] => {
 const describeFiche = ({ fiche }: Commande): string[] =>
   section(`Fiche, ${FORMULAIRES[fiche.formulaire]}`, listFiche(fiche))
 
+/** Whom or what it is about. */
+const nameSujet = (answer: Verification | VerificationStructure): string => {
+  const fictif = answer.fictif ? ' (exemple fictif)' : ''
+  if ('structure' in answer) {
+    const nom = nomStructure(answer.structure) ?? STRUCTURE_SANS_NOM
+    return `${nom}${fictif}, ${nameShort(answer.demande.identifiant)}`
+  }
+  const { professionnel } = answer
+  return `${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`
+}
+
 /**
  * An answer as plain text, to be pasted in a ticket: what was said, under which identifier, what to
  * be careful about, what to do, why. No card number is in it.
  */
-export const toTicket = (verification: Verification): string => {
-  const { professionnel, demande, commandes, situations, sources } = verification
-  const fictif = verification.fictif ? ' (exemple fictif)' : ''
+export const toTicket = (answer: Verification | VerificationStructure): string => {
+  const verification = 'structure' in answer ? toCommune(answer) : answer
+  const { demande, commandes, situations, sources } = verification
   const alertes = unite(
     verification.alertes,
     ...commandes.map((commande) => commande.alertes),
@@ -44,7 +66,7 @@ export const toTicket = (verification: Verification): string => {
   const points = situations.flatMap(listBloquants).map(({ question }) => question)
   const decidee = verification.issue === 'decide' ? commandes : []
   const lines = [
-    `${nameProfessionnel(professionnel)}${fictif}, RPPS ${professionnel.rpps}`,
+    nameSujet(answer),
     `Jugé pour le ${frenchDay(demande.date)}`,
     '',
     `${ISSUES[verification.issue]} : ${verification.resume}`,

@@ -1,10 +1,12 @@
 import type { Probleme } from '../../application/probleme.ts'
 import type { ProblemePage } from '../reply/reply.ts'
-import { toChamp, type Champ, type Saisie } from '../request/saisie.ts'
+import { toChamp, type Champ, isOfStructure, type Saisie } from '../request/saisie.ts'
 import { ResumeErreurs, toId, type ErreurChamp } from './blocs.tsx'
 import { ATTENTE, Reste, VERIFIER } from './aller.tsx'
 import { Formulaire } from './formulaire.tsx'
 import { renderPage } from './layout.tsx'
+
+const VERIFIER_QUI = 'Vérifier un professionnel ou une structure'
 
 const CODES_DU_NUMERO = new Set<Probleme['code']>(['professionnel_inconnu', 'carte_inconnue'])
 const CODES_PASSAGERS = new Set<Probleme['code']>([
@@ -22,6 +24,7 @@ const toFautes = ({ code, detail, errors = [] }: Probleme): Map<Champ, string> =
     if (champ !== null && !fautes.has(champ)) fautes.set(champ, erreur.detail)
   }
   if (CODES_DU_NUMERO.has(code)) fautes.set('numero', detail)
+  if (code === 'structure_inconnue') fautes.set('identifiant.valeur', detail)
   return fautes
 }
 
@@ -58,10 +61,13 @@ export const toVerifierProbleme =
           Erreur {status} (<code>{probleme.code}</code>), référence <code>{requestId}</code>.
         </p>
       </>,
-      { adresse: '/', tete: <h1>Vérifier un professionnel</h1> },
+      {
+        adresse: '/',
+        tete: <h1>{isOfStructure(saisie) ? 'Vérifier une structure' : VERIFIER_QUI}</h1>,
+      },
     )
   }
 
 /** The form alone, empty. */
 export const renderVerifier = (): string =>
-  renderPage('Vérifier un professionnel', <Formulaire saisie={new Map()} focus />, { adresse: '/' })
+  renderPage(VERIFIER_QUI, <Formulaire saisie={new Map()} focus />, { adresse: '/' })

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { bare, parseDemande, type DemandeParsed } from '../../application/parse-demande.ts'
+import { bare, parseAs } from '../../application/parse-demande.ts'
 import type { ErreurDeChamp, Probleme } from '../../application/probleme.ts'
 import { quote, toPointer } from '../../application/quote.ts'
-import { DemandeVerification } from '../../domain/demande.ts'
-import { parseNumero } from '../../domain/identifiants/parse-identifiant.ts'
+import { DemandeStructure, DemandeVerification } from '../../domain/demande.ts'
 
 /** Names of the fields of a request, as in the body of the API; a dot leads into an object. */
 type NomDe<Demande> = {
@@ -12,27 +11,53 @@ type NomDe<Demande> = {
     : `${Nom}.${keyof NonNullable<Demande[Nom]> & string}`
 }[keyof Demande & string]
 type Scalaire = string | number | boolean
-export type Champ = NomDe<Required<DemandeVerification>> | 'contexte.praticien'
+export type Champ =
+  | NomDe<Required<DemandeVerification>>
+  | 'identifiant.valeur'
+  | 'identifiant.type'
+  | 'contexte.praticien'
+
+/** Of a union, its object: a form has the parts of a value apart. */
+const part = (field: z.ZodType): z.ZodType => {
+  const options = field instanceof z.ZodUnion ? (field.options as z.ZodType[]) : []
+  return options.find((option) => option instanceof z.ZodObject) ?? field
+}
 
 const listChamps = ({ shape }: z.ZodObject, prefix = ''): [Champ, z.ZodType][] =>
   Object.entries(shape).flatMap(([nom, optional]): [Champ, z.ZodType][] => {
-    const field = bare(optional)
+    const field = part(bare(optional))
     const name = `${prefix}${nom}`
     return field instanceof z.ZodObject ? listChamps(field, `${name}.`) : [[name as Champ, field]]
   })
 
-/** The fields of the form with their schemas, in its order. */
-const FIELDS = new Map(listChamps(DemandeVerification))
+const OF_PRATICIEN = new Map(listChamps(DemandeVerification))
+const OF_STRUCTURE = new Map(listChamps(DemandeStructure))
+
+/** The fields of both requests with their schemas, in the order of the form. */
+const FIELDS = new Map([...OF_PRATICIEN, ...OF_STRUCTURE])
 
 export const CHAMPS: readonly Champ[] = [...FIELDS.keys()]
 
-/** What an address may carry: never a card, nor an identifier that may be one. */
-export const CHAMPS_ADRESSE: readonly Champ[] = CHAMPS.filter(
-  (champ) => champ === 'date' || champ === 'usages' || /^(situation|contexte)/.test(champ),
-)
+/** Whether an address may carry it: never a card, nor an identifier that may be one. */
+export const isOfAdresse = (champ: Champ): boolean =>
+  champ === 'date' || champ === 'usages' || /^(situation|contexte)/.test(champ)
+
+/** What the address of a practitioner’s answer may carry besides the RPPS. */
+export const CHAMPS_ADRESSE = [...OF_PRATICIEN.keys()].filter(isOfAdresse)
+
+/** The same of the address of a structure. */
+export const CHAMPS_ADRESSE_STRUCTURE = [...OF_STRUCTURE.keys()].filter(isOfAdresse)
 
 /** The fields as typed, those left empty left out. Only `usages` has several values by right. */
 export type Saisie = ReadonlyMap<Champ, readonly string[]>
+
+/** Whether the request is about a structure: it has what is asked of none else, and no number. */
+export const isOfStructure = (saisie: Saisie): boolean =>
+  !saisie.has('numero') && [...saisie.keys()].some((champ) => !OF_PRATICIEN.has(champ))
+
+/** Whether the request that was made has that field at all. */
+export const hasChamp = (saisie: Saisie, champ: Champ): boolean =>
+  (isOfStructure(saisie) ? OF_STRUCTURE : OF_PRATICIEN).has(champ)
 
 const isChamp = (nom: string): nom is Champ => FIELDS.has(nom as Champ)
 
@@ -115,46 +140,27 @@ const refuseInconnus = (inconnus: readonly string[]): Probleme => {
   return { code: 'requete_invalide', detail: errors.map((e) => e.detail).join(' '), errors }
 }
 
-/** The request that a form makes, or what is wrong with it, field by field. */
-export const parseSaisie = ({ saisie, inconnus }: SaisieLue): DemandeParsed => {
+type Parsed<Demande> = { ok: true; demande: Demande } | { ok: false; probleme: Probleme }
+
+const parseWith = <Demande>(
+  schema: z.ZodType<Demande>,
+  { saisie, inconnus }: SaisieLue,
+): Parsed<Demande> => {
   if (inconnus.length > 0) return { ok: false, probleme: refuseInconnus(inconnus) }
-  const parsed = parseDemande(toBody(saisie))
+  const parsed = parseAs(schema, toBody(saisie))
   if (parsed.ok || parsed.probleme.code !== 'requete_invalide') return parsed
   const errors = parsed.probleme.errors?.map(reword) ?? []
   const detail = errors.map((erreur) => erreur.detail).join(' ')
   return { ok: false, probleme: { ...parsed.probleme, detail, errors } }
 }
 
-/**
- * The address of an answer: the RPPS and what the answer depends on, without any card. The same
- * answer for whoever opens it, as long as the data are the same.
- */
-export const toPermalien = (rpps: string, saisie: Saisie): string => {
-  const query = new URLSearchParams({ rpps })
-  for (const champ of CHAMPS_ADRESSE) {
-    const valeurs = saisie.get(champ)
-    if (valeurs !== undefined) query.set(champ, valeurs.join(','))
-  }
-  return `/verifier?${query.toString().replaceAll('%2C', ',')}`
-}
+/** The request about a practitioner that a form makes, or what is wrong with it, field by field. */
+export const parseSaisiePraticien = (lue: SaisieLue): Parsed<DemandeVerification> =>
+  parseWith(DemandeVerification, lue)
 
-/** Fields that an address says without naming them. */
-const DITS_PAR_LE_RPPS: readonly Champ[] = ['numero', 'type']
-
-/**
- * The address of the answer to a whole request, once read without error; null when an address may
- * not say it all: a card, an identifier that may be one, an administrateur technique.
- */
-export const toAdresse = (saisie: Saisie): string | null => {
-  const [numero = ''] = saisie.get('numero') ?? []
-  const [type] = saisie.get('type') ?? []
-  const lecture = parseNumero(numero, type === 'carte' ? 'carte' : undefined)
-  if (!lecture.ok || lecture.type !== 'RPPS') return null
-  const admis = [...DITS_PAR_LE_RPPS, ...CHAMPS_ADRESSE]
-  return [...saisie.keys()].every((champ) => admis.includes(champ))
-    ? toPermalien(lecture.valeur, saisie)
-    : null
-}
+/** The same, about a practitioner or a structure. */
+export const parseSaisie = (lue: SaisieLue): Parsed<DemandeVerification | DemandeStructure> =>
+  isOfStructure(lue.saisie) ? parseWith(DemandeStructure, lue) : parseSaisiePraticien(lue)
 
 /** The same request with a field answered otherwise; without values, not answered. */
 export const withChamp = (saisie: Saisie, champ: Champ, valeurs: readonly string[]): Saisie => {

@@ -8,7 +8,11 @@ export const getAccueil: Route = {
   adresse: '/',
   access: 'open',
   handler:
-    ({ version, adresses, exemples }) =>
+    ({ version, adresses, exemples, structuresFictives }) =>
     (c) =>
-      toPageOrJson(c, () => renderAccueil(exemples), { nom: 'Qui commande ?', version, adresses }),
+      toPageOrJson(c, () => renderAccueil(exemples, structuresFictives), {
+        nom: 'Qui commande ?',
+        version,
+        adresses,
+      }),
 }

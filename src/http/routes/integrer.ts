@@ -15,7 +15,7 @@ import type { Answer, ProblemePage } from '../reply/reply.ts'
 import { readBody } from '../request/body.ts'
 import { readContentType } from '../request/content-type.ts'
 import { readQuery } from '../request/query.ts'
-import { parseSaisie, readSaisie, type SaisieLue } from '../request/saisie.ts'
+import { parseSaisiePraticien, readSaisie, type SaisieLue } from '../request/saisie.ts'
 import { CallerOptions } from './answer-verification.ts'
 import { toAsset } from './assets.ts'
 import type { Route } from './route.ts'
@@ -63,7 +63,10 @@ export const getIntegrer: Route = {
       const { cadre, lue } = read(pairs, integrationOrigines)
       if (!query.ok) return framed({ ...query, page: toErreur(cadre) }, cadre)
       // The options alone are looked at: a frame that was made wrongly says so at once.
-      const parsed = parseSaisie({ ...lue, saisie: new Map([...lue.saisie, ['numero', ['0']]]) })
+      const parsed = parseSaisiePraticien({
+        ...lue,
+        saisie: new Map([...lue.saisie, ['numero', ['0']]]),
+      })
       return framed(
         parsed.ok
           ? { status: 200, type: HTML_TYPE, body: renderIntegrer(cadre) }
@@ -86,7 +89,7 @@ export const postIntegrer: Route = {
       const body = type.ok ? await readBody(c.req.raw, MAX_BODY_BYTES) : type
       if (!body.ok) return framed({ ...body, page: toErreur(vide) }, vide)
       const { cadre, lue } = read(new URLSearchParams(body.text), integrationOrigines)
-      const parsed = parseSaisie(lue)
+      const parsed = parseSaisiePraticien(lue)
       if (!parsed.ok) return framed({ ...parsed, page: toErreur(cadre) }, cadre)
       const verdict = await verifier(parsed.demande, new CallerOptions(c.req.raw))
       if (!verdict.ok) return framed({ ...verdict, page: toErreur(cadre) }, cadre)

@@ -1,59 +1,25 @@
 import type { Context } from 'hono'
 import type { Probleme } from '../../application/probleme.ts'
-import type { Verifier } from '../../application/verifier.ts'
-import { readBody, type BodyRead } from '../request/body.ts'
+import { parseSaisieLibre } from '../../domain/identifiants/parse-saisie-libre.ts'
 import { refuseCarteDansAdresse } from '../gate/carte-adresse.ts'
-import { readContentType } from '../request/content-type.ts'
 import type { OnLimit } from '../gate/middlewares.ts'
-import { negotiate } from '../reply/negotiation.ts'
-import { HTML_TYPE } from '../pages/layout.tsx'
-import { renderResultat } from '../pages/resultat.tsx'
+import { renderLectures } from '../pages/lectures.tsx'
 import { renderVerifier, toVerifierProbleme } from '../pages/verifier.tsx'
+import type { Answer, Reply } from '../reply/reply.ts'
+import { toAdresse } from '../request/adresse.ts'
 import { readQuery } from '../request/query.ts'
-import { refuse, type Answer, type Reply } from '../reply/reply.ts'
 import {
   CHAMPS_ADRESSE,
   parseSaisie,
   readSaisie,
+  type Saisie,
   type SaisieLue,
-  toAdresse,
 } from '../request/saisie.ts'
-import { CallerOptions } from './answer-verification.ts'
-import type { Route } from './route.ts'
-
-const FORM_TYPE = 'application/x-www-form-urlencoded'
-const MAX_BODY_BYTES = 64 * 1024
-
-const NON_ACCEPTABLE = refuse(
-  'non_acceptable',
-  'Cette adresse n’a qu’une page à montrer : text/html.',
-)
+import { answerRecherche } from './page-recherche.ts'
+import { answerPage, isPageWanted, readForm, SANS_PAGE, toPage } from './reply-page.ts'
+import type { Route, Service } from './route.ts'
 
 const VIDE: SaisieLue = { saisie: new Map(), inconnus: [] }
-
-const isPageWanted = (c: Context): boolean =>
-  negotiate(c.req.raw.headers.get('accept'), ['text/html']) !== null
-
-/** A page of one person: kept by nobody but the browser that shows it, so that it can go back. */
-const toPage = (body: string, issue?: string): Reply => ({
-  status: 200,
-  type: HTML_TYPE,
-  body,
-  headers: { 'cache-control': 'private, no-cache' },
-  ...(issue === undefined ? {} : { issue }),
-})
-
-const answer = async (verifier: Verifier, c: Context, lue: SaisieLue): Promise<Answer> => {
-  const { saisie } = lue
-  const page = toVerifierProbleme(saisie)
-  const read = parseSaisie(lue)
-  if (!read.ok) return { probleme: read.probleme, page }
-  const verdict = await verifier(read.demande, new CallerOptions(c.req.raw))
-  if (!verdict.ok) return { probleme: verdict.probleme, page }
-  const { verification } = verdict
-  const resultat = renderResultat({ verification, saisie })
-  return toPage(resultat, verification.issue)
-}
 
 /** Sends a request that an address may say to that address, which can then be handed over. */
 const sendToAdresse = (lue: SaisieLue): Reply | null => {
@@ -73,11 +39,6 @@ const readAdresse = (values: Record<string, string>): AdresseLue => {
   const carte = rpps === null ? null : refuseCarteDansAdresse(rpps, CONSEIL_CARTE)
   const numero = carte === null ? (rpps ?? '') : ''
   return { rpps, carte, lue: readSaisie(Object.entries({ numero, ...options })) }
-}
-
-const readForm = async (c: Context): Promise<BodyRead> => {
-  const type = readContentType(c.req.raw.headers, [FORM_TYPE])
-  return type.ok ? readBody(c.req.raw, MAX_BODY_BYTES) : type
 }
 
 const readLimited = async (c: Context): Promise<SaisieLue> => {
@@ -105,37 +66,62 @@ export const getVerifier: Route = {
   adresse: '/verifier',
   access: 'open',
   role: 'la page d’un professionnel, par son numéro RPPS',
-  handler:
-    ({ verifier }) =>
-    (c) => {
-      if (!isPageWanted(c)) return NON_ACCEPTABLE
-      const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
-      if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
-      const { rpps, carte, lue } = readAdresse(query.values)
-      if (rpps === null) return toPage(renderVerifier())
-      return carte === null
-        ? answer(verifier, c, lue)
-        : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
-    },
+  handler: (service) => (c) => {
+    if (!isPageWanted(c)) return SANS_PAGE
+    const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
+    if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
+    const { rpps, carte, lue } = readAdresse(query.values)
+    if (rpps === null) return toPage(renderVerifier())
+    return carte === null
+      ? answerPage(service, c, lue)
+      : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
+  },
   onLimit,
 }
 
-/** The form: by RPPS it leads to the address of the answer, by card it answers in place. */
+/** The same request, about a structure. */
+const toStructure = ({ saisie, inconnus }: SaisieLue, valeur: string): SaisieLue => {
+  const autres = [...saisie].filter(([champ]) => champ !== 'numero')
+  return { saisie: new Map([...autres, ['identifiant.valeur', [valeur]]]) as Saisie, inconnus }
+}
+
+/** What the one field holds, whatever it is, as far as nothing else says what it is. */
+const answerForm = (service: Service, c: Context, lue: SaisieLue): Answer | Promise<Answer> => {
+  const { saisie } = lue
+  const [numero] = saisie.get('numero') ?? []
+  const libre =
+    numero === undefined || saisie.has('type')
+      ? ({ sorte: 'praticien' } as const)
+      : parseSaisieLibre(numero)
+  switch (libre.sorte) {
+    case 'nom':
+      return answerRecherche(service, c, new Map([['texte', numero ?? '']]), saisie)
+    case 'choix':
+      return toPage(renderLectures(libre.lectures, saisie))
+    case 'structure':
+    case 'praticien': {
+      const demande = libre.sorte === 'praticien' ? lue : toStructure(lue, numero ?? '')
+      return sendToAdresse(demande) ?? answerPage(service, c, demande)
+    }
+  }
+}
+
+/**
+ * The form: what an address may say leads to it, a card answers in place, a name is searched, and
+ * what can be two things is asked.
+ */
 export const postVerifier: Route = {
   methode: 'POST',
   adresse: '/verifier',
   access: 'open',
-  handler:
-    ({ verifier }) =>
-    async (c) => {
-      if (!isPageWanted(c)) return NON_ACCEPTABLE
-      const page = toVerifierProbleme(VIDE.saisie)
-      const query = readQuery(c.req.url, [])
-      if (!query.ok) return { ...query, page }
-      const body = await readForm(c)
-      if (!body.ok) return { ...body, page }
-      const lue = readSaisie(new URLSearchParams(body.text))
-      return sendToAdresse(lue) ?? answer(verifier, c, lue)
-    },
+  handler: (service) => async (c) => {
+    if (!isPageWanted(c)) return SANS_PAGE
+    const page = toVerifierProbleme(VIDE.saisie)
+    const query = readQuery(c.req.url, [])
+    if (!query.ok) return { ...query, page }
+    const body = await readForm(c)
+    if (!body.ok) return { ...body, page }
+    return answerForm(service, c, readSaisie(new URLSearchParams(body.text)))
+  },
   onLimit,
 }
