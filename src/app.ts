@@ -23,6 +23,7 @@ import {
 import { isInForce } from './domain/rules/rule.ts'
 import { createKeyCheck } from './http/gate/api-keys.ts'
 import { createCors } from './http/gate/cors.ts'
+import { createIsMandataire } from './http/gate/mandataires.ts'
 import { describeError } from './http/gate/error-log.ts'
 import { toProblemResponse } from './http/gate/middlewares.ts'
 import { ERREUR_INTERNE } from './http/reply/problem.ts'
@@ -41,7 +42,10 @@ export type Platform = {
   fetch: AnnuairesSettings['fetch']
   /** Writes one line of log, given without its line end. */
   log: (line: string) => void
-  /** The address of who is at the other end of the connection; null = unknown. */
+  /**
+   * The address of who is at the other end of the connection; null = unknown. Left out: nobody
+   * reaches the service but through the platform, which writes `ADRESSE_ENTETE` itself.
+   */
   peerAddress?: (c: Context) => string | null
   /** What isolates of a Worker have in common; each left out = in the memory of this process. */
   shared?: {
@@ -152,6 +156,20 @@ export const refuseToServe = (request: Request, error: unknown, log: Platform['l
   return response
 }
 
+/** The caller's address, as the header says it when one of our proxies wrote it. */
+const createAddressOf = (
+  { adresseEntete, mandataires }: Config,
+  { peerAddress }: Platform,
+): ((c: Context) => string | null) => {
+  const isMandataire = createIsMandataire(mandataires)
+  return (c) => {
+    const peer = peerAddress?.(c) ?? null
+    if (adresseEntete === null) return peer
+    if (peerAddress !== undefined && !isMandataire(peer)) return peer
+    return c.req.raw.headers.get(adresseEntete) ?? peer
+  }
+}
+
 /**
  * The whole service: the only place that knows every part.
  *
@@ -162,8 +180,7 @@ export const createApp = (
   platform: Platform,
   parts: Parts = createParts(config, platform),
 ): Hono => {
-  const { clock, log, peerAddress, nowMs = monotonicMs } = platform
-  const { adresseEntete } = config
+  const { clock, log, nowMs = monotonicMs } = platform
   return createRouter({
     ...parts,
     clock,
@@ -176,7 +193,6 @@ export const createApp = (
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
-    addressOf: (c) =>
-      adresseEntete === null ? (peerAddress?.(c) ?? null) : c.req.raw.headers.get(adresseEntete),
+    addressOf: createAddressOf(config, platform),
   })
 }

@@ -3,7 +3,7 @@ import { createParts } from './app.ts'
 import { toTexte } from './cli-texte.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { parseDemande } from './application/parse-demande.ts'
-import { createNodePlatform } from './node-platform.ts'
+import { createNodePlatform, readSecretFile } from './node-platform.ts'
 import { print } from './terminal.ts'
 
 const AIDE = `Usage : npm run verifier -- <numero> [options]
@@ -146,10 +146,13 @@ const run = async (args: string[]): Promise<number> => {
     }),
   )
   if (!read.ok) throw new Refus(nameOptions(read.probleme.detail))
-  const { verifier } = createParts(parseConfig({ ...process.env, PORT: undefined }), {
-    ...createNodePlatform(() => {}),
-    fetch: (url, init) => fetch(url, init),
-  })
+  const { verifier } = createParts(
+    parseConfig({ ...process.env, PORT: undefined }, readSecretFile),
+    {
+      ...createNodePlatform(() => {}),
+      fetch: (url, init) => fetch(url, init),
+    },
+  )
   const verdict = await verifier(read.demande)
   if (!verdict.ok) throw new Refus(nameOptions(verdict.probleme.detail))
   const { verification } = verdict

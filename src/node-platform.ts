@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { openBaseSqlite } from './adapters/annuaires/extraction/echange.ts'
 import type { Platform } from './app.ts'
 
@@ -12,3 +13,10 @@ export const createNodePlatform = (
     openExtraction: ({ extractionDb }) => openBaseSqlite({ path: extractionDb, clock, log }),
   }
 }
+
+/**
+ * A secret in a file.
+ *
+ * @throws when it cannot be read.
+ */
+export const readSecretFile = (path: string): string => readFileSync(path, 'utf8')

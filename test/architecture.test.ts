@@ -20,13 +20,13 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
     externals: ['hono', 'ipaddr.js', 'lru-cache', 'papaparse', 'zod'],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
-  config: { ours: [], externals: ['zod'] },
+  config: { ours: ['config'], externals: ['ipaddr.js', 'leven', 'zod'] },
   client: { ours: ['http', 'domain'], externals: [], types: true },
   terminal: { ours: ['domain'], externals: [] },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
-  'node-platform': { ours: ['adapters', 'app'], externals: [] },
+  'node-platform': { ours: ['adapters', 'app'], externals: ['node:fs'] },
   'node-server': { ours: ['http', 'application'] },
   entry: {
     ours: [
