@@ -55,6 +55,8 @@ export type Platform = {
     limit?: ((caller: string) => Promise<boolean>) | undefined
     sondes?: Sondes | undefined
   }
+  /** Whether the process is leaving: what is under way is finished. Left out = it never is. */
+  isLeaving?: () => boolean
   /** Lets work go on after the answer has left, where a process ends with its request. */
   keepAlive?: (work: Promise<unknown>) => void
   /**
@@ -190,6 +192,7 @@ export const createApp = (
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     today: () => parisDay(clock.now()),
+    isLeaving: platform.isLeaving ?? (() => false),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),

@@ -28,11 +28,13 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
   'node-platform': { ours: ['adapters', 'app'], externals: ['node:fs'] },
   'node-server': { ours: ['http', 'application'] },
+  'node-stop': { ours: ['node-server'] },
   entry: {
     ours: [
       'app',
       'node-platform',
       'node-server',
+      'node-stop',
       'cli-texte',
       'terminal',
       'config',
@@ -304,6 +306,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/entries/arret.test.ts': 'starts processes',
   'test/entries/client-construit.test.ts': 'starts processes',
   'test/entries/guides.test.ts': 'runs the commands of the guides',
   'test/entries/node-server.test.ts': 'is about the server of Node',

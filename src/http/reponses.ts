@@ -35,6 +35,14 @@ export const Sante = objet('L’état du service, sans rien demander aux annuair
   reglement: z.string().describe('Version du règlement.'),
 })
 
+export const Disponibilite = objet('Si une vérification aurait une réponse en ce moment.', {
+  statut: z
+    .enum(['pret', 'indisponible', 'arret'])
+    .describe('pret ; indisponible : aucun annuaire ne répondrait ; arret : le service s’arrête.'),
+  raisons: z.array(z.string()).describe('Ce qui l’empêche ; vide quand rien ne l’empêche.'),
+})
+export type Disponibilite = z.infer<typeof Disponibilite>
+
 export const Sources = objet('L’état de chaque annuaire.', {
   sources: z.array(EtatSource).describe('Dans l’ordre de préférence.'),
 })

@@ -188,7 +188,11 @@ export const createCachedAnnuaire = (
   return {
     nom: annuaire.nom,
     findMany,
-    etats: () => annuaire.etats(),
+    async etats() {
+      const etats = await annuaire.etats()
+      // What is in memory still answers, for those whom it holds.
+      return answers.isEmpty() ? etats : etats.map(({ indisponible: _, ...etat }) => etat)
+    },
   }
 }
 

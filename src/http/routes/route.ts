@@ -2,7 +2,8 @@ import type { VerifierLot } from '../../application/lot.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
-import type { Access, OnLimit } from '../gate/middlewares.ts'
+import type { OnLimit } from '../gate/middlewares.ts'
+import type { Access } from '../gate/report.ts'
 import type { Openapi, Operation } from '../openapi/operation.ts'
 import type { Handler } from '../reply/reply.ts'
 import type { Adresse, NumeroFictif } from '../reponses.ts'
@@ -34,6 +35,8 @@ export type Service = {
   clock: Clock
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
   today: () => string
+  /** Whether the process is leaving. */
+  isLeaving: () => boolean
   /** Writes one line of JSON, given without its line end. */
   log: (line: string) => void
   /** The addresses of the service that say what they are for. */

@@ -27,6 +27,7 @@ export type FhirOptions = {
 
 const NOM = 'fhir'
 const CALLS_TIME = 3
+const AU_REPOS = 'Il est laissé en paix après des échecs de suite, et rien n’est gardé en mémoire.'
 /** Bytes of all the answers of one look-up together. */
 const LOOK_UP_MAX_BYTES = 64 * 1024 * 1024
 
@@ -81,11 +82,15 @@ export const createFhir = (options: FhirOptions): Annuaire => {
     nom: NOM,
     clock,
     read: async (cles, lookup) => ({ results: await read(cles, lookup), donneesDu: null }),
-    etat: async () => ({
-      donneesDu: null,
-      quotaRestant: await quota.remaining(),
-      disjoncteur: breaker.etat(),
-    }),
+    etat: async () => {
+      const disjoncteur = breaker.etat()
+      return {
+        donneesDu: null,
+        quotaRestant: await quota.remaining(),
+        disjoncteur,
+        ...(disjoncteur === 'ouvert' ? { indisponible: AU_REPOS } : {}),
+      }
+    },
   })
 }
 
