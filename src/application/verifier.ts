@@ -65,6 +65,9 @@ const toSources = (
 const findAnciennesDu = (provenance: readonly Provenance[]): string | undefined =>
   provenance.flatMap(({ anciennesDu }) => anciennesDu ?? []).toSorted()[0]
 
+/** An answer with an invented card in it is for no order, whoever it is about. */
+const isFictive = ({ nom }: Provenance): boolean => nom === 'fictif'
+
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
   concernedExercices(demande, professionnel).some((exercice) =>
@@ -138,7 +141,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
           {
             demande,
             professionnel: found.value.professionnel,
-            fictif: isFictif(demande.numero),
+            fictif: isFictif(demande.numero) || at.provenance.some(isFictive),
             sources: toSources(found.value.provenance, at.provenance),
             anciennesDu: findAnciennesDu([...found.value.provenance, ...at.provenance]),
             administrateurTechnique: at.avis,

@@ -3,7 +3,7 @@ import { renderNumerosFictifs } from '../pages/numeros-fictifs.tsx'
 import { toPageOrJson } from './json-reply.ts'
 import type { Route } from './route.ts'
 
-/** The numbers to try, and whether the directory that knows them is asked. */
+/** The numbers to try, and whether they are answered. */
 export const getNumerosFictifs: Route = {
   methode: 'GET',
   adresse: '/numeros-fictifs',
@@ -20,7 +20,7 @@ export const getNumerosFictifs: Route = {
     problemes: ['non_acceptable'],
   },
   handler:
-    ({ numerosFictifs: numeros, exemples }) =>
+    ({ numerosFictifs: numeros, fictifs }) =>
     (c) =>
-      toPageOrJson(c, () => renderNumerosFictifs(numeros, exemples.length > 0), { numeros }),
+      toPageOrJson(c, () => renderNumerosFictifs(numeros, fictifs), { numeros }),
 }

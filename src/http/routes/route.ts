@@ -28,6 +28,8 @@ export type Service = {
   annuaire: Annuaire
   regles: Regles
   numerosFictifs: readonly NumeroFictif[]
+  /** Whether the fictitious numbers are answered. */
+  fictifs: boolean
   /** Numbers to try that the directory knows; none for a directory of real people. */
   exemples: readonly NumeroFictif[]
   /** Of this service. */
