@@ -8,6 +8,7 @@ import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extractio
 import { isFictif, numerosFictifs } from './adapters/annuaires/fictif.ts'
 import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
+import { withMetriques, type Metriques } from './application/metriques.ts'
 import { monotonicMs } from './application/monotonic.ts'
 import type { Annuaire, Clock, Quota, SharedCache } from './application/ports.ts'
 import { parisDay } from './application/read-demande.ts'
@@ -55,6 +56,8 @@ export type Platform = {
     limit?: ((caller: string) => Promise<boolean>) | undefined
     sondes?: Sondes | undefined
   }
+  /** Counts what the service does; left out = nobody does. */
+  metriques?: Metriques | undefined
   /** Whether the process is leaving: what is under way is finished. Left out = it never is. */
   isLeaving?: () => boolean
   /** Lets work go on after the answer has left, where a process ends with its request. */
@@ -133,11 +136,17 @@ export const createParts = (config: Config, platform: Platform): Parts => {
   const asked = createAnnuaires(config.annuaires, toSettings(config, platform))
   const sondes = platform.shared?.sondes
   const annuaire = sondes === undefined ? asked : withSondes(asked, sondes)
-  const deps = { annuaire, juge: createJuge({ clock: platform.clock, isFictif }) }
+  const { metriques } = platform
+  const plain = createJuge({ clock: platform.clock, isFictif })
+  const deps = { annuaire, juge: metriques ? withMetriques(plain, metriques) : plain }
+  const verifierLot = createVerifierLot(deps)
   return {
     annuaire,
     verifier: createVerifier(deps),
-    verifierLot: createVerifierLot(deps),
+    verifierLot: (lignes, options) => {
+      metriques?.lot(lignes.length)
+      return verifierLot(lignes, options)
+    },
     regles,
   }
 }
@@ -183,7 +192,7 @@ export const createApp = (
   platform: Platform,
   parts: Parts = createParts(config, platform),
 ): Hono => {
-  const { clock, log, nowMs = monotonicMs } = platform
+  const { clock, log, metriques, nowMs = monotonicMs } = platform
   return createRouter({
     ...parts,
     clock,
@@ -193,6 +202,8 @@ export const createApp = (
     fictifs: config.fictifs || config.annuaires.includes('fictif'),
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
+    metriques: metriques ?? null,
+    observe: metriques?.answered,
     today: () => parisDay(clock.now()),
     isLeaving: platform.isLeaving ?? (() => false),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),

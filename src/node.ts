@@ -5,7 +5,7 @@ import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'und
 import { createApp, type Platform } from './app.ts'
 import { ConfigError, parseConfig, warnOfNames } from './config.ts'
 import { describeError } from './http/gate/error-log.ts'
-import { createNodePlatform, readSecretFile } from './node-platform.ts'
+import { createNodePlatform, readSecretFile, withCounts } from './node-platform.ts'
 import { createNodeServer } from './node-server.ts'
 import { stopServer } from './node-stop.ts'
 import { print } from './terminal.ts'
@@ -66,7 +66,7 @@ const platform: Platform = {
 const start = () => {
   try {
     const config = parseConfig(process.env, readSecretFile)
-    return { config, app: createApp(config, platform) }
+    return { config, app: createApp(config, config.metriques ? withCounts(platform) : platform) }
   } catch (error) {
     if (error instanceof ConfigError) return exit(2, `${error.message}\n`)
     throw error

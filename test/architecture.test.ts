@@ -26,7 +26,7 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
-  'node-platform': { ours: ['adapters', 'app'], externals: ['node:fs'] },
+  'node-platform': { ours: ['adapters', 'app', 'domain'], externals: ['node:fs'] },
   'node-server': { ours: ['http', 'application'] },
   'node-stop': { ours: ['node-server'] },
   entry: {
@@ -306,6 +306,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/adapters/metriques.test.ts': 'is about what Node alone counts',
   'test/entries/arret.test.ts': 'starts processes',
   'test/entries/client-construit.test.ts': 'starts processes',
   'test/entries/guides.test.ts': 'runs the commands of the guides',

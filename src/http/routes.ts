@@ -4,6 +4,7 @@ import { getScript, getStyle } from './routes/assets.ts'
 import { getDocs } from './routes/docs.ts'
 import { getHealth } from './routes/health.ts'
 import { postLot } from './routes/lot.ts'
+import { getMetrics } from './routes/metrics.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
 import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
@@ -37,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   getSources,
   getHealth,
   getReady,
+  getMetrics,
   getDocs,
   getOpenapi,
   getStyle,

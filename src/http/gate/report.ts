@@ -1,3 +1,4 @@
+import type { Answered } from '../../application/metriques.ts'
 import type { Clock } from '../../application/ports.ts'
 import type { Reply } from '../reply/reply.ts'
 
@@ -12,16 +13,6 @@ export const isCounted = (access: Access): boolean => access === 'key' || access
 
 /** What is known of a request when it comes in; `startedAt` in milliseconds of `performance`. */
 export type Seen = { route: string | null; access: Access; requestId: string; startedAt: number }
-
-/** One request that was answered: no number, no name, no address. */
-export type Answered = {
-  /** The pattern; null = none takes this path. */
-  route: string | null
-  /** 499 = who asked hung up. */
-  status: number
-  ms: number
-  code: string | undefined
-}
 
 export type ReportDeps = {
   clock: Clock

@@ -1,4 +1,5 @@
 import type { VerifierLot } from '../../application/lot.ts'
+import type { Metriques } from '../../application/metriques.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
@@ -37,6 +38,8 @@ export type Service = {
   clock: Clock
   /** The day in Europe/Paris, `AAAA-MM-JJ`. */
   today: () => string
+  /** null = nothing is counted. */
+  metriques: Metriques | null
   /** Whether the process is leaving. */
   isLeaving: () => boolean
   /** Writes one line of JSON, given without its line end. */
