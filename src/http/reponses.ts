@@ -29,6 +29,15 @@ export const Probleme = objet(
 )
 export type Probleme = z.infer<typeof Probleme>
 
+export const ProblemeExplique = objet('Ce que signifie une erreur, et que faire.', {
+  code: z.enum(PROBLEME_CODES).describe('Code stable.'),
+  status: z.int().min(400).max(599).describe('Statut HTTP.'),
+  titre: z.string().describe('Titre.'),
+  sens: z.string().describe('Ce qu’elle signifie.'),
+  conseil: z.string().describe('Que faire.'),
+})
+export type ProblemeExplique = z.infer<typeof ProblemeExplique>
+
 export const Sante = objet('L’état du service, sans rien demander aux annuaires.', {
   statut: z.literal('ok').describe('ok.'),
   version: z.string().describe('Version du service.'),

@@ -10,6 +10,7 @@ import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
+import { getProbleme } from './routes/probleme.ts'
 import { getReady } from './routes/ready.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   postVerifier,
   getNumerosFictifs,
   getAccessibilite,
+  getProbleme,
   getSources,
   getHealth,
   getReady,
