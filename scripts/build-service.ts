@@ -8,8 +8,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Teaches JSX to a Node that loads our sources; what is built has none left. */
 const withoutJsx: Plugin = {
   name: 'without-jsx',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]jsx\.mjs$/ }, () => ({ contents: '' }))
+  setup(made) {
+    made.onLoad({ filter: /[\\/]src[\\/]jsx\.mjs$/ }, () => ({ contents: '' }))
   },
 }
 
@@ -50,9 +50,15 @@ export const buildService = async (outDir: string): Promise<void> => {
     text,
   ) as Manifest
   const manifest = {
-    ...{ name, version, license, description, type: 'module', private: true },
+    name,
+    version,
+    license,
+    description,
+    type: 'module',
+    private: true,
     bin: { 'qui-commande': 'bin/qui-commande.mjs' },
-    ...{ optionalDependencies, engines },
+    optionalDependencies,
+    engines,
   }
   mkdirSync(outDir, { recursive: true })
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)

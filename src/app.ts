@@ -203,7 +203,7 @@ export const createApp = (
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     metriques: metriques ?? null,
-    observe: metriques?.answered,
+    observe: metriques && ((answered) => metriques.answered(answered)),
     today: () => parisDay(clock.now()),
     isLeaving: platform.isLeaving ?? (() => false),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),

@@ -64,11 +64,11 @@ type ServerDeps = {
 export type NodeServer = {
   server: Server
   /** From now on each answer is the last one of its connection, and says so. */
-  leave(): void
+  leave: () => void
   /** Ends the connections on which nothing is under way. */
-  closeIdle(): void
+  closeIdle: () => void
   /** Requests that are not answered yet, and the bytes that have passed on open connections. */
-  underWay(): { count: number; bytes: number }
+  underWay: () => { count: number; bytes: number }
 }
 
 /**

@@ -24,15 +24,15 @@ export const stopServer = async (
 ): Promise<number> => {
   leave()
   await wait(noticeMs)
-  let isClosed = false
+  const end = { isClosed: false }
   // That of http.Server would end the kept connections at once, and what comes on them with them.
   NetServer.prototype.close.call(server, () => {
-    isClosed = true
+    end.isClosed = true
   })
   const lingerUntil = performance.now() + LINGER_MS
   let movedAt = performance.now()
   let before = -1
-  while (!isClosed) {
+  while (!end.isClosed) {
     // oxlint-disable-next-line no-await-in-loop -- until it is closed
     await wait(LOOK_EVERY_MS)
     const now = performance.now()

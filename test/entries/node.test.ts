@@ -144,7 +144,8 @@ test('HOST is the address it listens on, this machine alone by default', async (
     .flat()
     .find((one) => one?.family === 'IPv4' && !one.internal)?.address
   expect((await fetch(`http://127.0.0.1:${here}/health`)).status).toBe(200)
-  if (other !== undefined) await expect(fetch(`http://${other}:${here}/health`)).rejects.toThrow()
+  if (other !== undefined)
+    await expect(fetch(`http://${other}:${here}/health`)).rejects.toThrow('fetch failed')
   const all = new URL(await addressOf(start({ PORT: '0', HOST: '0.0.0.0' }))).port
   expect((await fetch(`http://${other ?? '127.0.0.1'}:${all}/health`)).status).toBe(200)
   const nowhere = start({ PORT: '0', HOST: '192.0.2.1' })

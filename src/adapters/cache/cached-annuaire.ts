@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../../application/failure.ts'
+import type { EtatSource } from '../../application/etat-source.ts'
 import type {
   Annuaire,
   Cle,
@@ -191,9 +192,16 @@ export const createCachedAnnuaire = (
     async etats() {
       const etats = await annuaire.etats()
       // What is in memory still answers, for those whom it holds.
-      return answers.isEmpty() ? etats : etats.map(({ indisponible: _, ...etat }) => etat)
+      return answers.isEmpty() ? etats : etats.map(withoutReason)
     },
   }
+}
+
+/** The state of a source of which something is kept. */
+const withoutReason = (etat: EtatSource): EtatSource => {
+  const usable = { ...etat }
+  delete usable.indisponible
+  return usable
 }
 
 const missing = (source: string) => failure('invalid-response', source, 'no result for a key')
