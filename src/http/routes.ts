@@ -6,13 +6,16 @@ import { getDocs } from './routes/docs.ts'
 import { getHealth } from './routes/health.ts'
 import { postLot } from './routes/lot.ts'
 import { getMentions } from './routes/mentions.ts'
+import { getMetrics } from './routes/metrics.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
 import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
-import { postRecherche } from './routes/recherches.ts'
+import { getProbleme } from './routes/probleme.ts'
 import { getRappel } from './routes/rappel.ts'
+import { getReady } from './routes/ready.ts'
+import { postRecherche } from './routes/recherches.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
@@ -45,8 +48,11 @@ export const ROUTES: readonly Route[] = [
   getRappel,
   getAccessibilite,
   getMentions,
+  getProbleme,
   getSources,
   getHealth,
+  getReady,
+  getMetrics,
   getDocs,
   getOpenapi,
   getStyle,

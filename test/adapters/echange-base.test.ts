@@ -179,9 +179,12 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     renameSync(path, `${path}.ailleurs`)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
     expect(await avertissement()).toBe('Le fichier de la base a disparu.')
+    const indisponible = async () => (await annuaire.etats())[0]?.indisponible
+    expect(await indisponible()).toBe('Le fichier de la base a disparu.')
     renameSync(`${path}.ailleurs`, path)
     await expect.poll(outcome, PATIENCE).toBe(RPPS)
     expect(await avertissement()).toBeUndefined()
+    expect(await indisponible()).toBeUndefined()
     rmSync(path)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
     write(2, { meta: { complet: '0' } })

@@ -96,7 +96,8 @@ describe('the guard of the pinned Node', () => {
     if (FREE.includes(nom)) return
     const commands = script
       .replace(/^(\w+=\w+ )+/, '')
-      .split(/(?<!check-node\.mjs) && /)
+      .split(/(?<!check-node\.mjs) && | \|\| /)
+      .map((command) => command.replace(/^exec /, ''))
       .filter((command) => !command.startsWith('npm test -- '))
     for (const command of commands) {
       const isBin = command.startsWith('node ') && command.includes(` ${BIN} `)

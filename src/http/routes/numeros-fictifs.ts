@@ -3,7 +3,7 @@ import { renderNumerosFictifs } from '../pages/numeros-fictifs.tsx'
 import { toPageOrJson } from './json-reply.ts'
 import type { Route } from './route.ts'
 
-/** The numbers to try, and whether the directory that knows them is asked. */
+/** The numbers to try, and whether they are answered. */
 export const getNumerosFictifs: Route = {
   methode: 'GET',
   adresse: '/numeros-fictifs',
@@ -20,9 +20,9 @@ export const getNumerosFictifs: Route = {
     problemes: ['non_acceptable'],
   },
   handler:
-    ({ numerosFictifs: numeros, structuresFictives: structures, exemples }) =>
+    ({ numerosFictifs: numeros, structuresFictives: structures, fictifs }) =>
     (c) =>
-      toPageOrJson(c, () => renderNumerosFictifs(numeros, structures, exemples.length > 0), {
+      toPageOrJson(c, () => renderNumerosFictifs(numeros, structures, fictifs), {
         numeros,
         structures,
       }),
