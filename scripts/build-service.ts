@@ -13,9 +13,9 @@ const withoutJsx: Plugin = {
   },
 }
 
-/** Packages in CommonJS ask for the modules of Node by `require`. */
-const REQUIRE = `import { createRequire } from 'node:module'
-const require = createRequire(import.meta.url)`
+/** Packages in CommonJS ask for the modules of Node by `require`; no other may have that first name. */
+const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'
+const require = createRequireOfBundle(import.meta.url)`
 
 type Manifest = Record<
   'name' | 'version' | 'license' | 'description' | 'optionalDependencies' | 'engines',

@@ -82,6 +82,8 @@ const FETCH_CALLERS = [
   'src/adapters/http-client/http-client.ts',
   'src/extraction/telecharger/requete.ts',
   'src/client.ts',
+  // What the commands have in common.
+  'src/node-platform.ts',
   ...ENTRIES,
 ]
 

@@ -318,6 +318,8 @@ describe('the service, a process of its own', PROCESSUS, () => {
     PORT: '0',
     ANNUAIRE: 'extraction',
     EXTRACTION_DB: path,
+    // The database holds a fictitious number of its own.
+    FICTIFS: 'non',
     LIMITE_PAR_MINUTE: '1000000000',
   })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createPopulation, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
+import { createPopulation, finessOf, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
 import { ressourcesFictives } from '../../mocks/fixtures/build.ts'
 import { createRecherche } from '../../mocks/fixtures/recherche.ts'
-import { numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
+import { numerosFictifs, structuresFictives } from '../../src/adapters/annuaires/fictif.ts'
 import { CARTE, createService, RPPS } from '../support/service.ts'
 
 const BASE = 'https://annuaire.test/fhir/v2'
@@ -21,8 +21,12 @@ const create = (env: Record<string, string> = {}) => {
       },
     },
   })
-  const verify = async (body: object) => {
-    const response = await service.post(body)
+  const verify = async (body: object, path = '/v1/verifications') => {
+    const response = await service.app.request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
     return (await response.json()) as {
       code?: string
       fictif: boolean
@@ -84,6 +88,38 @@ describe('beside the live directory, FICTIFS=oui', () => {
     const administrateurTechnique = { carte: CARTE, nom: 'X', prenom: 'Y' }
     const seen = await verify({ numero: rppsOf(0), administrateurTechnique })
     expect([seen.fictif, seen.sources.map(({ nom }) => nom)]).toEqual([true, ['fhir', 'fictif']])
+  })
+
+  test('every structure of /numeros-fictifs is answered by the fixtures, and no other', async () => {
+    const { verify, asked } = create()
+    for (const { identifiant, type, issue, probleme } of structuresFictives) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, within the limit
+      const seen = await verify({ identifiant: { type, valeur: identifiant } }, '/v1/structures')
+      if (issue === null) expect([identifiant, seen.code]).toEqual([identifiant, probleme])
+      else {
+        expect([identifiant, seen.fictif, seen.sources.map(({ nom }) => nom)]).toEqual([
+          identifiant,
+          true,
+          ['fictif'],
+        ])
+      }
+    }
+    expect(asked).toEqual([])
+    const real = await verify({ identifiant: finessOf(0) }, '/v1/structures')
+    expect([real.fictif, real.sources.map(({ nom }) => nom)]).toEqual([false, ['fhir']])
+  }, 60_000)
+
+  test('a card with the digits of a fictitious structure is nobody’s of ours', async () => {
+    const { verify, asked } = create()
+    expect((await verify({ numero: '991000043', type: 'carte' })).code).toBe('carte_inconnue')
+    expect(asked.at(-1)).toContain('991000043')
+  })
+
+  test('a search asks the directory alone', async () => {
+    const { verify, asked } = create()
+    const { sources } = await verify({ texte: 'basile granite' }, '/v1/recherches')
+    expect(sources.map(({ nom }) => nom)).toEqual(['fhir'])
+    expect(asked.length).toBeGreaterThan(0)
   })
 
   test('/sources and /ready are about the directory alone; /numeros-fictifs leads to answers', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPopulation, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
+import { createPopulation, finessOf, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
 import { createRecherche } from '../../mocks/fixtures/recherche.ts'
 import { createService } from '../support/service.ts'
 
@@ -57,6 +57,14 @@ test('an open breaker with an answer in memory: ready, for those whom it holds',
   expect((await service.get(`/v1/verifications/${rppsOf(0)}`)).status).toBe(200)
   const { sources } = (await (await service.get('/sources')).json()) as { sources: object[] }
   expect(sources[0]).not.toHaveProperty('indisponible')
+})
+
+test('an open breaker with a structure alone in memory: ready, for whoever asks for it', async () => {
+  const service = create()
+  expect((await service.get(`/v1/structures/${finessOf(0)}`)).status).toBe(200)
+  await breakDown(service)
+  expect((await service.get('/ready')).status).toBe(200)
+  expect((await service.get(`/v1/structures/${finessOf(0)}`)).status).toBe(200)
 })
 
 test('nothing is kept in memory with CACHE_TTL_S=0 and CACHE_PERIME_S=0', async () => {

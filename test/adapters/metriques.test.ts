@@ -106,12 +106,46 @@ describe('/metrics', () => {
     expect(lines).toContain('qui_commande_donnees_age_jours{source="fictif"} 1')
   })
 
+  test('counts structures by issue, couloir and rule, and searches by what they found', async () => {
+    const { get, app, read } = create()
+    await get('/v1/structures/991000043')
+    await get('/v1/structures/991000043')
+    await get('/v1/structures/991000993')
+    const search = (body: object) =>
+      app.request('/v1/recherches', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    await search({ texte: 'basile granite' })
+    await search({ texte: 'zzyzx' })
+    await search({ texte: 'sapiniere', quoi: 'structure' })
+    await search({ texte: 'sapiniere', quoi: 'structure', profession: '10' })
+    const lines = await read()
+    const structures = lines.filter((line) => line.startsWith('qui_commande_structures_total{'))
+    expect(structures).toEqual([
+      'qui_commande_structures_total{issue="decide",couloir="hopital",regle="hopital-public",fictif="oui"} 2',
+    ])
+    expect(lines).toContain(
+      'qui_commande_structures_sans_reponse_total{code="structure_inconnue"} 1',
+    )
+    const recherches = lines.filter((line) => line.startsWith('qui_commande_recherches_total{'))
+    expect(recherches).toEqual([
+      'qui_commande_recherches_total{quoi="professionnel",resultat="trouve"} 1',
+      'qui_commande_recherches_total{quoi="professionnel",resultat="aucun"} 1',
+      'qui_commande_recherches_total{quoi="structure",resultat="trouve"} 1',
+      'qui_commande_recherches_total{quoi="structure",resultat="requete_invalide"} 1',
+    ])
+    expect(lines).toContain('qui_commande_reponses_total{source="fictif",etat="direct"} 5')
+  })
+
   test('holds no number and no name, and so many series whatever is asked', async () => {
     const { get, post, read } = create()
     for (const { numero } of numerosFictifs) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await post({ numero })
     }
+    await get('/v1/structures/0')
     const before = await read()
     for (let i = 0; i < 300; i++) {
       // oxlint-disable-next-line no-await-in-loop
@@ -120,6 +154,8 @@ describe('/metrics', () => {
       await get(`/v1/regles/${i}`)
       // oxlint-disable-next-line no-await-in-loop
       await post({ numero: `${i}`, situation: `${i}` })
+      // oxlint-disable-next-line no-await-in-loop
+      await get(`/v1/structures/${i}`)
     }
     const after = await read()
     expect(after.length - before.length).toBeLessThan(60)

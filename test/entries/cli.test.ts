@@ -107,7 +107,7 @@ test('a structure: who, under what, why; --praticien answers its question', asyn
     'CABINET DE RADIOLOGIE DES ROCHES (fictive), RPPS rang 10999001000000',
     'Commande c1 : le titulaire du cabinet, RPPS 10999001000',
     'Pourquoi',
-    'Radiologue (déclaré par la demande)',
+    'Ce radiologue (déclaré par la demande)',
   ]) {
     expect(stdout).toContain(part)
   }

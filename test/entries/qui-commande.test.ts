@@ -25,6 +25,7 @@ describe('qui-commande', () => {
   test.each([
     ['verifier', 'Usage : npm run verifier -- <numero>'],
     ['chercher', 'Usage : qui-commande chercher <nom et prénom>'],
+    ['surveiller', 'Usage : qui-commande surveiller <liste>'],
     ['telecharger', 'Usage : npm run telecharger -- [options]'],
     ['importer', 'Usage : npm run import -- <fichiers ou dossiers>'],
   ])('%s hands the other arguments over', async (commande, usage) => {

@@ -76,6 +76,17 @@ describe('the folder that npm run build makes, with the pinned Node and nothing 
     expect([code, stdout]).toEqual([0, expect.stringContaining('RPPS 10999001000')])
   })
 
+  test('takes a structure, searches by name and watches a list', async () => {
+    const structure = await command(['structure', '991000043'])
+    expect([structure.code, structure.stdout]).toEqual([0, expect.stringContaining('991000043')])
+    const found = await command(['chercher', 'basile', 'granite'])
+    expect([found.code, found.stdout]).toEqual([0, expect.stringContaining('RPPS 10999001000')])
+    writeFileSync(join(folder, 'liste.txt'), '10999001000\n')
+    const watched = ['surveiller', 'liste.txt', '--etat', 'etat.json']
+    expect((await command(watched)).stderr).toBe('')
+    expect(await command(watched)).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('imports, and answers from what it imported', async () => {
     const sources = join(folder, 'sources')
     mkdirSync(sources)
