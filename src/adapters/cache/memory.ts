@@ -190,7 +190,7 @@ export const remembered = <C extends CleDe, T extends TrouveDe>(
     return Promise.all(cles.map(async (cle) => results.get(toKey(cle)) as Result<T>))
   }
 
-  return { findMany, isEmpty: answers.isEmpty }
+  return { findMany, isEmpty: () => answers.isEmpty() }
 }
 
 const missing = (source: string) => failure('invalid-response', source, 'no result for a key')
