@@ -5,9 +5,15 @@ import {
   type AnnuairesSettings,
 } from './adapters/annuaires/index.ts'
 import { type BaseExtraction, BaseRefusee } from './adapters/annuaires/extraction/base.ts'
-import { isFictif, numerosFictifs, structuresFictives } from './adapters/annuaires/fictif.ts'
+import {
+  isFictif,
+  isStructureFictive,
+  numerosFictifs,
+  structuresFictives,
+} from './adapters/annuaires/fictif.ts'
 import { withSondes, type Sondes } from './adapters/workers/sondes.ts'
 import { createVerifierLot, type VerifierLot } from './application/lot.ts'
+import { countUsages, withMetriques, type Metriques, type Usages } from './application/metriques.ts'
 import { monotonicMs } from './application/monotonic.ts'
 import type {
   Annuaire,
@@ -35,6 +41,7 @@ import {
 import { isInForce } from './domain/rules/rule.ts'
 import { createKeyCheck } from './http/gate/api-keys.ts'
 import { createCors } from './http/gate/cors.ts'
+import { createIsMandataire } from './http/gate/mandataires.ts'
 import { describeError } from './http/gate/error-log.ts'
 import { toProblemResponse } from './http/gate/middlewares.ts'
 import { ERREUR_INTERNE } from './http/reply/problem.ts'
@@ -53,7 +60,10 @@ export type Platform = {
   fetch: AnnuairesSettings['fetch']
   /** Writes one line of log, given without its line end. */
   log: (line: string) => void
-  /** The address of who is at the other end of the connection; null = unknown. */
+  /**
+   * The address of who is at the other end of the connection; null = unknown. Left out: nobody
+   * reaches the service but through the platform, which writes `ADRESSE_ENTETE` itself.
+   */
   peerAddress?: (c: Context) => string | null
   /** What isolates of a Worker have in common; each left out = in the memory of this process. */
   shared?: {
@@ -64,6 +74,10 @@ export type Platform = {
     limit?: ((caller: string) => Promise<boolean>) | undefined
     sondes?: Sondes | undefined
   }
+  /** Counts what the service does; left out = nobody does. */
+  metriques?: Metriques | undefined
+  /** Whether the process is leaving: what is under way is finished. Left out = it never is. */
+  isLeaving?: () => boolean
   /** Lets work go on after the answer has left, where a process ends with its request. */
   keepAlive?: (work: Promise<unknown>) => void
   /**
@@ -112,6 +126,7 @@ const toSettings = (config: Config, platform: Platform): AnnuairesSettings => ({
   fetch: platform.fetch,
   openExtraction: () => openExtraction(config, platform),
   extractionAgeMaxDays: config.extractionAgeMaxDays,
+  fictifs: config.fictifs,
   quota: platform.shared?.quota,
   sharedCache: platform.shared?.cache,
   sharedCacheStructures: platform.shared?.cacheStructures,
@@ -142,13 +157,18 @@ export const createParts = (config: Config, platform: Platform): Parts => {
   const asked = createAnnuaires(config.annuaires, toSettings(config, platform))
   const sondes = platform.shared?.sondes
   const annuaire = sondes === undefined ? asked : withSondes(asked, sondes)
-  const deps = { annuaire, juge: createJuge({ clock: platform.clock, isFictif }) }
+  const { clock, metriques } = platform
+  const plain = createJuge({ clock, isFictif })
+  const deps = { annuaire, juge: metriques ? withMetriques(plain, metriques) : plain }
+  const usages: Usages = {
+    verifierLot: createVerifierLot(deps),
+    verifierStructure: createVerifierStructure({ annuaire, clock, isFictif: isStructureFictive }),
+    rechercher: createRechercher(annuaire),
+  }
   return {
     annuaire,
     verifier: createVerifier(deps),
-    verifierLot: createVerifierLot(deps),
-    verifierStructure: createVerifierStructure({ annuaire, clock: platform.clock, isFictif }),
-    rechercher: createRechercher(annuaire),
+    ...(metriques ? countUsages(usages, metriques) : usages),
     regles,
   }
 }
@@ -170,6 +190,20 @@ export const refuseToServe = (request: Request, error: unknown, log: Platform['l
   return response
 }
 
+/** The caller's address, as the header says it when one of our proxies wrote it. */
+const createAddressOf = (
+  { adresseEntete, mandataires }: Config,
+  { peerAddress }: Platform,
+): ((c: Context) => string | null) => {
+  const isMandataire = createIsMandataire(mandataires)
+  return (c) => {
+    const peer = peerAddress?.(c) ?? null
+    if (adresseEntete === null) return peer
+    if (peerAddress !== undefined && !isMandataire(peer)) return peer
+    return c.req.raw.headers.get(adresseEntete) ?? peer
+  }
+}
+
 /**
  * The whole service: the only place that knows every part.
  *
@@ -180,8 +214,7 @@ export const createApp = (
   platform: Platform,
   parts: Parts = createParts(config, platform),
 ): Hono => {
-  const { clock, log, peerAddress, nowMs = monotonicMs } = platform
-  const { adresseEntete } = config
+  const { clock, log, metriques, nowMs = monotonicMs } = platform
   return createRouter({
     ...parts,
     clock,
@@ -189,15 +222,18 @@ export const createApp = (
     numerosFictifs,
     structuresFictives,
     lotMax: config.lotMax,
+    fictifs: config.fictifs || config.annuaires.includes('fictif'),
     exemples: config.annuaires.includes('fictif') ? numerosFictifs : [],
     version: VERSION,
     exploitation: config,
+    metriques: metriques ?? null,
+    observe: metriques && ((answered) => metriques.answered(answered)),
     today: () => parisDay(clock.now()),
+    isLeaving: platform.isLeaving ?? (() => false),
     rateLimit: createRateLimit(config.limitePerMinute, nowMs, platform.shared?.limit),
     integrationOrigines: config.integrationOrigines,
     checkKey: config.apiKeys === null ? null : createKeyCheck(config.apiKeys),
     cors: config.corsOrigines.length === 0 ? null : createCors(config.corsOrigines),
-    addressOf: (c) =>
-      adresseEntete === null ? (peerAddress?.(c) ?? null) : c.req.raw.headers.get(adresseEntete),
+    addressOf: createAddressOf(config, platform),
   })
 }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
-import { createParts } from './app.ts'
 import { parseAs } from './application/parse-demande.ts'
-import { ConfigError, parseConfig } from './config.ts'
+import { ConfigError } from './config.ts'
 import { nameMetiers, nameProfessionnel, STRUCTURE_SANS_NOM } from './domain/mots/noms.ts'
 import { DemandeRecherche } from './domain/recherche/demande-recherche.ts'
 import type {
@@ -9,7 +8,7 @@ import type {
   ReponseRecherche,
   StructureTrouvee,
 } from './domain/recherche/reponse-recherche.ts'
-import { createNodePlatform } from './node-platform.ts'
+import { openParts } from './node-platform.ts'
 import { print } from './terminal.ts'
 
 const AIDE = `Usage : qui-commande chercher <nom et prénom> [options]
@@ -98,11 +97,8 @@ const run = async (args: string[]): Promise<number> => {
     }),
   )
   if (!read.ok) throw new Refus(read.probleme.detail)
-  const { rechercher } = createParts(parseConfig({ ...process.env, PORT: undefined }), {
-    ...createNodePlatform(() => {}),
-    fetch: (url, init) => fetch(url, init),
-  })
-  const found = await rechercher(read.demande)
+  const { parts } = openParts(process.env)
+  const found = await parts.rechercher(read.demande)
   if (!found.ok) throw new Refus(found.probleme.detail)
   const { reponse } = found
   const texte = values.json === true ? `${JSON.stringify(reponse, null, 2)}\n` : toTexte(reponse)

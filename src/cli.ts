@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
-import { createParts } from './app.ts'
 import { type Terminal, toTexte, toTexteStructure } from './cli-texte.ts'
-import { ConfigError, parseConfig } from './config.ts'
+import { ConfigError } from './config.ts'
 import { parseDemande, parseDemandeStructure } from './application/parse-demande.ts'
-import { createNodePlatform } from './node-platform.ts'
+import { openParts } from './node-platform.ts'
 import { print } from './terminal.ts'
 
 const AIDE = `Usage : npm run verifier -- <numero> [options]
@@ -157,13 +156,13 @@ const run = async (args: string[]): Promise<number> => {
   if (values.structure === true) {
     const identifiant = type === undefined ? numero : { type, valeur: numero }
     const demande = orRefuse(parseDemandeStructure(defined({ identifiant, ...options }))).demande
-    const { verification } = orRefuse(await openParts().verifierStructure(demande))
+    const { verification } = orRefuse(await openParts(process.env).parts.verifierStructure(demande))
     return show(verification, { isJson, fiche }, (terminal) =>
       toTexteStructure(verification, terminal),
     )
   }
   const { demande } = orRefuse(parseDemande(defined({ numero, type, ...options })))
-  const { verification } = orRefuse(await openParts().verifier(demande))
+  const { verification } = orRefuse(await openParts(process.env).parts.verifier(demande))
   return show(verification, { isJson, fiche }, (terminal) => toTexte(verification, terminal))
 }
 
@@ -173,12 +172,6 @@ const orRefuse = <T extends Issue>(outcome: T): Extract<T, { ok: true }> => {
   if (!outcome.ok) throw new Refus(nameOptions(outcome.probleme.detail))
   return outcome as Extract<T, { ok: true }>
 }
-
-const openParts = () =>
-  createParts(parseConfig({ ...process.env, PORT: undefined }), {
-    ...createNodePlatform(() => {}),
-    fetch: (url, init) => fetch(url, init),
-  })
 
 /** Writes the answer; the exit code that it has. */
 const show = (

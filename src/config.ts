@@ -1,4 +1,18 @@
 import * as z from 'zod'
+import {
+  EMAIL,
+  entier,
+  isHote,
+  isLien,
+  isOrigin,
+  isReseau,
+  isSafe,
+  isUrl,
+  liste,
+  ouiOuNon,
+} from './config/formes.ts'
+import { findFautes } from './config/noms.ts'
+import { NEVER_EMPTY, readSecrets, SECRETS_DE_FICHIER } from './config/secrets.ts'
 
 /** Names of the directories that `ANNUAIRE` may list. */
 export const ANNUAIRES = ['fictif', 'fhir', 'extraction'] as const
@@ -10,46 +24,6 @@ const FHIR_URL = 'https://gateway.api.esante.gouv.fr/fhir/v2'
 /** Variables whose value is never repeated: keys, and an address that may carry a password. */
 const SECRETS = new Set(['ESANTE_API_KEY', 'API_KEYS', 'ANNUAIRE_FHIR_URL'])
 
-/** An empty one must not open the API: it is more likely a secret that did not arrive. */
-const NEVER_EMPTY = new Set(['API_KEYS'])
-
-const entier = (min: number, max: number, parDefaut: number) => {
-  const error = `un nombre entier de ${min} à ${max} est attendu`
-  return z
-    .string()
-    .regex(/^\d{1,10}$/, { error })
-    .transform(Number)
-    .pipe(z.number().min(min, { error }).max(max, { error }))
-    .default(parDefaut)
-}
-
-const liste = <T extends z.ZodType<string, string>>(element: T) =>
-  z
-    .string()
-    .transform((value) => value.split(',').map((item) => item.trim()))
-    .pipe(z.array(element))
-
-const isUrl = (value: string): boolean => {
-  const url = URL.canParse(value) ? new URL(value) : null
-  if (url === null || !/^https?:$/.test(url.protocol)) return false
-  return url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-}
-
-/** Plain http only within the machine: elsewhere the key would travel in clear. */
-const isSafe = (value: string): boolean => {
-  if (!isUrl(value)) return true
-  const { protocol, hostname } = new URL(value)
-  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-}
-
-/** What a link of a page may lead to: a page over https, or a letter to write. */
-const isLien = (value: string): boolean =>
-  URL.canParse(value) && /^(https|mailto):$/.test(new URL(value).protocol)
-
-const EMAIL = /^[^\s@<>"',;:?&]+@[^\s@<>"',;:?&]+\.[a-z]{2,}$/i
-
-const isOrigin = (value: string): boolean => isUrl(value) && new URL(value).origin === value
-
 const NomAnnuaire = z.enum(ANNUAIRES, {
   error: `une liste de ${ANNUAIRES.join(', ')}, séparés par des virgules, est attendue`,
 })
@@ -57,6 +31,12 @@ const NomAnnuaire = z.enum(ANNUAIRES, {
 /** Every variable of the service; none is required but the key of the `fhir` directory. */
 const Environnement = z.object({
   PORT: entier(0, 65_535, 8787),
+  HOST: z
+    .string()
+    .refine(isHote, {
+      error: 'une adresse de cette machine est attendue, comme 127.0.0.1, ou 0.0.0.0 pour toutes',
+    })
+    .default('127.0.0.1'),
   ANNUAIRE: liste(NomAnnuaire)
     .refine((noms) => new Set(noms).size === noms.length, {
       error: 'une source y figure deux fois',
@@ -99,6 +79,12 @@ const Environnement = z.object({
     .string()
     .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, { error: 'un nom d’en-tête HTTP est attendu' })
     .optional(),
+  MANDATAIRES: liste(
+    z.string().refine(isReseau, {
+      error:
+        'des adresses ou des réseaux comme 10.0.0.0/8, séparés par des virgules, sont attendus',
+    }),
+  ).default(['127.0.0.0/8', '::1']),
   CORS_ORIGINES: liste(
     z.string().refine(isOrigin, {
       error: 'des origines comme https://exemple.fr, séparées par des virgules, sont attendues',
@@ -122,12 +108,18 @@ const Environnement = z.object({
       error: 'une adresse https: ou mailto: est attendue ; {regle} y est l’identifiant de la règle',
     })
     .optional(),
+  FICTIFS: ouiOuNon('oui'),
+  METRIQUES: ouiOuNon('non'),
+  ARRET_S: entier(0, 3600, 0),
 })
 
 const NAMES = Object.keys(Environnement.shape)
+const ALL_NAMES = [...NAMES, ...SECRETS_DE_FICHIER.map((name) => `${name}_FILE`)]
 
 const toConfig = (env: z.infer<typeof Environnement>) => ({
   port: env.PORT,
+  /** The address that Node listens on. */
+  host: env.HOST,
   /** In order of preference. */
   annuaires: env.ANNUAIRE,
   /** Without a slash at its end. */
@@ -146,6 +138,8 @@ const toConfig = (env: z.infer<typeof Environnement>) => ({
   apiKeys: env.API_KEYS ?? null,
   limitePerMinute: env.LIMITE_PAR_MINUTE,
   adresseEntete: env.ADRESSE_ENTETE ?? null,
+  /** Addresses and networks whose `adresseEntete` is believed. */
+  mandataires: env.MANDATAIRES,
   corsOrigines: env.CORS_ORIGINES,
   integrationOrigines: env.INTEGRATION_ORIGINES,
   lotMax: env.LOT_MAX,
@@ -153,6 +147,11 @@ const toConfig = (env: z.infer<typeof Environnement>) => ({
   contact: env.CONTACT ?? null,
   /** Where a correction is proposed, `{regle}` standing for the id of a rule; null = nowhere. */
   contributionUrl: env.CONTRIBUTION_URL ?? null,
+  /** Whether fictitious numbers are answered beside any directory. */
+  fictifs: env.FICTIFS,
+  metriques: env.METRIQUES,
+  /** How long `/ready` says no before no request is taken any more. */
+  arretSeconds: env.ARRET_S,
 })
 export type Config = ReturnType<typeof toConfig>
 
@@ -184,12 +183,17 @@ const toReason = (name: string, message: string, value: string | undefined): str
 
 /**
  * The configuration of the service, from `process.env` or the env of a Worker. Unknown variables
- * are ignored, empty ones count as left out.
+ * are ignored (`warnOfNames` tells of them), empty ones count as left out. `readFile` reads a secret
+ * that a variable in `_FILE` names; left out = there are no files.
  *
  * @throws ConfigError with one line for each bad variable; never the value of a key.
  */
-export const parseConfig = (env: Readonly<Record<string, unknown>>): Config => {
-  const picked = pick(env)
+export const parseConfig = (
+  env: Readonly<Record<string, unknown>>,
+  readFile: ((path: string) => string) | null = null,
+): Config => {
+  const { secrets, reasons: refused } = readSecrets(env, readFile)
+  const picked = { ...pick(env), ...secrets }
   const parsed = Environnement.safeParse(picked)
   const reasons = new Map<string, string>()
   for (const { path, message } of parsed.error?.issues ?? []) {
@@ -197,10 +201,16 @@ export const parseConfig = (env: Readonly<Record<string, unknown>>): Config => {
     if (!reasons.has(name)) reasons.set(name, toReason(name, message, picked[name]))
   }
   const annuaires = (picked['ANNUAIRE'] ?? '').split(',').map((nom) => nom.trim())
-  if (annuaires.includes('fhir') && picked['ESANTE_API_KEY'] === undefined) {
+  const isKeyless = picked['ESANTE_API_KEY'] === undefined && refused.length === 0
+  if (annuaires.includes('fhir') && isKeyless) {
     const message = 'une clé est obligatoire quand ANNUAIRE comprend fhir'
     reasons.set('ESANTE_API_KEY', toReason('ESANTE_API_KEY', message, undefined))
   }
-  if (!parsed.success || reasons.size > 0) throw new ConfigError([...reasons.values()])
+  const all = [...refused, ...reasons.values()]
+  if (!parsed.success || all.length > 0) throw new ConfigError(all)
   return toConfig(parsed.data)
 }
+
+/** French warnings for an operator: variables that look like one of ours and are none. */
+export const warnOfNames = (env: Readonly<Record<string, unknown>>): string[] =>
+  findFautes(env, ALL_NAMES)

@@ -60,11 +60,22 @@ type ServerDeps = {
   log: (line: string) => void
 }
 
+/** A server, and what it takes to end it gently. */
+export type NodeServer = {
+  server: Server
+  /** From now on each answer is the last one of its connection, and says so. */
+  leave: () => void
+  /** Ends the connections on which nothing is under way. */
+  closeIdle: () => void
+  /** Requests that are not answered yet, and the bytes that have passed on open connections. */
+  underWay: () => { count: number; bytes: number }
+}
+
 /**
  * The HTTP server of Node around the service, not yet listening. What Node would answer itself, bare
  * or not at all, has the form of any other problem; an answer reaches a client that is still sending.
  */
-export const createNodeServer = ({ fetch, log }: ServerDeps): Server => {
+export const createNodeServer = ({ fetch, log }: ServerDeps): NodeServer => {
   const write = (fields: Record<string, unknown>): void =>
     log(JSON.stringify({ time: new Date().toISOString(), ...fields }))
 
@@ -81,6 +92,8 @@ export const createNodeServer = ({ fetch, log }: ServerDeps): Server => {
   /** The last request of each connection. */
   const exchanges = new WeakMap<Duplex, Exchange>()
   const closing = new WeakSet<Duplex>()
+  const sockets = new Set<Socket>()
+  let isLeaving = false
 
   /** Ends our side and reads on: bytes left unread would reset the connection, answer and all. */
   const closeGently = (socket: Socket): void => {
@@ -121,6 +134,7 @@ export const createNodeServer = ({ fetch, log }: ServerDeps): Server => {
 
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     exchanges.set(incoming.socket, { incoming, outgoing })
+    if (isLeaving) outgoing.shouldKeepAlive = false
     // HTTP/1.0 has no Host, and no answer of ours depends on it.
     if (incoming.httpVersion === '1.0') incoming.headers.host ||= 'localhost'
     void listener(incoming, outgoing)
@@ -131,6 +145,8 @@ export const createNodeServer = ({ fetch, log }: ServerDeps): Server => {
   server.on('checkExpectation', handle)
 
   server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
     // Called once an answer has left that is the last one of its connection.
     socket.destroySoon = () => {
       if (exchanges.get(socket)?.incoming.complete === false) closeGently(socket)
@@ -157,5 +173,29 @@ export const createNodeServer = ({ fetch, log }: ServerDeps): Server => {
     socket.on('error', () => {})
     refuse(socket as Socket, MALFORME, null)
   })
-  return server
+
+  const isBusy = (socket: Socket): boolean =>
+    exchanges.get(socket)?.outgoing.writableFinished === false
+
+  return {
+    server,
+
+    leave() {
+      isLeaving = true
+      for (const socket of sockets) {
+        const outgoing = exchanges.get(socket)?.outgoing
+        if (outgoing?.headersSent === false) outgoing.shouldKeepAlive = false
+      }
+    },
+
+    closeIdle() {
+      for (const socket of sockets)
+        if (!isBusy(socket) && !closing.has(socket)) socket.destroySoon()
+    },
+
+    underWay: () => ({
+      count: [...sockets].filter(isBusy).length,
+      bytes: [...sockets].reduce((sum, one) => sum + one.bytesRead + one.bytesWritten, 0),
+    }),
+  }
 }

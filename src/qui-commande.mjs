@@ -2,15 +2,17 @@
 // Plain JavaScript on purpose: it must run, and say what is wrong, on a Node that is too old.
 await import('./check-node.mjs')
 
+const jsx = () => import('./jsx.mjs')
+
 /** What each command loads, in order. Only those that know the pages need JSX. */
 const COMMANDES = {
-  servir: ['./jsx.mjs', './node.ts'],
-  verifier: ['./jsx.mjs', './cli.ts'],
-  structure: ['./jsx.mjs', './cli.ts'],
-  chercher: ['./jsx.mjs', './chercher.ts'],
-  surveiller: ['./jsx.mjs', './surveiller.ts'],
-  telecharger: ['./telecharger.ts'],
-  importer: ['./import.ts'],
+  servir: [jsx, () => import('./node.ts')],
+  verifier: [jsx, () => import('./cli.ts')],
+  structure: [jsx, () => import('./cli.ts')],
+  chercher: [jsx, () => import('./chercher.ts')],
+  surveiller: [jsx, () => import('./surveiller.ts')],
+  telecharger: [() => import('./telecharger.ts')],
+  importer: [() => import('./import.ts')],
 }
 
 const AIDE = `Usage : qui-commande <commande> [options]
@@ -30,7 +32,7 @@ const [, , commande = ''] = process.argv
 if (Object.hasOwn(COMMANDES, commande)) {
   // The command then reads its arguments as if it had been started alone.
   process.argv.splice(2, 1, ...(commande === 'structure' ? ['--structure'] : []))
-  for (const module of COMMANDES[commande]) await import(module)
+  for (const load of COMMANDES[commande]) await load()
 } else if (commande === '--aide' || commande === '--help' || commande === '-h') {
   process.stdout.write(AIDE)
 } else {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createParts } from './app.ts'
 import { parseDemandeLot } from './application/parse-demande.ts'
-import { ConfigError, parseConfig } from './config.ts'
+import { ConfigError } from './config.ts'
 import { BOM, toCsv } from './http/formats/cellules.ts'
 import { readCollage } from './http/lot/read-collage.ts'
 import { readFichier } from './http/lot/read-fichier.ts'
-import { createNodePlatform } from './node-platform.ts'
+import { openParts } from './node-platform.ts'
 import { type Etat, EtatRefuse, readEtat, writeEtat } from './surveillance/etat.ts'
 import { surveiller, toCode } from './surveillance/surveiller.ts'
 import { toRows, toTexte } from './surveillance/texte.ts'
@@ -122,13 +121,10 @@ const run = async (args: string[]): Promise<number> => {
   const read = readCollage(readListe(liste), demande.options, LISTE_MAX)
   if (!read.ok) throw new Refus(read.probleme.detail)
 
-  const config = parseConfig({ ...process.env, PORT: undefined })
+  const { config, parts } = openParts(process.env)
   const avant = readEtat(values.etat)
   checkComparable(avant, config.annuaires, usages)
-  const { verifierLot, regles } = createParts(config, {
-    ...createNodePlatform(() => {}),
-    fetch: (url, init) => fetch(url, init),
-  })
+  const { verifierLot, regles } = parts
   const { rapport, etat } = await surveiller(verifierLot(read.lot.lignes), avant, {
     le: new Date().toISOString(),
     reglement: regles.version,

@@ -3,7 +3,7 @@ import { QuotaPasserelle as Passerelle } from './adapters/quota/quota-passerelle
 import { missingBindings } from './adapters/workers/liaisons.ts'
 import { createPlateforme } from './adapters/workers/plateforme.ts'
 import { createApp, recheckSources, refuseToServe, type Platform } from './app.ts'
-import { ConfigError, parseConfig, type Config } from './config.ts'
+import { ConfigError, parseConfig, warnOfNames, type Config } from './config.ts'
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -39,6 +39,7 @@ export class QuotaPasserelle extends Passerelle<Env> {
 
 const start = (env: Env): Hono => {
   const config = readConfig(env)
+  for (const avertissement of warnOfNames(env)) log(JSON.stringify({ avertissement }))
   return createApp(config, toPlatform(config, env))
 }
 

@@ -29,20 +29,22 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
     ],
   },
   xml: { ours: [], externals: ['fast-xml-parser'] },
-  config: { ours: [], externals: ['zod'] },
+  config: { ours: ['config'], externals: ['ipaddr.js', 'leven', 'zod'] },
   client: { ours: ['client', 'http', 'domain'], externals: [], types: true },
   terminal: { ours: ['domain'], externals: [] },
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
   surveillance: { ours: ['surveillance', 'application', 'domain'] },
   'cli-texte': { ours: ['domain'], externals: [] },
   app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
-  'node-platform': { ours: ['adapters', 'app'], externals: [] },
+  'node-platform': { ours: ['adapters', 'app', 'config', 'domain'], externals: ['node:fs'] },
   'node-server': { ours: ['http', 'application'] },
+  'node-stop': { ours: ['node-server'] },
   entry: {
     ours: [
       'app',
       'node-platform',
       'node-server',
+      'node-stop',
       'cli-texte',
       'terminal',
       'config',
@@ -81,6 +83,8 @@ const FETCH_CALLERS = [
   'src/extraction/telecharger/requete.ts',
   'src/client.ts',
   'src/client/send.ts',
+  // What the commands have in common.
+  'src/node-platform.ts',
   ...ENTRIES,
 ]
 
@@ -322,6 +326,8 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/adapters/metriques.test.ts': 'is about what Node alone counts',
+  'test/entries/arret.test.ts': 'starts processes',
   'test/entries/classeur-lecteurs.test.ts': 'starts LibreOffice',
   'test/entries/client-construit.test.ts': 'starts processes',
   'test/entries/generateurs.test.ts': 'starts processes',

@@ -2,11 +2,11 @@ import type { DemandeStructure } from '../domain/demande.ts'
 import { answerStructure } from '../domain/reponse/answer-structure.ts'
 import type { VerificationStructure } from '../domain/verification.ts'
 import { failure } from './failure.ts'
-import type { Annuaire } from './ports.ts'
+import type { Annuaire, Clock } from './ports.ts'
 import { type Probleme, toProbleme } from './probleme.ts'
 import { findAnciennesDu, toSources } from './provenance.ts'
 import { parisDay, readDemandeStructure } from './read-demande.ts'
-import type { JugeDeps, VerifierOptions } from './verifier.ts'
+import type { VerifierOptions } from './verifier.ts'
 
 export type VerdictStructure =
   | { ok: true; verification: VerificationStructure }
@@ -21,9 +21,16 @@ export type VerifierStructure = (
   options?: VerifierOptions,
 ) => Promise<VerdictStructure>
 
+export type StructureDeps = {
+  annuaire: Annuaire
+  clock: Clock
+  /** Whether an identifier of a structure, normalised, is one of the fictitious ones that we ship. */
+  isFictif: (valeur: string) => boolean
+}
+
 /** Reads, looks up, judges. No directory that can be asked is a failure, never an unknown structure. */
 export const createVerifierStructure =
-  ({ annuaire, clock, isFictif }: JugeDeps & { annuaire: Annuaire }): VerifierStructure =>
+  ({ annuaire, clock, isFictif }: StructureDeps): VerifierStructure =>
   async (brute, options = {}) => {
     const read = readDemandeStructure(brute, parisDay(clock.now()))
     if (!read.ok) return read

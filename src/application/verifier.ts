@@ -46,6 +46,9 @@ export type VerifierOptions = { signal?: AbortSignal }
  */
 export type Verifier = (demande: DemandeVerification, options?: VerifierOptions) => Promise<Verdict>
 
+/** An answer with an invented card in it is for no order, whoever it is about. */
+const isFictive = ({ nom }: Provenance): boolean => nom === 'fictif'
+
 const hasSituation = (demande: Demande, { professionnel }: Trouve): boolean =>
   demande.situation === null ||
   concernedExercices(demande, professionnel).some((exercice) =>
@@ -119,7 +122,7 @@ export const createJuge = ({ clock, isFictif }: JugeDeps): Juge => {
           {
             demande,
             professionnel: found.value.professionnel,
-            fictif: isFictif(demande.numero),
+            fictif: isFictif(demande.numero) || at.provenance.some(isFictive),
             sources: toSources(found.value.provenance, at.provenance),
             anciennesDu: findAnciennesDu([...found.value.provenance, ...at.provenance]),
             administrateurTechnique: at.designe,

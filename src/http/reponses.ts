@@ -35,11 +35,28 @@ export const Probleme = objet(
 )
 export type Probleme = z.infer<typeof Probleme>
 
+export const ProblemeExplique = objet('Ce que signifie une erreur, et que faire.', {
+  code: z.enum(PROBLEME_CODES).describe('Code stable.'),
+  status: z.int().min(400).max(599).describe('Statut HTTP.'),
+  titre: z.string().describe('Titre.'),
+  sens: z.string().describe('Ce qu’elle signifie.'),
+  conseil: z.string().describe('Que faire.'),
+})
+export type ProblemeExplique = z.infer<typeof ProblemeExplique>
+
 export const Sante = objet('L’état du service, sans rien demander aux annuaires.', {
   statut: z.literal('ok').describe('ok.'),
   version: z.string().describe('Version du service.'),
   reglement: z.string().describe('Version du règlement.'),
 })
+
+export const Disponibilite = objet('Si une vérification aurait une réponse en ce moment.', {
+  statut: z
+    .enum(['pret', 'indisponible', 'arret'])
+    .describe('pret ; indisponible : aucun annuaire ne répondrait ; arret : le service s’arrête.'),
+  raisons: z.array(z.string()).describe('Ce qui l’empêche ; vide quand rien ne l’empêche.'),
+})
+export type Disponibilite = z.infer<typeof Disponibilite>
 
 export const Sources = objet('L’état de chaque annuaire.', {
   sources: z.array(EtatSource).describe('Dans l’ordre de préférence.'),

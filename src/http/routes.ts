@@ -14,6 +14,7 @@ import {
 } from './routes/integrer.ts'
 import { postLot } from './routes/lot.ts'
 import { getMentions } from './routes/mentions.ts'
+import { getMetrics } from './routes/metrics.ts'
 import { getNumerosFictifs } from './routes/numeros-fictifs.ts'
 import { getOpenapi } from './routes/openapi.ts'
 import { getPageLot, postPageLot } from './routes/page-lot.tsx'
@@ -21,8 +22,10 @@ import { getRecherche, postPageRecherche } from './routes/page-recherche.ts'
 import { getReglePage } from './routes/page-regle.ts'
 import { getReglesPage } from './routes/page-regles.ts'
 import { getPageStructure } from './routes/page-structure.ts'
-import { postRecherche } from './routes/recherches.ts'
+import { getProbleme } from './routes/probleme.ts'
 import { getRappel } from './routes/rappel.ts'
+import { getReady } from './routes/ready.ts'
+import { postRecherche } from './routes/recherches.ts'
 import { getRegle } from './routes/regle.ts'
 import { listRegles } from './routes/regles.ts'
 import { getSources } from './routes/sources.ts'
@@ -58,8 +61,11 @@ export const ROUTES: readonly Route[] = [
   getRappel,
   getAccessibilite,
   getMentions,
+  getProbleme,
   getSources,
   getHealth,
+  getReady,
+  getMetrics,
   getDocs,
   getOpenapi,
   getClient,

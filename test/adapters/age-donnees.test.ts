@@ -55,7 +55,7 @@ const serve = (
   const base = openBaseSqlite({ path, clock, log: () => {} })
   closes.push(() => base.close())
   const service = createService({
-    env: { ANNUAIRE: 'extraction', ...env },
+    env: { ANNUAIRE: 'extraction', FICTIFS: 'non', ...env },
     platform: { clock, openExtraction: () => base },
   })
   const verify = async (numero = GRANITE): Promise<Verification> => {

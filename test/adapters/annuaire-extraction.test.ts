@@ -754,7 +754,12 @@ describe('the look-up', () => {
 describe('beside the live directory', () => {
   const partsOf = (ANNUAIRE: string, options?: BaseOptions) => {
     writeBase(path, { ...world({ finess_eg: EG }), carte: [] }, options)
-    const config = parseConfig({ ANNUAIRE, ESANTE_API_KEY: 'cle', EXTRACTION_DB: path })
+    const config = parseConfig({
+      ANNUAIRE,
+      FICTIFS: 'non',
+      ESANTE_API_KEY: 'cle',
+      EXTRACTION_DB: path,
+    })
     const asked: string[] = []
     const parts = createParts(config, {
       clock,

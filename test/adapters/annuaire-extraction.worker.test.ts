@@ -114,7 +114,7 @@ describe('the open-data files in D1', () => {
       ],
     ])('%s days old: told of from the ninth on', async (_, instant, alertes, avertissement) => {
       const service = createService({
-        env: { ANNUAIRE: 'extraction' },
+        env: { ANNUAIRE: 'extraction', FICTIFS: 'non' },
         platform: {
           clock: { now: () => new Date(instant) },
           openExtraction: () => createBaseD1(db, 2000),
@@ -132,7 +132,7 @@ describe('the open-data files in D1', () => {
     })
 
     test('answer as the service does', async () => {
-      const settings = { ...env, ANNUAIRE: 'extraction' }
+      const settings = { ...env, ANNUAIRE: 'extraction', FICTIFS: 'non' }
       const response = await worker.fetch(
         new Request(`https://service.example/v1/verifications/${GRANITE}?date=2026-11-23`),
         settings,

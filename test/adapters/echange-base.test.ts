@@ -179,9 +179,12 @@ describe('a file that is replaced while it serves', PROCESSUS, () => {
     renameSync(path, `${path}.ailleurs`)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
     expect(await avertissement()).toBe('Le fichier de la base a disparu.')
+    const indisponible = async () => (await annuaire.etats())[0]?.indisponible
+    expect(await indisponible()).toBe('Le fichier de la base a disparu.')
     renameSync(`${path}.ailleurs`, path)
     await expect.poll(outcome, PATIENCE).toBe(RPPS)
     expect(await avertissement()).toBeUndefined()
+    expect(await indisponible()).toBeUndefined()
     rmSync(path)
     await expect.poll(outcome, PATIENCE).toBe('unavailable')
     write(2, { meta: { complet: '0' } })
@@ -315,6 +318,8 @@ describe('the service, a process of its own', PROCESSUS, () => {
     PORT: '0',
     ANNUAIRE: 'extraction',
     EXTRACTION_DB: path,
+    // The database holds a fictitious number of its own.
+    FICTIFS: 'non',
     LIMITE_PAR_MINUTE: '1000000000',
   })
 

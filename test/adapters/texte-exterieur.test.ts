@@ -28,6 +28,7 @@ const createLive = (change: Change): Service =>
   createService({
     env: {
       ANNUAIRE: 'fhir',
+      FICTIFS: 'non',
       ANNUAIRE_FHIR_URL: FHIR,
       ESANTE_API_KEY: 'key',
       LIMITE_PAR_MINUTE: '100000',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { BaseRefusee } from '../../src/adapters/annuaires/extraction/base.ts'
 import { createParts, VERSION } from '../../src/app.ts'
-import { ConfigError, parseConfig } from '../../src/config.ts'
+import { ConfigError, parseConfig, warnOfNames } from '../../src/config.ts'
 
 const readError = (env: Record<string, unknown>): string => {
   try {
@@ -17,6 +17,7 @@ const readError = (env: Record<string, unknown>): string => {
 test('nothing set gives the defaults of the contract', () => {
   expect(parseConfig({})).toEqual({
     port: 8787,
+    host: '127.0.0.1',
     annuaires: ['fictif'],
     annuaireFhirUrl: 'https://gateway.api.esante.gouv.fr/fhir/v2',
     esanteApiKey: null,
@@ -31,11 +32,15 @@ test('nothing set gives the defaults of the contract', () => {
     apiKeys: null,
     limitePerMinute: 120,
     adresseEntete: null,
+    mandataires: ['127.0.0.0/8', '::1'],
     corsOrigines: [],
     integrationOrigines: [],
     lotMax: 500,
     contact: null,
     contributionUrl: null,
+    fictifs: true,
+    metriques: false,
+    arretSeconds: 0,
   })
 })
 
@@ -98,6 +103,12 @@ describe('a bad value is named', () => {
     ['CONTRIBUTION_URL', 'http://exemple.fr'],
     ['CONTRIBUTION_URL', 'javascript:alert(1)'],
     ['CONTRIBUTION_URL', 'exemple.fr'],
+    ['HOST', 'http://127.0.0.1'],
+    ['MANDATAIRES', '10.0.0.0/33'],
+    ['MANDATAIRES', 'mandataire.exemple.fr'],
+    ['FICTIFS', 'true'],
+    ['METRIQUES', 'yes'],
+    ['ARRET_S', '3601'],
   ])('%s=%s', (name, value) => {
     const message = readError({ [name]: value })
     expect(message.split('\n')).toHaveLength(2)
@@ -151,6 +162,113 @@ describe('the address of the directory', () => {
     const message = readError({ ANNUAIRE_FHIR_URL: url })
     expect(message).toMatch(/ANNUAIRE_FHIR_URL : une adresse https est attendue.*clé.*en clair/)
     expect(message).not.toContain(url)
+  })
+})
+
+describe('a secret in a file', () => {
+  const DIGEST = 'a'.repeat(64)
+  const FILES: Record<string, string> = {
+    '/cle': 'une-cle\n',
+    '/cles': `${DIGEST}\r\n`,
+    '/vide': '\n',
+  }
+  const readFile = (path: string): string => {
+    const text = FILES[path]
+    if (text === undefined) throw new Error(`ENOENT ${path}`)
+    return text
+  }
+  const readErrorOf = (env: Record<string, unknown>): string => {
+    try {
+      parseConfig(env, readFile)
+    } catch (error) {
+      return error instanceof ConfigError ? error.message : String(error)
+    }
+    return 'accepted'
+  }
+
+  test('is read without its line end', () => {
+    const env = { ANNUAIRE: 'fhir', ESANTE_API_KEY_FILE: '/cle', API_KEYS_FILE: '/cles' }
+    const config = parseConfig(env, readFile)
+    expect([config.esanteApiKey, config.apiKeys]).toEqual(['une-cle', [DIGEST]])
+    expect(parseConfig({ ...env, API_KEYS: '' }, readFile).apiKeys).toEqual([DIGEST])
+    expect(parseConfig({ ESANTE_API_KEY_FILE: '' }, readFile).esanteApiKey).toBeNull()
+  })
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'given twice',
+      { ESANTE_API_KEY: 'secrete', ESANTE_API_KEY_FILE: '/cle' },
+      'ESANTE_API_KEY et ESANTE_API_KEY_FILE : une seule des deux est attendue.',
+    ],
+    [
+      'that is not there',
+      { API_KEYS_FILE: '/absent' },
+      'API_KEYS_FILE : le fichier ne se lit pas.',
+    ],
+    ['that is empty', { API_KEYS_FILE: '/vide' }, 'API_KEYS_FILE : le fichier est vide.'],
+    ['without a path', { API_KEYS_FILE: '' }, 'API_KEYS_FILE : le fichier ne se lit pas.'],
+    [
+      'that is not there, for the key that a directory needs',
+      { ANNUAIRE: 'fhir', ESANTE_API_KEY_FILE: '/absent' },
+      'ESANTE_API_KEY_FILE : le fichier ne se lit pas.',
+    ],
+  ])('%s stops the start, without its path or its value', (_, env, line) => {
+    const message = readErrorOf(env)
+    expect(message).toBe(`Configuration invalide :\n  ${line}`)
+    expect(message).not.toMatch(/secrete|absent|\/cle/)
+  })
+
+  test('with a value that does not do names the variable, not the value', () => {
+    const message = readErrorOf({ API_KEYS_FILE: '/cle' })
+    expect(message).toContain('  API_KEYS : ')
+    expect(message).not.toContain('une-cle')
+  })
+
+  test('where there are no files is refused: the API must not stay open', () => {
+    expect(readError({ API_KEYS_FILE: '/cles' })).toContain(
+      'API_KEYS_FILE : il n’y a pas de fichiers',
+    )
+  })
+})
+
+describe('a variable that looks like one of ours', () => {
+  test.each([
+    ['LIMITE_PAR_MINUT', 'LIMITE_PAR_MINUTE'],
+    ['LIMIT_PAR_MINUTE', 'LIMITE_PAR_MINUTE'],
+    ['LIMITE_PAR_MIN', 'LIMITE_PAR_MINUTE'],
+    ['ANNUAIRES', 'ANNUAIRE'],
+    ['ANNUAIRE_TIMEOUT', 'ANNUAIRE_TIMEOUT_MS'],
+    ['CACHE_TTL', 'CACHE_TTL_S'],
+    ['API_KEY', 'API_KEYS'],
+    ['API_KEYS_FILES', 'API_KEYS_FILE'],
+    ['ESANTE_APIKEY', 'ESANTE_API_KEY'],
+    ['CORS_ORIGINS', 'CORS_ORIGINES'],
+    ['MANDATAIRE', 'MANDATAIRES'],
+    ['FICTIF', 'FICTIFS'],
+    ['ARRET', 'ARRET_S'],
+    ['Port', 'PORT'],
+    ['lot_max', 'LOT_MAX'],
+    ['EXTRACTIONDB', 'EXTRACTION_DB'],
+  ])('%s is told of, with %s', (name, right) => {
+    expect(warnOfNames({ [name]: 'x' })).toEqual([
+      `La variable ${name} n’existe pas : est-ce ${right} ?`,
+    ])
+  })
+
+  test('is none of those that machines and tools set', () => {
+    const others =
+      'PATH HOME USER SHELL LANG TERM HOSTNAME PWD OLDPWD SHLVL LOGNAME MAIL EDITOR INIT_CWD TZ ' +
+      'COLOR NODE NODE_ENV NODE_OPTIONS NO_COLOR FORCE_COLOR DEBUG CI TMPDIR XDG_CACHE_HOME ' +
+      'npm_config_cache npm_package_name npm_lifecycle_event npm_config_user_agent ' +
+      'HTTP_PROXY HTTPS_PROXY NO_PROXY SSL_CERT_FILE NOTIFY_SOCKET LISTEN_PID INVOCATION_ID ' +
+      'JOURNAL_STREAM CREDENTIALS_DIRECTORY KUBERNETES_SERVICE_HOST KUBERNETES_PORT ' +
+      'CACHE_DIR LOG_LEVEL PORTS SPORT POST HOTE HOSTS CACHE QUOTA LIMITE'
+    const env = Object.fromEntries(others.split(' ').map((name) => [name, 'x']))
+    expect(warnOfNames({ ...process.env, ...env })).toEqual([])
+  })
+
+  test('is no binding of a Worker, and no name of ours', () => {
+    expect(warnOfNames({ ANNUAIRE_DB: {}, ANNUAIRE: 'fictif', API_KEYS_FILE: '/x' })).toEqual([])
   })
 })
 

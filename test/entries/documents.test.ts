@@ -11,7 +11,7 @@ const isThere = (path: string): boolean => existsSync(new URL(path, ROOT))
 
 const DOCUMENTS = find(['*.md', 'docs/**/*.md'])
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-const COMMANDES = [...read('src/qui-commande.mjs').matchAll(/^ {2}(\w+): \['\.\//gm)].map(
+const COMMANDES = [...read('src/qui-commande.mjs').matchAll(/^ {2}(\w+): \[/gm)].map(
   ([, nom = '']) => nom,
 )
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { COMPILED } from '../support/compile.ts'
@@ -123,6 +124,33 @@ test('what Node would answer itself is answered like anything else', async () =>
     expect(JSON.parse(body)).toMatchObject({ code: 'requete_invalide', status, instance: id })
   }
   expect((await fetch(`${address}/health`)).status).toBe(200)
+})
+
+test('counts what it does with METRIQUES=oui, and warns of a misspelt variable', async () => {
+  const service = start({ PORT: '0', METRIQUES: 'oui', LIMITE_PAR_MINUT: '5' })
+  const address = await addressOf(service)
+  await fetch(`${address}/v1/verifications/${RPPS}`)
+  const text = await (await fetch(`${address}/metrics`)).text()
+  expect(text).toContain('qui_commande_verifications_total{issue="decide",fictif="oui"} 1')
+  expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
+  await expect
+    .poll(service.out)
+    .toContain('LIMITE_PAR_MINUT n’existe pas : est-ce LIMITE_PAR_MINUTE')
+})
+
+test('HOST is the address it listens on, this machine alone by default', async () => {
+  const here = new URL(await addressOf(start({ PORT: '0' }))).port
+  const other = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one?.family === 'IPv4' && !one.internal)?.address
+  expect((await fetch(`http://127.0.0.1:${here}/health`)).status).toBe(200)
+  if (other !== undefined)
+    await expect(fetch(`http://${other}:${here}/health`)).rejects.toThrow('fetch failed')
+  const all = new URL(await addressOf(start({ PORT: '0', HOST: '0.0.0.0' }))).port
+  expect((await fetch(`http://${other ?? '127.0.0.1'}:${all}/health`)).status).toBe(200)
+  const nowhere = start({ PORT: '0', HOST: '192.0.2.1' })
+  expect(await nowhere.ended).toBe(2)
+  expect(nowhere.err()).toContain('l’adresse 192.0.2.1 (PORT, HOST)')
 })
 
 test('a bad configuration stops the start, names the variable, keeps the key', async () => {

@@ -25,6 +25,7 @@ describe('qui-commande', () => {
   test.each([
     ['verifier', 'Usage : npm run verifier -- <numero>'],
     ['chercher', 'Usage : qui-commande chercher <nom et prénom>'],
+    ['surveiller', 'Usage : qui-commande surveiller <liste>'],
     ['telecharger', 'Usage : npm run telecharger -- [options]'],
     ['importer', 'Usage : npm run import -- <fichiers ou dossiers>'],
   ])('%s hands the other arguments over', async (commande, usage) => {
@@ -96,7 +97,8 @@ describe('the guard of the pinned Node', () => {
     if (FREE.includes(nom)) return
     const commands = script
       .replace(/^(\w+=\w+ )+/, '')
-      .split(/(?<!check-node\.mjs) && /)
+      .split(/(?<!check-node\.mjs) && | \|\| /)
+      .map((command) => command.replace(/^exec /, ''))
       .filter((command) => !command.startsWith('npm test -- '))
     for (const command of commands) {
       const isBin = command.startsWith('node ') && command.includes(` ${BIN} `)

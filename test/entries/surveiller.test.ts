@@ -42,7 +42,7 @@ type Run = { code: number; stdout: string; stderr: string }
 const run = (args: string[]): Promise<Run> =>
   new Promise((resolve) => {
     const command = ['src/qui-commande.mjs', 'surveiller', ...args]
-    const full = { ANNUAIRE: 'extraction', EXTRACTION_DB: BASE }
+    const full = { ANNUAIRE: 'extraction', EXTRACTION_DB: BASE, FICTIFS: 'non' }
     execFile(process.execPath, command, { cwd: ROOT, env: full }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
     })
@@ -52,7 +52,12 @@ const run = (args: string[]): Promise<Run> =>
 const watch = async (
   env: Record<string, string> = {},
 ): Promise<{ code: number; rapport: Rapport }> => {
-  const config = parseConfig({ ANNUAIRE: 'extraction', EXTRACTION_DB: BASE, ...env })
+  const config = parseConfig({
+    ANNUAIRE: 'extraction',
+    EXTRACTION_DB: BASE,
+    FICTIFS: 'non',
+    ...env,
+  })
   const { verifierLot, regles } = createParts(config, {
     ...createNodePlatform(() => {}),
     fetch: () => Promise.reject(new TypeError('fetch failed')),

@@ -118,6 +118,53 @@ describe('API keys', () => {
   })
 })
 
+describe('ADRESSE_ENTETE', () => {
+  const create = (peer: string | null, env: Record<string, string> = {}) =>
+    createService({
+      env: { LIMITE_PAR_MINUTE: '1', ADRESSE_ENTETE: 'X-Real-IP', ...env },
+      platform: { peerAddress: () => peer },
+    })
+  /** The statuses of two requests, each said to come from elsewhere: 429 = the header is ignored. */
+  const askTwice = async ({ get }: ReturnType<typeof create>): Promise<number[]> => {
+    const first = await get(PATH, { 'x-real-ip': '192.0.2.1' })
+    const second = await get(PATH, { 'x-real-ip': '198.51.100.1' })
+    return [first.status, second.status]
+  }
+  const MANDATAIRES = '10.1.0.0/16, 2001:db8:1::/48, 192.0.2.7'
+
+  test.each([
+    ['127.0.0.1', {}],
+    ['127.9.9.9', {}],
+    ['::1', {}],
+    ['::ffff:127.0.0.1', {}],
+    ['10.1.2.3', { MANDATAIRES }],
+    ['::ffff:10.1.2.3', { MANDATAIRES }],
+    ['2001:db8:1:9::5', { MANDATAIRES }],
+    ['192.0.2.7', { MANDATAIRES }],
+  ])('is believed of %s, %j', async (peer, env) => {
+    expect(await askTwice(create(peer, env))).toEqual([200, 200])
+  })
+
+  test.each([
+    ['10.1.2.3', {}],
+    ['::2', {}],
+    [null, {}],
+    ['127.0.0.1', { MANDATAIRES }],
+    ['10.2.0.1', { MANDATAIRES }],
+    ['2001:db8:2::1', { MANDATAIRES }],
+    ['192.0.2.8', { MANDATAIRES }],
+  ])('is ignored of %s, %j', async (peer, env) => {
+    expect(await askTwice(create(peer, env))).toEqual([200, 429])
+  })
+
+  test('is counted by the address of a proxy that writes none', async () => {
+    const { get } = create('127.0.0.1')
+    expect((await get(PATH)).status).toBe(200)
+    expect((await get(PATH)).status).toBe(429)
+    expect((await get(PATH, { 'x-real-ip': '192.0.2.1' })).status).toBe(200)
+  })
+})
+
 describe('the limit of requests', () => {
   const address = (value: string) => ({ 'x-real-ip': value })
   /** `pass` lets time pass; `setClock` moves the clock alone, as when it is put right. */

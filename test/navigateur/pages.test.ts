@@ -89,6 +89,7 @@ const PAGES: readonly [string, string | ((page: Page) => Promise<void>)][] = [
   ['annuaire trop lent', '/verifier?rpps=10999001919'],
   ['adresse inconnue', '/rien'],
   ['numéros fictifs', '/numeros-fictifs'],
+  ['une erreur expliquée', '/problemes/numero_invalide'],
   ['règles', '/regles'],
   ['règles, un autre jour', '/regles?date=2022-12-31'],
   ['règles, jour refusé', '/regles?date=hier'],

@@ -39,7 +39,7 @@ export const importAndServe = async (
   })
   const base = openBaseSqlite({ path: db, clock, log: () => {} })
   const service = createService({
-    env: { ANNUAIRE: 'extraction' },
+    env: { ANNUAIRE: 'extraction', FICTIFS: 'non' },
     platform: { openExtraction: () => base },
   })
 

@@ -40,6 +40,7 @@ export const createIsolat = (
   }
   const config = parseConfig({
     ANNUAIRE: 'fhir',
+    FICTIFS: 'non',
     ANNUAIRE_FHIR_URL: `https://${host}.annuaire.test/fhir/v2`,
     ESANTE_API_KEY: CLE,
     ADRESSE_ENTETE: 'CF-Connecting-IP',

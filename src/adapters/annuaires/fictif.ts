@@ -2,6 +2,7 @@ import { praticiens, ressourcesFictives } from '../../../mocks/fixtures/build.ts
 import {
   donneesDu,
   isFictif,
+  isStructureFictive,
   lentMs,
   numerosFictifs,
   pannes,
@@ -22,7 +23,7 @@ import { createLectureFhir } from './fhir/lecture.ts'
 import { createLectureStructuresFhir } from './fhir/lecture-structures.ts'
 import { createSource } from './source.ts'
 
-export { isFictif, numerosFictifs, structuresFictives }
+export { isFictif, isStructureFictive, numerosFictifs, structuresFictives }
 
 const NOM = 'fictif'
 const BASE = 'https://annuaire.invalid'
@@ -50,6 +51,7 @@ export const createFictif = (clock: Clock): Annuaire => {
   /** Reads each key by itself, once; the one result of each is kept. */
   const createRead = <C extends { type: string; valeur: string }, V>(
     lire: (cles: readonly C[], get: typeof getJson) => Promise<Result<V>[]>,
+    isOurs: (valeur: string) => boolean,
     nobody: string,
   ) => {
     const lus = new Map<string, readonly Result<V>[]>()
@@ -65,7 +67,7 @@ export const createFictif = (clock: Clock): Annuaire => {
       const known = lus.get(key)
       if (known !== undefined) return known
       // A number that is not ours is not kept: anybody may ask for any of them.
-      if (!isFictif(valeur)) return [failure('not-found', NOM, nobody)]
+      if (!isOurs(valeur)) return [failure('not-found', NOM, nobody)]
       const lu = await lire([cle], getJson)
       lus.set(key, lu)
       return lu
@@ -94,8 +96,12 @@ export const createFictif = (clock: Clock): Annuaire => {
   const source = createSource({
     nom: NOM,
     clock,
-    read: createRead(lire, 'no such practitioner'),
-    readStructures: createRead(createLectureStructuresFhir(NOM, BASE), 'no such structure'),
+    read: createRead(lire, isFictif, 'no such practitioner'),
+    readStructures: createRead(
+      createLectureStructuresFhir(NOM, BASE),
+      isStructureFictive,
+      'no such structure',
+    ),
     search: async (question) => ({ result: success(await search(question)), donneesDu }),
     etat: async () => ({ donneesDu, quotaRestant: null, disjoncteur: null }),
   })

@@ -13,7 +13,8 @@ import { createChain } from './chain.ts'
 import type { BaseExtraction } from './extraction/base.ts'
 import { createExtraction } from './extraction/extraction.ts'
 import { createFhir } from './fhir/fhir.ts'
-import { createFictif } from './fictif.ts'
+import { createFictif, isFictif, isStructureFictive } from './fictif.ts'
+import { withFictifs } from './fictifs.ts'
 
 export type AnnuairesSettings = {
   clock: Clock
@@ -25,6 +26,8 @@ export type AnnuairesSettings = {
     breakerSeconds: number
     quotaPerSecond: number
   } | null
+  /** Whether the fictitious numbers and structures are answered beside any directory. */
+  fictifs: boolean
   cache: { ttlSeconds: number; perimeSeconds: number; max: number }
   /** What several processes have in common, on Workers; each left out = in this process's memory. */
   quota?: Quota | undefined
@@ -82,14 +85,20 @@ const SOURCES: Readonly<Record<string, Factory>> = {
  *
  * @throws RangeError for a name that is none of theirs, or an empty list.
  */
-export const createAnnuaires = (noms: readonly string[], settings: AnnuairesSettings): Annuaire =>
-  createChain(
+export const createAnnuaires = (noms: readonly string[], settings: AnnuairesSettings): Annuaire => {
+  const annuaire = createChain(
     noms.map((nom) => {
       const create = FACTORIES[nom]
       if (create === undefined) throw new RangeError(`unknown directory ${nom}`)
       return create(settings)
     }),
   )
+  if (!settings.fictifs || noms.every((nom) => nom === 'fictif')) return annuaire
+  return withFictifs(annuaire, createFictif(settings.clock), {
+    isFictif,
+    isStructureFictive,
+  })
+}
 
 /** Of the directories of that name, those that are asked over a network, each alone and direct. */
 export const createSources = (noms: readonly string[], settings: AnnuairesSettings): Annuaire[] =>

@@ -1,3 +1,4 @@
+import type { EtatSource } from '../../application/etat-source.ts'
 import type {
   Annuaire,
   Cle,
@@ -23,12 +24,26 @@ export const createCachedAnnuaire = (
     ...common,
     ...(sharedStructures === undefined ? {} : { shared: sharedStructures }),
   }
+  const praticiens = remembered(nom, annuaire.findMany, options)
+  const structures =
+    findStructures === undefined ? null : remembered(nom, findStructures, ofStructures)
   return {
     // What a search asks is never remembered: names would stand in the keys.
     ...annuaire,
-    findMany: remembered(nom, annuaire.findMany, options),
-    ...(findStructures === undefined
-      ? {}
-      : { findStructures: remembered(nom, findStructures, ofStructures) }),
+    findMany: praticiens.findMany,
+    ...(structures === null ? {} : { findStructures: structures.findMany }),
+    async etats() {
+      const etats = await annuaire.etats()
+      // What is in memory still answers, for those whom it holds.
+      const holdsNothing = praticiens.isEmpty() && (structures?.isEmpty() ?? true)
+      return holdsNothing ? etats : etats.map(withoutReason)
+    },
   }
+}
+
+/** The state of a source of which something is kept. */
+const withoutReason = (etat: EtatSource): EtatSource => {
+  const usable = { ...etat }
+  delete usable.indisponible
+  return usable
 }

@@ -21,6 +21,8 @@ export type Lru<T> = {
   /** `ageMs`: how old the value is already; default 0. */
   set(key: string, value: T, ageMs?: number): void
   delete(key: string): void
+  /** Whether nothing is kept. */
+  isEmpty(): boolean
 }
 
 /** When a value was new, by both clocks. */
@@ -36,7 +38,9 @@ const PURGE_EVERY_MS = 60_000
  */
 export const createLru = <T>(options: LruOptions): Lru<T> => {
   const { max, maxAgeMs, clock, nowMs = monotonicMs } = options
-  if (maxAgeMs <= 0) return { get: () => undefined, set: () => {}, delete: () => {} }
+  if (maxAgeMs <= 0) {
+    return { get: () => undefined, set: () => {}, delete: () => {}, isEmpty: () => true }
+  }
   const entries = new LRUCache<string, Entry<T>>({ max })
   const wallMs = () => clock.now().getTime()
   const ageOf = ({ sinceMs, wallSinceMs }: Entry<T>) =>
@@ -65,6 +69,10 @@ export const createLru = <T>(options: LruOptions): Lru<T> => {
     },
     delete(key) {
       entries.delete(key)
+    },
+    isEmpty() {
+      purge()
+      return entries.size === 0
     },
   }
 }

@@ -35,6 +35,12 @@ export type MemoryOptions<C, T> = {
   nowMs?: () => number
 }
 
+export type Remembered<C, T> = {
+  findMany: FindMany<C, T>
+  /** Whether no answer is in the memory of this process, "nobody there" left aside. */
+  isEmpty(): boolean
+}
+
 /** An answer as it will be given, fresh or stale, with the instant of the memo that it comes of. */
 type Answer<T> = { frais: T; perime: T; keptMs: number }
 
@@ -62,7 +68,7 @@ export const remembered = <C extends CleDe, T extends TrouveDe>(
   nom: string,
   ask: FindMany<C, T>,
   options: MemoryOptions<C, T>,
-): FindMany<C, T> => {
+): Remembered<C, T> => {
   /** The clock of the day: the only one that processes have in common. */
   const wallMs = () => options.clock.now().getTime()
   const keptSeconds = Math.min(options.ttlSeconds + options.perimeSeconds, KEPT_MAX_SECONDS)
@@ -184,7 +190,7 @@ export const remembered = <C extends CleDe, T extends TrouveDe>(
     return Promise.all(cles.map(async (cle) => results.get(toKey(cle)) as Result<T>))
   }
 
-  return findMany
+  return { findMany, isEmpty: () => answers.isEmpty() }
 }
 
 const missing = (source: string) => failure('invalid-response', source, 'no result for a key')

@@ -1,20 +1,14 @@
 import type { Context } from 'hono'
-import type { Clock } from '../../application/ports.ts'
 import type { Probleme } from '../../application/probleme.ts'
 import type { KeyCheck } from './api-keys.ts'
 import type { Cors } from './cors.ts'
 import { describeError } from './error-log.ts'
 import { ERREUR_INTERNE, toProblemReply } from '../reply/problem.ts'
+import { createReport, isCounted, type Access, type ReportDeps, type Seen } from './report.ts'
 import { toCaller, type Quota, type RateLimit } from './rate-limit.ts'
 import type { Answer, Handler, Reply } from '../reply/reply.ts'
 
-/** Who may call a route: `key` with a key where keys are set, `open` anybody, `free` uncounted. */
-export type Access = 'key' | 'open' | 'free'
-
-export type GateDeps = {
-  clock: Clock
-  /** Writes one line of JSON, given without its line end. */
-  log: (line: string) => void
+export type GateDeps = ReportDeps & {
   rateLimit: RateLimit
   /** null = no key is asked for. */
   checkKey: KeyCheck | null
@@ -41,7 +35,7 @@ export type RouteHandler = (c: Context) => Response | Promise<Response>
 
 type Work = { handler: Handler; onLimit: OnLimit }
 
-type Exchange = { route: string | null; requestId: string; startedAt: number; quota: Quota | null }
+type Exchange = Seen & { quota: Quota | null }
 
 const REQUEST_ID = /^(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,64}$/
 
@@ -112,8 +106,9 @@ const CLE_INVALIDE: Probleme = {
  * a Node process can serve.
  */
 export const createGate = (deps: GateDeps): Gate => {
+  const report = createReport(deps)
   const finish = (c: Context, exchange: Exchange, answer: Answer): Response => {
-    const { requestId, startedAt, quota, route } = exchange
+    const { requestId, quota } = exchange
     const request = c.req.raw
     let reply: Reply
     if ('probleme' in answer) {
@@ -127,21 +122,7 @@ export const createGate = (deps: GateDeps): Gate => {
       const methods = request.method === 'OPTIONS' ? headers['allow'] : undefined
       deps.cors(request.headers.get('origin'), headers, methods)
     }
-    const abandoned = reply.code === 'annuaire_delai' && request.signal.aborted
-    deps.log(
-      JSON.stringify({
-        time: deps.clock.now().toISOString(),
-        id: requestId,
-        method: request.method,
-        route,
-        // Who hung up is no sign of a slow directory.
-        status: abandoned ? 499 : reply.status,
-        ms: Math.round((performance.now() - startedAt) * 10) / 10,
-        issue: reply.issue,
-        code: abandoned ? 'abandon' : reply.code,
-        cause: 'probleme' in answer && !abandoned ? answer.probleme.cause : undefined,
-      }),
-    )
+    report(request, exchange, reply, 'probleme' in answer ? answer.probleme.cause : undefined)
     return new Response(reply.body, { status: reply.status, headers })
   }
 
@@ -179,7 +160,7 @@ export const createGate = (deps: GateDeps): Gate => {
     work: Work,
     holder: string | null | undefined,
   ): Response | Promise<Response> => {
-    if (access === 'free') return run(c, exchange, work, holder)
+    if (!isCounted(access)) return run(c, exchange, work, holder)
     const taken = deps.rateLimit.take(holder ?? toCaller(deps.addressOf(c)))
     if (taken instanceof Promise) {
       return taken.then((quota) => run(c, { ...exchange, quota }, work, holder))
@@ -192,7 +173,7 @@ export const createGate = (deps: GateDeps): Gate => {
     const work = { handler, onLimit }
     return (c) => {
       const startedAt = performance.now()
-      const exchange = { route, requestId: toRequestId(c.req.raw), startedAt, quota: null }
+      const exchange = { route, access, requestId: toRequestId(c.req.raw), startedAt, quota: null }
       if (access !== 'key' || deps.checkKey === null) {
         return count(c, exchange, access, work, undefined)
       }

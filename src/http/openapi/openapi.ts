@@ -1,5 +1,5 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
-import type { Access } from '../gate/middlewares.ts'
+import type { Access } from '../gate/report.ts'
 import { toComponents, type Schema } from './components.ts'
 import recorded from './exemples.json' with { type: 'json' }
 import { GROUPES, type Exemple, type Openapi, type Operation } from './operation.ts'
@@ -80,6 +80,15 @@ const toBody = ({ corps, exemples = {} }: Operation): Schema => {
   return { requestBody: { required: true, content: Object.fromEntries(content) } }
 }
 
+/** An answer of the same form that is no success: without the examples of one. */
+const toOther = ({ reponse }: Operation, description: string, headers: string[]): Schema => ({
+  description,
+  headers: toRefs(headers),
+  content: Object.fromEntries(
+    Object.entries(reponse.contenu).map(([type, schema]) => [type, { schema: toSchema(schema) }]),
+  ),
+})
+
 const toResponses = (key: string, operation: Operation, access: Access): Schema => {
   const { reponse, exemples = {}, problemes } = operation
   const content = Object.entries(reponse.contenu).map(([type, schema]) => [
@@ -103,6 +112,9 @@ const toResponses = (key: string, operation: Operation, access: Access): Schema 
       ? { 304: { description: 'La réponse déjà reçue vaut encore.', headers: toRefs(headers) } }
       : {}),
     ...toProblemResponses(problemes, access),
+    ...(reponse.sinon
+      ? { [reponse.sinon.status]: toOther(operation, reponse.sinon.description, headers) }
+      : {}),
   }
 }
 

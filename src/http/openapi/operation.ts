@@ -39,6 +39,8 @@ export type Operation = {
     contenu: Record<string, string | Schema>
     /** Carries `ETag`, and answers 304 to `If-None-Match`. */
     validable?: true
+    /** The same form under another status, which is no problem. */
+    sinon?: { status: number; description: string }
   }
   problemes: ProblemeCode[]
   exemples?: Record<string, Exemple>

@@ -1,5 +1,5 @@
 import type { ProblemeCode } from '../../application/probleme.ts'
-import type { Access } from '../gate/middlewares.ts'
+import { isCounted, type Access } from '../gate/report.ts'
 import { PROBLEMES } from '../reply/problem.ts'
 import type { Schema } from './components.ts'
 
@@ -47,7 +47,7 @@ const COUNTED = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy']
 
 /** Headers of every answer of a route. */
 export const commonHeaders = (access: Access): string[] =>
-  access === 'free' ? ['X-Request-Id'] : COUNTED
+  isCounted(access) ? COUNTED : ['X-Request-Id']
 
 /** By code: not every 503 passes by waiting. */
 const OF_CODE: Partial<Record<ProblemeCode, string[]>> = {
@@ -95,7 +95,7 @@ export const toProblemResponses = (
 ): Record<string, Schema> => {
   const codes = new Set<ProblemeCode>(declared)
   if (access === 'key') codes.add('cle_invalide')
-  if (access !== 'free') codes.add('trop_de_requetes')
+  if (isCounted(access)) codes.add('trop_de_requetes')
   codes.add('erreur_interne')
   const byStatus = Map.groupBy(codes, (code) => PROBLEMES[code].status)
   const entries = [...byStatus].map(([status, list]): [string, Schema] => {

@@ -94,7 +94,7 @@ const toGroupes = (numeros: readonly NumeroFictif[]): Groupe[] => {
   return groupes.filter((groupe) => groupe.numeros.length > 0)
 }
 
-/** `actif`: whether the directory that knows these numbers is among those asked. */
+/** `actif`: whether these numbers are answered. */
 export const renderNumerosFictifs = (
   numeros: readonly NumeroFictif[],
   structures: readonly StructureFictive[],

@@ -4,7 +4,7 @@ import type { Route } from './route.ts'
 export const getHealth: Route = {
   methode: 'GET',
   adresse: '/health',
-  access: 'free',
+  access: 'probe',
   role: 'l’état du service',
   operation: {
     id: 'lireSante',

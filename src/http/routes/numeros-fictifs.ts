@@ -2,16 +2,16 @@ import { renderNumerosFictifs } from '../pages/numeros-fictifs.tsx'
 import { toPageOrJson } from './json-reply.ts'
 import type { Route } from './route.ts'
 
-/** The numbers to try, and whether the directory that knows them is asked. */
+/** The numbers to try, and whether they are answered. */
 export const getNumerosFictifs: Route = {
   methode: 'GET',
   adresse: '/numeros-fictifs',
   access: 'open',
   role: 'les numéros fictifs, pour essayer',
   handler:
-    ({ numerosFictifs: numeros, structuresFictives: structures, exemples }) =>
+    ({ numerosFictifs: numeros, structuresFictives: structures, fictifs }) =>
     (c) =>
-      toPageOrJson(c, () => renderNumerosFictifs(numeros, structures, exemples.length > 0), {
+      toPageOrJson(c, () => renderNumerosFictifs(numeros, structures, fictifs), {
         numeros,
         structures,
       }),

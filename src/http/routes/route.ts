@@ -1,10 +1,12 @@
 import type { VerifierLot } from '../../application/lot.ts'
+import type { Metriques } from '../../application/metriques.ts'
 import type { Annuaire, Clock } from '../../application/ports.ts'
 import type { Rechercher } from '../../application/rechercher.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import type { VerifierStructure } from '../../application/verifier-structure.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
-import type { Access, OnLimit } from '../gate/middlewares.ts'
+import type { OnLimit } from '../gate/middlewares.ts'
+import type { Access } from '../gate/report.ts'
 import type { Openapi, Operation } from '../openapi/operation.ts'
 import type { Handler } from '../reply/reply.ts'
 import type { Adresse, NumeroFictif, StructureFictive } from '../reponses.ts'
@@ -44,6 +46,8 @@ export type Service = {
   regles: Regles
   numerosFictifs: readonly NumeroFictif[]
   structuresFictives: readonly StructureFictive[]
+  /** Whether the fictitious numbers are answered. */
+  fictifs: boolean
   /** Numbers to try that the directory knows; none for a directory of real people. */
   exemples: readonly NumeroFictif[]
   /** Of this service. */
@@ -54,6 +58,10 @@ export type Service = {
   today: () => string
   /** Origins whose pages may hold `/integrer` in a frame. */
   integrationOrigines: readonly string[]
+  /** null = nothing is counted. */
+  metriques: Metriques | null
+  /** Whether the process is leaving. */
+  isLeaving: () => boolean
   /** Writes one line of JSON, given without its line end. */
   log: (line: string) => void
   /** The addresses of the service that say what they are for. */

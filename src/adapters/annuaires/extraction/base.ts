@@ -26,6 +26,8 @@ export type BaseExtraction = {
   meta(): Meta | null
   /** What whoever runs the service must know, in French; null = nothing. */
   avertissement(): string | null
+  /** Why nothing can be read now, in French; null = nothing that is known. */
+  indisponible(): string | null
 }
 
 /** The database cannot be read now. `message` is ours and fixed: nobody's data are in it. */

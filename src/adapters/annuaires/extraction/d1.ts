@@ -30,4 +30,5 @@ export const createBaseD1 = (db: D1, timeoutMs: number): BaseExtraction => ({
 
   meta: () => null,
   avertissement: () => null,
+  indisponible: () => null,
 })

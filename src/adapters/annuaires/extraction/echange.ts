@@ -130,6 +130,7 @@ export const openBaseSqlite = (options: SqliteOptions): BaseSqlite => {
 
     meta: () => current.meta,
     avertissement: () => avertissement,
+    indisponible: () => (isGone ? DISPARUE : null),
 
     close() {
       if (isClosed) return

@@ -124,10 +124,12 @@ export const createExtraction = (
         meta && explainAnciens(anciensOf(meta), ageMaxDays),
         meta && explainNonAttribuees(meta),
       ].filter((texte) => texte !== null)
+      const indisponible = base.indisponible()
       return {
         donneesDu: meta?.donneesDu ?? null,
         quotaRestant: null,
         disjoncteur: null,
+        ...(indisponible === null ? {} : { indisponible }),
         ...(avertissements.length === 0 ? {} : { avertissement: avertissements.join(' ') }),
       }
     },

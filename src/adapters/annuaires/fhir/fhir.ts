@@ -30,6 +30,7 @@ export type FhirOptions = {
 
 const NOM = 'fhir'
 const CALLS_TIME = 3
+const AU_REPOS = 'Il est laissé en paix après des échecs de suite, et rien n’est gardé en mémoire.'
 /** Bytes of all the answers of one look-up together. */
 const LOOK_UP_MAX_BYTES = 64 * 1024 * 1024
 
@@ -121,11 +122,15 @@ export const createFhir = (options: FhirOptions): Annuaire => {
       result: await search(question, lookup),
       donneesDu: null,
     }),
-    etat: async () => ({
-      donneesDu: null,
-      quotaRestant: await quota.remaining(),
-      disjoncteur: breaker.etat(),
-    }),
+    etat: async () => {
+      const disjoncteur = breaker.etat()
+      return {
+        donneesDu: null,
+        quotaRestant: await quota.remaining(),
+        disjoncteur,
+        ...(disjoncteur === 'ouvert' ? { indisponible: AU_REPOS } : {}),
+      }
+    },
   })
 }
 
