@@ -17,10 +17,12 @@ import { toEntreesNom } from '../../src/domain/recherche/index-rows.ts'
 import { departementOf, foldCommune } from '../../src/domain/recherche/lieu.ts'
 import { motsStructure } from '../../src/domain/recherche/select.ts'
 
-/** The files hold a code or nothing. */
+/** The files hold a code, of a table of ours or not, or nothing. */
 const oneCode = (recu: CodeRecu): string | null => {
-  if (recu !== null && typeof recu !== 'string') throw new Error('several codes in one cell')
-  return recu
+  if (recu === null || typeof recu === 'string') return recu
+  const [code, ...others] = recu.illisible
+  if (code === undefined || others.length > 0) throw new Error('several codes in one cell')
+  return code
 }
 
 type Valeur = string | number | null
