@@ -235,7 +235,7 @@ const expectForm = (type: string, text: string): void => {
   else if (type.startsWith('text/html')) expect(text.trimEnd()).toMatch(/<\/html>$/)
 }
 
-const { numRuns, timeout } = runsOf(600)
+const { numRuns, timeout } = runsOf(300)
 
 test(
   'whatever is asked, the answer says what it is, never a fault of ours',
