@@ -17,8 +17,8 @@ const DATE = '2026-11-23'
 const LOT = 20
 const NUMEROS = praticiens.map(({ qui: [rpps] }) => rpps)
 
-/** All but where it comes from and when. */
-const toDit = ({ sources: _, instance: __, ...rest }: Corps): string => JSON.stringify(rest)
+/** All but where it comes from and when, and the warnings that say so. */
+const toDit = ({ sources: _, instance: __, alertes: ___, ...rest }: Corps): string => JSON.stringify(rest)
 
 const toConstat = (cle: string, statut: number, corps: Corps): Constat => ({
   cle,
