@@ -18,7 +18,9 @@ const LOT = 20
 const NUMEROS = praticiens.map(({ qui: [rpps] }) => rpps)
 
 /** All but where it comes from and when, and the warnings that say so. */
-const toDit = ({ sources: _, instance: __, alertes: ___, ...rest }: Corps): string => JSON.stringify(rest)
+const APART = new Set(['sources', 'instance', 'alertes'])
+const toDit = (corps: Corps): string =>
+  JSON.stringify(Object.entries(corps).filter(([nom]) => !APART.has(nom)))
 
 const toConstat = (cle: string, statut: number, corps: Corps): Constat => ({
   cle,

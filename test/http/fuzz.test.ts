@@ -247,7 +247,7 @@ test(
         fc.pre(request !== null)
         const { app, logs } = service
         logs.length = 0
-        const response = await app.request(request as Request)
+        const response = await app.request(request)
         const text = await response.text()
         const type = response.headers.get('content-type')
         expect(response.headers.get('x-request-id')).toMatch(/^[\w.-]{1,64}$/)
