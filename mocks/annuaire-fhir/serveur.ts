@@ -31,6 +31,8 @@ export type ServeurAnnuaire = {
   appels: Appel[]
   /** Set to answer badly: chosen for each call by its rank from 0 and its URL; null = well. */
   panne: ((rang: number, url: string) => Panne | null) | null
+  /** Time before each answer; set to change it. */
+  latenceMs: number
   fermer(): Promise<void>
 }
 
@@ -78,7 +80,7 @@ export const startServeur = async (options: ServeurOptions): Promise<ServeurAnnu
     setTimeout(() => {
       response.writeHead(status, { 'content-type': 'application/fhir+json;charset=UTF-8' })
       response.end(text)
-    }, latenceMs)
+    }, serveur.latenceMs)
   }
 
   const server: Server = options.tls
@@ -90,6 +92,7 @@ export const startServeur = async (options: ServeurOptions): Promise<ServeurAnnu
     url: `${scheme}://127.0.0.1:${port}${PREFIX}`,
     appels: [],
     panne: null,
+    latenceMs,
     fermer: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

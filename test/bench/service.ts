@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 export type Service = {
   port: number
@@ -8,6 +8,8 @@ export type Service = {
   /** Most memory in use since the last `forgetPeak`, in MiB; NaN where the system does not say. */
   peak(): number
   forgetPeak(): void
+  /** Open file descriptors; NaN where the system does not say. */
+  descriptors(): number
   stop(): void
 }
 
@@ -42,6 +44,13 @@ export const startService = async (env: Record<string, string> = {}): Promise<Se
         writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
       } catch {
         // Elsewhere than on Linux the peak is that of the whole life.
+      }
+    },
+    descriptors() {
+      try {
+        return readdirSync(`/proc/${child.pid}/fd`).length
+      } catch {
+        return Number.NaN
       }
     },
     stop: () => child.kill(),

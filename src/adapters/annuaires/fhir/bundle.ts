@@ -87,10 +87,20 @@ const isV1 = ({ meta, identifier }: FhirRessource): boolean =>
       type?.coding?.some((coding) => coding.system?.includes('interopsante')),
   )
 
+/** A card that names two numbers is known by neither. */
+const hasAmbiguousCarte = (ressource: FhirRessource): boolean =>
+  ressource.resourceType === 'Practitioner' &&
+  carteExtensions(ressource).some(
+    (parts) =>
+      new Set(parts.flatMap(({ url, valueString }) => (url === 'number' ? [valueString] : [])))
+        .size > 1,
+  )
+
 /** Why a resource that has the form cannot be used all the same; null = it can. */
 const defectOf = (ressource: FhirRessource): string | null => {
   const { resourceType, meta } = ressource
   if (meta?.tag?.some(({ code }) => code === 'SUBSETTED')) return `${resourceType} in part only`
+  if (hasAmbiguousCarte(ressource)) return `${resourceType} with two numbers on one card`
   return endsOf(ressource).some((end) => end != null && readDay(end) === null)
     ? `${resourceType} with an unreadable end date`
     : null

@@ -53,9 +53,9 @@ export const isOutsideRpps = (practitioner: WithIdentifiers): boolean =>
 
 /** The numbers of the cards of a Practitioner, as far as they are given. */
 export const readNumeros = (practitioner: Pick<FhirPractitioner, 'extension'>): string[] =>
-  carteExtensions(practitioner).flatMap(
-    (parts) => parts.find(({ url }) => url === 'number')?.valueString ?? [],
-  )
+  carteExtensions(practitioner)
+    .flat()
+    .flatMap(({ url, valueString }) => (url === 'number' && valueString ? [valueString] : []))
 
 const CARTE = { type: { tables: typeCarte.numeros } }
 const NONE: ReadonlySet<string> = new Set()
