@@ -74,6 +74,15 @@ describe('all that is said on the phone is in sight', () => {
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1800)
   })
 
+  test('on a phone the longest number stands on one line', async () => {
+    const page = await openTab({ viewport: { width: 375, height: 667 } })
+    await open(page, '10999001000')
+    const lines = await page.evaluate<number>(
+      "new Set([...document.querySelectorAll('.identifiant-valeur .numero span')].map((part) => Math.round(part.getBoundingClientRect().top))).size",
+    )
+    expect(lines).toBe(1)
+  })
+
   test('the parts that are measured are those of an hospital, all of them', async () => {
     const page = await openTab()
     await open(page, '10999001307')
