@@ -130,19 +130,18 @@ describe('on paper', () => {
     return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
   }
 
-  test('every clear answer is one A4 page', async () => {
+  test.each([
+    ['every clear answer', ''],
+    ['with an usage given too, it', 'dmp'],
+  ])('%s is one A4 page', async (_, usages) => {
     const page = await openTab()
     const longer: string[] = []
     for (const { numero, issue } of numerosFictifs) {
       if (issue !== 'decide' || numero.length !== 11) continue
       // oxlint-disable-next-line no-await-in-loop -- one page after the other
-      await open(page, numero)
+      await open(page, numero, usages)
       // oxlint-disable-next-line no-await-in-loop -- idem
       if ((await countPages(page)) !== 1) longer.push(numero)
-      // oxlint-disable-next-line no-await-in-loop -- idem
-      await open(page, numero, 'dmp')
-      // oxlint-disable-next-line no-await-in-loop -- idem
-      if ((await countPages(page)) !== 1) longer.push(`${numero}, an usage given`)
     }
     expect(longer).toEqual([])
   })
