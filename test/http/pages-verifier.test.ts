@@ -193,7 +193,9 @@ describe('the form', () => {
     const page = await fill(given)
     const adresse = `/verifier?rpps=${RADIOLOGUE_HOPITAL}&date=2026-11-20&contexte.instances=3`
     expect(page.replaceAll('&amp;', '&')).toContain(`href="${adresse}&contexte.ris=unique"`)
-    expect(decode(page)).toContain('Un seul RIS : C’est CENTRE HOSPITALIER DE LA FUTAIE')
+    expect(decode(page)).toContain(
+      'Un seul RIS : C’est l’entité juridique CENTRE HOSPITALIER DE LA FUTAIE',
+    )
     expect(decode(page)).toContain('Un RIS par site : La réponse ci-dessus reste la même.')
     const refined = await fill({ ...given, 'contexte.ris': 'unique' })
     expect(decode(refined)).toContain('FINESS juridique (entité juridique)')
@@ -258,8 +260,8 @@ describe('the form', () => {
   test('why an order was refused is the first sentence of the page', async () => {
     const page = await fill({ numero: RPPS, 'identifiantEnvisage.valeur': RPPS })
     const [, first = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(page) ?? []
-    expect(decode(first)).toContain('Attendu : le RPPS rang')
-    expect(page.indexOf('Attendu')).toBeLessThan(page.indexOf('qui commande, sous'))
+    expect(decode(first)).toContain('Il faut le RPPS rang 10999001000000.')
+    expect(page.indexOf('Il faut le RPPS rang')).toBeLessThan(page.indexOf('qui commande, sous'))
   })
 
   test('nothing of one caller is carried to the next number', async () => {
