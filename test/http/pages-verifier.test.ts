@@ -260,7 +260,7 @@ describe('the form', () => {
   test('why an order was refused is the first sentence of the page', async () => {
     const page = await fill({ numero: RPPS, 'identifiantEnvisage.valeur': RPPS })
     const [, first = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(page) ?? []
-    expect(decode(first)).toContain('Il faut le RPPS rang')
+    expect(decode(first)).toContain('Il faut le RPPS rang 10999001000000.')
     expect(page.indexOf('Il faut le RPPS rang')).toBeLessThan(page.indexOf('qui commande, sous'))
   })
 

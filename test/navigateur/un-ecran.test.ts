@@ -74,6 +74,15 @@ describe('all that is said on the phone is in sight', () => {
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1800)
   })
 
+  test('on a phone the longest number stands on one line', async () => {
+    const page = await openTab({ viewport: { width: 375, height: 667 } })
+    await open(page, '10999001000')
+    const lines = await page.evaluate<number>(
+      "new Set([...document.querySelectorAll('.identifiant-valeur .numero span')].map((part) => Math.round(part.getBoundingClientRect().top))).size",
+    )
+    expect(lines).toBe(1)
+  })
+
   test('the parts that are measured are those of an hospital, all of them', async () => {
     const page = await openTab()
     await open(page, '10999001307')
@@ -121,19 +130,18 @@ describe('on paper', () => {
     return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
   }
 
-  test('every clear answer is one A4 page', async () => {
+  test.each([
+    ['every clear answer', ''],
+    ['with an usage given too, it', 'dmp'],
+  ])('%s is one A4 page', async (_, usages) => {
     const page = await openTab()
     const longer: string[] = []
     for (const { numero, issue } of numerosFictifs) {
       if (issue !== 'decide' || numero.length !== 11) continue
       // oxlint-disable-next-line no-await-in-loop -- one page after the other
-      await open(page, numero)
+      await open(page, numero, usages)
       // oxlint-disable-next-line no-await-in-loop -- idem
       if ((await countPages(page)) !== 1) longer.push(numero)
-      // oxlint-disable-next-line no-await-in-loop -- idem
-      await open(page, numero, 'dmp')
-      // oxlint-disable-next-line no-await-in-loop -- idem
-      if ((await countPages(page)) !== 1) longer.push(`${numero}, an usage given`)
     }
     expect(longer).toEqual([])
   })

@@ -68,7 +68,7 @@ describe.each([
     await page.getByText('Préciser : usages').click()
     await page.locator('#question-usages').getByLabel('Alimenter le DMP').check()
     await page.getByRole('button', { name: 'Compter les certificats' }).click()
-    await page.getByRole('rowheader', { name: 'ORG SIGN' }).waitFor()
+    await page.getByText('Certificats à commander : 1 ORG AUTH_CLI, 1 ORG SIGN').waitFor()
     expect(page.url()).toBe(`${inject('adresse')}/verifier`)
     expect(adresses.filter((adresse) => adresse.includes(CARTE))).toEqual([])
     const referents = await page.evaluate<string[]>(

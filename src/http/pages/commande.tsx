@@ -122,7 +122,7 @@ const countCertificats = (certificats: readonly Certificat[]): string => {
 
 /** The certificates to order for the usages asked, counted; unfolded, each with what it is for. */
 export const Certificats = (props: { certificats: readonly Certificat[]; children?: Child }) => (
-  <details class="plier">
+  <details class="plier certificats">
     <summary>
       <h2>Certificats à commander : {countCertificats(props.certificats)}</h2>
     </summary>

@@ -58,7 +58,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .identifiant-valeur .numero { font-size: clamp(1.4rem, 7.4vw, 2.75rem); font-weight: 700; line-height: 1.25; letter-spacing: -.01em }
 .national { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; margin: .15rem 0 0 }
 .national .bouton, .alternative-valeur .bouton { min-height: 1.75rem; padding: .05rem .6rem; font-size: .88rem }
-:is(.qui, .commanditaire, .alternative-valeur) .numero { white-space: nowrap }
+:is(.qui, .commanditaire, .alternative-valeur) .numero { display: inline-block }
 .commanditaire { margin: .35rem 0 0; font-size: .95rem }
 .aussi-admis { font-size: .97rem }
 .aussi-admis summary { cursor: pointer; color: var(--accent); padding: .25rem 0 }
@@ -142,6 +142,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 @media print {
   @page { margin: 12mm }
   html:has(.page-reponse) { font-size: 8.5pt; line-height: 1.33 }
+  html:has(.certificats) { font-size: 7.8pt }
   .page-reponse main { padding: 0 }
   .phrase { font-size: 1.3rem }
   .identifiant-valeur .numero { font-size: 2.1rem }
@@ -156,7 +157,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
   .page-reponse .plier > summary, .page-reponse .plis .plier > summary { padding: .3rem 0 }
   .page-reponse .plis :is(p, ul, h3) { margin: 0 0 .4rem }
   .page-reponse .plis li { margin: 0 0 .1rem }
-  .page-reponse .regles { font-size: .9em }
+  .page-reponse .regles { font-size: .9em; columns: 2; column-gap: 2rem }
   .page-reponse .plis h3 { margin-top: .3rem }
   .page-reponse .regles br { display: none }
   .reponse .a-commander:has(.aussi-admis) { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr) }
