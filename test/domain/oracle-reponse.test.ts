@@ -153,6 +153,11 @@ const concerned = ({ personne, demande }: Cas): Professionnel =>
         ),
       }
 
+const sortedEntries = (options: object): string[] =>
+  Object.entries(options)
+    .map((entry) => JSON.stringify(entry))
+    .toSorted()
+
 const compare = (cas: Cas): Difference[] => {
   const { demande } = cas
   const personne = concerned(cas)
@@ -190,11 +195,7 @@ const compare = (cas: Cas): Difference[] => {
           lire({ contexte: { ...demande.contexte, [field]: valeur } }).issue,
         ]),
       )
-    same(
-      `${champ} options`,
-      Object.entries(attendues).toSorted(),
-      Object.entries(options).toSorted(),
-    )
+    same(`${champ} options`, sortedEntries(attendues), sortedEntries(options))
   }
   const missing = texte.resume.filter((part) => !service.resume.includes(part))
   if (missing.length > 0) found.push({ quoi: 'resume', texte: missing, service: service.resume })
@@ -279,10 +280,12 @@ test('the administrateur technique is what V3 and V4 say', { timeout }, () => {
       const { recevable, motifs } = checkAdministrateurTechnique(candidat, porteur, one.jour)
       const texte = readAdministrateur(candidat, porteur, one.jour)
       const codes = [...new Set(motifs.map(({ code }) => code))]
-      expect({ recevable, codes: codes.filter((code) => /^V/.test(code)).toSorted() }).toEqual({
-        recevable: texte.recevable,
-        codes: texte.codes.filter((code) => /^V/.test(code)),
-      })
+      expect({ recevable, codes: codes.filter((code) => code.startsWith('V')).toSorted() }).toEqual(
+        {
+          recevable: texte.recevable,
+          codes: texte.codes.filter((code) => code.startsWith('V')),
+        },
+      )
       if (recevable === null) expect(codes).toContain('H17')
       const carte = personne.exercices
         .flatMap(({ cartes }) => cartes)

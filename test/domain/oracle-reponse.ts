@@ -144,7 +144,7 @@ const certificatsOf = ({ usages, contexte }: Demande): string[] => {
   const fois = (contexte.solutions ?? 1) * (contexte.instances ?? 1)
   const found: string[] = []
   const shared = usages.filter((one) => ['dmp', 'mssante-bal', 'psc', 'ror'].includes(one))
-  if (shared.length > 0) found.push(`ORG_AUTH_CLI ${sorted(shared)} - ${fois}`)
+  if (shared.length > 0) found.push(`ORG_AUTH_CLI ${sorted(shared).join()} - ${fois}`)
   if (usages.includes('insi-auto')) found.push(`ORG_AUTH_CLI insi-auto INSI-AUTO ${fois}`)
   if (usages.includes('insi-manu')) found.push(`ORG_AUTH_CLI insi-manu INSI-MANU ${fois}`)
   if (usages.includes('dmp')) found.push(`ORG_SIGN dmp - ${fois}`)
@@ -488,7 +488,7 @@ export const observeReponse = (verification: Verification) => ({
             [type, usages.toSorted().join(), cn ?? '-', quantite].join(' '),
           )
           .toSorted(),
-        formulaire: fiche.formulaire as string,
+        formulaire: fiche.formulaire,
         champ: fiche.champs
           .filter(({ code }) => ['finess', 'siret', 'rpps-rang'].includes(code))
           .map(({ code, valeur }) => `${code} ${valeur}`)
