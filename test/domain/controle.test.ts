@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { IdentifiantType } from '../../src/domain/identifiants/identifiants.ts'
 import { parseIdentifiant } from '../../src/domain/identifiants/parse-identifiant.ts'
 import {
@@ -131,6 +131,78 @@ test.each([
   ],
 ] as const)('%s', (_, de, envisage, more, conforme, motif) => {
   expect(controle(de, envisage, more)).toMatchObject({ conforme, motif })
+})
+
+describe('with an order elsewhere, the structure that bears the identifier is what is judged', () => {
+  const ailleurs = situation({ id: '1', de: OFFICINE })
+  const envisage = { type: 'SIRET', valeur: '99900001100018' } as const
+  const ask = (de: StructureInput, savoirFaire: string[]) =>
+    verify(
+      professionnel({ situations: [ailleurs] }, { savoirFaire, situations: [situation({ de })] }),
+      { identifiantEnvisage: envisage },
+    ).controle
+
+  test('it still waits for an answer: nothing is refused', () => {
+    const sansForme = { secteur: 'SA09', S: envisage.valeur, r72: '72' }
+    expect(ask(sansForme, ['SM44'])).toEqual({
+      conforme: null,
+      motif: 'a_verifier',
+      texte: 'On ne peut pas se prononcer avant les vérifications demandées.',
+    })
+  })
+
+  test('the card is enough there: no other identifier is named', () => {
+    expect(ask({ secteur: 'SA08', S: envisage.valeur }, GENERALISTE)).toEqual({
+      conforme: false,
+      motif: 'certificat_inutile',
+      texte: 'Aucun certificat n’est nécessaire dans cette structure : la carte CPS suffit.',
+    })
+  })
+})
+
+test('every reason has its sentence', () => {
+  const texte = (...args: Parameters<typeof controle>) => controle(...args)?.texte
+  expect([
+    texte(CABINET, ['RPPS_RANG', K]),
+    texte(CLINIQUE, ['FINESS_EJ', EJ]),
+    texte(CABINET, ['RPPS_RANG', K], { terminee: true }),
+    texte(SCM, ['SIRET', SIRET]),
+    texte(CABINET, ['RPPS', RPPS], { savoirFaire: GENERALISTE }),
+    texte({ secteur: 'SA43' }, ['RPPS', RPPS]),
+    texte(CLINIQUE, ['RPPS', RPPS]),
+    texte(CABINET, ['SIRET', SIRET]),
+    texte(OFFICINE, ['SIRET', SIRET]),
+    texte({ ...CLINIQUE, secteur: 'SA34' }, ['FINESS_EG', EG], { savoirFaire: GENERALISTE }),
+    texte(OFFICINE, ['FINESS_EJ', EJ]),
+    texte(CLINIQUE, ['FINESS_EJ', '990780025'], { groupement: true }),
+    texte(CABINET, ['RPPS_RANG', rangOf(AUTRE_RPPS)]),
+    texte(CLINIQUE, ['FINESS_EG', '990000036']),
+  ]).toMatchInlineSnapshot(`
+    [
+      "C’est bien l’identifiant sous lequel commander.",
+      "Cet identifiant est admis si un seul RIS sert tous les sites de l’entité juridique.",
+      "Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.",
+      "Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.",
+      "Aucun certificat n’est nécessaire : la carte CPS suffit.",
+      "On ne peut pas se prononcer avant les vérifications demandées.",
+      "C’est une demande en libéral, alors que la structure commande sous son propre identifiant. Il faut le FINESS géographique 991000456.",
+      "C’est un SIRET ou un SIREN, alors que le cabinet commande sous son RPPS rang. Il faut le RPPS rang 10999000010000.",
+      "C’est un SIRET ou un SIREN, alors que la structure commande sous son FINESS. Il faut le FINESS géographique 991000456.",
+      "Cet identifiant est admis si chaque site a son propre système d’information.",
+      "C’est le FINESS juridique, alors qu’il faut le FINESS géographique. Il faut le FINESS géographique 991000456.",
+      "Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien. Il faut le FINESS géographique 991000456. C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.",
+      "D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien. Il faut le RPPS rang 10999000010000.",
+      "D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien. Il faut le FINESS géographique 991000456. C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.",
+    ]
+  `)
+  const deux = professionnel({
+    situations: [situation({ id: '1', de: OFFICINE }), situation({ id: '2', de: CABINET })],
+  })
+  expect(
+    verify(deux, { identifiantEnvisage: { type: 'RPPS_RANG', valeur: K } }).controle?.texte,
+  ).toBe(
+    'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.',
+  )
 })
 
 test('a refusal says what is expected', () => {

@@ -38,7 +38,7 @@ const oracle = createOracle({
 
 const NUMEROS = ['3199000011', '3199000029', '3199000037', '3199000045']
 const jourCarte = one(null, '2021-03-01', '2022-12-15', '2023-06-15', '2026-11-28', '2028-01-01')
-const carte: fc.Arbitrary<Carte> = fc.record({
+const carteNue: fc.Arbitrary<Carte> = fc.record({
   numero: fc.constant(''),
   type: often<Carte['type']>(
     [6, one('CPS')],
@@ -50,6 +50,10 @@ const carte: fc.Arbitrary<Carte> = fc.record({
   opposition: often<string | null>([6, fc.constant(null)], [1, jourCarte]),
   oppositionConnue: fc.boolean(),
 })
+const carte = carteNue.map((one) => ({
+  ...one,
+  oppositionConnue: one.oppositionConnue || one.opposition !== null,
+}))
 
 /** Two exercices of one profession bear the same cards; of two professions, none is shared. */
 const withCartes = (personne: Professionnel, cartes: Carte[], nombre: number): Professionnel => {
@@ -149,6 +153,11 @@ const concerned = ({ personne, demande }: Cas): Professionnel =>
         ),
       }
 
+const sortedEntries = (options: object): string[] =>
+  Object.entries(options)
+    .map((entry) => JSON.stringify(entry))
+    .toSorted()
+
 const compare = (cas: Cas): Difference[] => {
   const { demande } = cas
   const personne = concerned(cas)
@@ -167,11 +176,11 @@ const compare = (cas: Cas): Difference[] => {
     const [t, s] = [texte.commandes[id], service.commandes[id]]
     same(id, t, s && { ...s, formulaire: t?.formulaire === null ? null : s.formulaire })
   }
-  same(
-    'questions',
-    Object.keys(texte.questions).toSorted(),
-    Object.keys(service.questions).toSorted(),
-  )
+  const asked = (fields: object) =>
+    Object.keys(fields)
+      .filter((champ) => !texte.libres.includes(champ))
+      .toSorted()
+  same('questions', asked(texte.questions), asked(service.questions))
   for (const [champ, { code, options }] of Object.entries(service.questions)) {
     const lue = texte.questions[champ]
     if (lue === undefined) continue
@@ -186,11 +195,7 @@ const compare = (cas: Cas): Difference[] => {
           lire({ contexte: { ...demande.contexte, [field]: valeur } }).issue,
         ]),
       )
-    same(
-      `${champ} options`,
-      Object.entries(attendues).toSorted(),
-      Object.entries(options).toSorted(),
-    )
+    same(`${champ} options`, sortedEntries(attendues), sortedEntries(options))
   }
   const missing = texte.resume.filter((part) => !service.resume.includes(part))
   if (missing.length > 0) found.push({ quoi: 'resume', texte: missing, service: service.resume })
@@ -219,14 +224,24 @@ const check = (runs: number, seed?: number): string | null => {
 }
 
 const MORE = Number(process.env['ORACLE'] ?? 0)
+/** A machine with much to do is slow. */
+const timeout = 120_000
 
-test.runIf(MORE === 0)('the whole answer is what the text says, two thousand practitioners', () => {
-  expect(check(2000, 20_261_128)).toBeNull()
-})
+test.runIf(MORE === 0)(
+  'the whole answer is what the text says, two thousand practitioners',
+  { timeout },
+  () => {
+    expect(check(2000, 20_261_128)).toBeNull()
+  },
+)
 
-test.runIf(MORE === 0)('the whole answer is what the text says, others each time', () => {
-  expect(check(300)).toBeNull()
-})
+test.runIf(MORE === 0)(
+  'the whole answer is what the text says, others each time',
+  { timeout },
+  () => {
+    expect(check(300)).toBeNull()
+  },
+)
 
 test.runIf(MORE > 0)(
   'the whole answer is what the text says, as many as asked for',
@@ -252,7 +267,7 @@ const administrateur = fc.record({
   jour: one('2022-12-15', '2023-06-15', '2026-11-28'),
 })
 
-test('the administrateur technique is what V3 and V4 say', () => {
+test('the administrateur technique is what V3 and V4 say', { timeout }, () => {
   fc.assert(
     fc.property(professionnel, administrateur, (nue, one) => {
       const personne = {
@@ -265,10 +280,12 @@ test('the administrateur technique is what V3 and V4 say', () => {
       const { recevable, motifs } = checkAdministrateurTechnique(candidat, porteur, one.jour)
       const texte = readAdministrateur(candidat, porteur, one.jour)
       const codes = [...new Set(motifs.map(({ code }) => code))]
-      expect({ recevable, codes: codes.filter((code) => /^V/.test(code)).toSorted() }).toEqual({
-        recevable: texte.recevable,
-        codes: texte.codes.filter((code) => /^V/.test(code)),
-      })
+      expect({ recevable, codes: codes.filter((code) => code.startsWith('V')).toSorted() }).toEqual(
+        {
+          recevable: texte.recevable,
+          codes: texte.codes.filter((code) => code.startsWith('V')),
+        },
+      )
       if (recevable === null) expect(codes).toContain('H17')
       const carte = personne.exercices
         .flatMap(({ cartes }) => cartes)

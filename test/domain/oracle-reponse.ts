@@ -20,7 +20,17 @@ import type { Lecture, LectureGlobale } from './oracle.ts'
  */
 
 /*
+ * DECIDED, beyond the letter of contract §4; marked `Decided`.
+ * (a) where structures of retained situations bear the identifier, the outcome is theirs: one of them
+ *     still to be verified → `a_verifier`; the card is enough in all → `certificat_inutile`.
+ * (b) no order yet and something still to be verified → `a_verifier`.
+ *
  * SILENT: the text does not say, and the service's reading is taken; marked `Silent`.
+ * A structure bears its EJ's numbers too; a SCM is told by the one that bears the number. A RPPS
+ * where a cabinet and an établissement order is `demande_en_liberal`. `groupement` counts for
+ * `controle` whatever the structure. A card without dates is not "not valid". An order of an
+ * officine and of something else has either form. Several alternatives of one kind are said
+ * together in the sentence.
  */
 
 type Type = NonNullable<Demande['identifiantEnvisage']>['type']
@@ -37,6 +47,8 @@ export type LectureReponse = {
     string,
     { codes: string[]; options: Record<string, IssueGlobale | null> | null }
   >
+  /** Fields that may be asked or not. */
+  libres: string[]
   /** What the sentence must say. */
   resume: string[]
 }
@@ -48,6 +60,7 @@ type LectureCommande = {
 }
 
 type Situation = Lecture & { id: string; structure: Structure | null }
+type Relire = (autre: Partial<Demande>) => LectureGlobale
 type Ordre = { identifiant: string; alternatives: string[]; situations: Situation[] }
 
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].toSorted()
@@ -76,6 +89,10 @@ const isLatest = (carte: Carte, cartes: Carte[]): boolean => {
   // « De deux du même jour, aucune ne l’est »; without a day nothing tells it.
   return others.every(({ debut }) => debut !== null && carte.debut !== null && debut < carte.debut)
 }
+
+/** Silent: "replaced" takes a newer card, not one that nothing tells apart. */
+const isReplaced = (carte: Carte, cartes: Carte[]): boolean =>
+  cartes.some(({ debut }) => debut !== null && carte.debut !== null && debut > carte.debut)
 
 const fold = (name: string): string =>
   name
@@ -114,11 +131,7 @@ export const readAdministrateur = (
   if (etat === 'inconnu') unknown = true
   else if (etat !== 'valide') codes.push('V4')
   if (!isLatest(carte, cartes)) {
-    // Silent: no day to tell it by is not "a newer one exists".
-    const newer = cartes.some(
-      ({ debut }) => debut !== null && carte.debut !== null && debut > carte.debut,
-    )
-    if (newer) codes.push('V4')
+    if (isReplaced(carte, cartes)) codes.push('V4')
     else unknown = true
   }
   const recevable = codes.length > 0 ? false : unknown ? null : true
@@ -131,7 +144,7 @@ const certificatsOf = ({ usages, contexte }: Demande): string[] => {
   const fois = (contexte.solutions ?? 1) * (contexte.instances ?? 1)
   const found: string[] = []
   const shared = usages.filter((one) => ['dmp', 'mssante-bal', 'psc', 'ror'].includes(one))
-  if (shared.length > 0) found.push(`ORG_AUTH_CLI ${sorted(shared)} - ${fois}`)
+  if (shared.length > 0) found.push(`ORG_AUTH_CLI ${sorted(shared).join()} - ${fois}`)
   if (usages.includes('insi-auto')) found.push(`ORG_AUTH_CLI insi-auto INSI-AUTO ${fois}`)
   if (usages.includes('insi-manu')) found.push(`ORG_AUTH_CLI insi-manu INSI-MANU ${fois}`)
   if (usages.includes('dmp')) found.push(`ORG_SIGN dmp - ${fois}`)
@@ -144,13 +157,14 @@ const certificatsOf = ({ usages, contexte }: Demande): string[] => {
 const isPlateau = ({ couloir, classe }: Lecture): boolean =>
   couloir === 'radiologie' && classe === 'etablissement'
 
-const commandeOf = (ordre: Ordre, demande: Demande): LectureCommande => {
+const commandeOf = (ordre: Ordre, demande: Demande, relire: Relire): LectureCommande => {
   const [type = '', valeur = ''] = ordre.identifiant.split(' ')
-  const quoi = sorted(ordre.situations.map((one) => (isPlateau(one) ? 'RIS' : 'SI')))
   const conditionOf = (alternative: string) => {
-    const of = ordre.situations.filter(({ alternatives: own }) => own.includes(alternative))
-    // The alternatives of one order are those of all its situations.
-    const which = of.length === 0 ? quoi : sorted(of.map((one) => (isPlateau(one) ? 'RIS' : 'SI')))
+    // The alternatives of one order are those of all its situations: each is asked by itself.
+    const of = ordre.situations.filter(({ id }) =>
+      relire({ situation: id }).situations[id]?.alternatives.includes(alternative),
+    )
+    const which = sorted(of.map((one) => (isPlateau(one) ? 'RIS' : 'SI')))
     const sites = alternative.startsWith('FINESS_EG') ? 'chaque site' : 'un seul'
     return `${alternative} si ${which.map((one) => `${sites} ${one}`).join(', ')}`
   }
@@ -167,23 +181,29 @@ const commandeOf = (ordre: Ordre, demande: Demande): LectureCommande => {
 
 /* `controle`: contract §4. */
 
+/** Silent: its EJ's numbers are a structure's too. */
 const porte = (structure: Structure | null, type: Type, valeur: string): boolean => {
   if (structure === null) return false
-  const { finessEg, finessEj, siret, siren, rppsRang } = structure.identifiants
-  const of: Partial<Record<Type, string | null>> = {
-    FINESS_EG: finessEg,
-    FINESS_EJ: finessEj ?? structure.partOf?.identifiants.finessEj ?? null,
-    SIRET: siret,
-    SIREN: siren,
-    RPPS_RANG: rppsRang?.valeur ?? null,
-  }
-  return of[type] === valeur
+  return [structure, structure.partOf].some((one) => {
+    if (one === null) return false
+    const { finessEg, finessEj, siret, siren, rppsRang } = one.identifiants
+    if (type === 'FINESS_EG') return finessEg === valeur
+    if (type === 'FINESS_EJ') return finessEj === valeur
+    if (type === 'SIRET') return siret === valeur
+    if (type === 'SIREN') return siren === valeur
+    return type === 'RPPS_RANG' && rppsRang?.valeur === valeur
+  })
 }
 
 /** R72 is the structure's, else its EJ's; 000 counts as absent. */
-const isScm = (structure: Structure | null): boolean => {
-  for (const lu of [structure?.statutJuridique, structure?.partOf?.statutJuridique]) {
-    if (lu !== null && lu !== undefined && lu !== '000') return lu === '79'
+const isScm = (structure: Structure | null, type: Type, valeur: string): boolean => {
+  if (structure === null) return false
+  const { partOf } = structure
+  // Silent: the EJ's number is a SCM's if the EJ is one.
+  const ofEj = partOf !== null && porte({ ...structure, ...partOf, partOf: null }, type, valeur)
+  if (ofEj && partOf.statutJuridique === '79') return true
+  for (const lu of [structure.statutJuridique, partOf?.statutJuridique ?? null]) {
+    if (lu !== null && lu !== '000') return lu === '79'
   }
   return false
 }
@@ -204,19 +224,19 @@ const motifOf = (
   const bears = ({ structure }: Situation) => porte(structure, type, valeur)
   const porteuses = retenues.filter(bears)
   if (porteuses.length === 0 && ecartees.some(bears)) return 'activite_terminee'
-  if (porteuses.some(({ structure }) => isScm(structure))) return 'scm_non_reconnue'
+  if (porteuses.some(({ structure }) => isScm(structure, type, valeur))) return 'scm_non_reconnue'
   // With several orders, those of the structure that bears the identifier say what was wanted.
   const scope = porteuses.length > 0 ? porteuses : retenues
   const issues = new Set(scope.map(({ issue }) => issue))
   if (issues.size === 1 && issues.has('sans_certificat')) return 'certificat_inutile'
-  if (scope.length > 0 && !issues.has('commande')) return 'a_verifier'
+  // Decided (a), (b).
+  if (issues.has('a_verifier') && (porteuses.length > 0 || ordres.length === 0)) return 'a_verifier'
   const voulus = ordres.filter(({ situations }) => situations.some((one) => scope.includes(one)))
   const isWanted = (...types: Type[]) =>
     voulus.some((one) => types.some((wanted) => one.identifiant.startsWith(`${wanted} `)))
   if (
     ['RPPS', 'CARTE', 'RPPS_RANG'].includes(type) &&
-    !isWanted('RPPS_RANG') &&
-    voulus.length > 0
+    isWanted('SIRET', 'FINESS_EG', 'FINESS_EJ')
   ) {
     return 'demande_en_liberal'
   }
@@ -230,11 +250,7 @@ const motifOf = (
   if (type === 'FINESS_EJ' && porteuses.length > 0 && isWanted('FINESS_EG')) {
     return 'ej_au_lieu_de_eg'
   }
-  // P16: hospitals and médico-social only.
-  const isGroupable = scope.some(
-    (one) => one.couloir === 'hopital' || one.couloir === 'medico-social' || isPlateau(one),
-  )
-  if (contexte.groupement === true && isGroupable) return 'groupement_sans_identifiant'
+  if (contexte.groupement === true) return 'groupement_sans_identifiant'
   return 'identifiant_inconnu'
 }
 
@@ -272,8 +288,6 @@ const CHAMPS: [keyof Contexte, string, string[] | null][] = [
   ['sitePrincipal', 'H14', null],
 ]
 
-type Relire = (autre: Partial<Demande>) => LectureGlobale
-
 const questionsOf = (
   demande: Demande,
   issue: IssueGlobale,
@@ -296,26 +310,30 @@ const questionsOf = (
     ask('situation', 'H07', leads)
   }
   for (const situation of retenues) {
-    const { bloquantes, ouvertes, id } = situation
+    const { bloquantes, id } = situation
     for (const [champ, code, options] of CHAMPS) {
       if (!bloquantes.includes(code)) continue
       const leads = options?.map((one): [string, IssueGlobale] => [one, repondre(champ, one).issue])
       ask(`contexte.${champ}`, code, leads ?? null)
+      // Silent: the site declared is closed, H14 and H15: either asks for another.
+      if (code === 'H14' && bloquantes.includes('H15')) ask(`contexte.${champ}`, 'H15', null)
     }
     const champ = isPlateau(situation) ? 'ris' : 'systemeInformation'
     const options = champ === 'ris' ? ['unique', 'par-site'] : ['commun', 'par-site']
-    for (const code of ['H11', 'H12']) {
-      if (!ouvertes.includes(code) || demande.contexte[champ] !== undefined) continue
-      const lectures = options.map((one) => repondre(champ, one))
-      const ends = lectures.map(({ situations }) => JSON.stringify(situations[id]))
-      // Code H12 stays beside the order whatever is answered.
-      if (ends[0]?.replaceAll('"H11"', '') === ends[1]?.replaceAll('"H11"', '')) continue
-      ask(
-        `contexte.${champ}`,
-        code,
-        options.map((one, at): [string, IssueGlobale | null] => [one, lectures[at]?.issue ?? null]),
-      )
-    }
+    const isHopital = ['hopital', 'medico-social'].includes(situation.couloir ?? '')
+    if (demande.contexte[champ] !== undefined || !(isHopital || isPlateau(situation))) continue
+    // P34: asked where two answers lead to different ends, an order or what holds it back.
+    const lectures = options.map((one) => repondre(champ, one))
+    const [one, other] = lectures.map(({ situations }) => JSON.stringify(situations[id]))
+    if (one === other) continue
+    // Where the order is held back whatever is answered, it is not asked yet.
+    if (lectures.every(({ situations }) => situations[id]?.issue !== 'commande')) continue
+    const leads = options.map((one, at): [string, IssueGlobale | null] => [
+      one,
+      lectures[at]?.issue ?? null,
+    ])
+    ask(`contexte.${champ}`, 'H11', leads)
+    ask(`contexte.${champ}`, 'H12', leads)
   }
   if (demande.usages.length === 0 && ordres.length > 0) {
     const all = ['dmp', 'insi-auto', 'insi-manu', 'mssante-bal', 'mssante-operateur', 'psc', 'ror']
@@ -340,14 +358,16 @@ const resumeOf = (
   ecartees: Situation[],
 ): string[] => {
   const [ordre] = ordres
+  const alternatives = (ordre?.alternatives ?? []).map((one) => one.split(' ')[1] ?? '')
   switch (issue) {
     case 'decide':
       return [
         'C’est ',
         ' qui commande, sous le ',
-        ...[ordre?.identifiant ?? '', ...(ordre?.alternatives ?? [])].map(
-          (one) => one.split(' ')[1] ?? '',
-        ),
+        ordre?.identifiant.split(' ')[1] ?? '',
+        // Silent: several of one kind are said together.
+        ...(alternatives.length === 1 ? alternatives : []),
+        ...(alternatives.length > 0 ? [', ou sous le '] : []),
       ]
     case 'sans_certificat':
       return ['la carte CPS suffit']
@@ -395,7 +415,11 @@ export const lireReponse = (
   )
   const cartes = personne.exercices.flatMap((exercice) => {
     const all = cartesOf(exercice, personne)
-    return exercice.cartes.map((carte) => ({ carte, latest: isLatest(carte, all) }))
+    return exercice.cartes.map((carte) => ({
+      carte,
+      latest: isLatest(carte, all),
+      replaced: isReplaced(carte, all),
+    }))
   })
   const demandee = cartes.find(
     ({ carte }) => demande.type === 'CARTE' && carte.numero === demande.numero,
@@ -410,13 +434,19 @@ export const lireReponse = (
       ),
     ),
     alertesCarte: [
-      ...(demandee && etatOf(demandee.carte, demande.jour) !== 'valide'
+      ...(demandee && !['valide', 'inconnu'].includes(etatOf(demandee.carte, demande.jour))
         ? ['CARTE_NON_VALIDE']
         : []),
-      ...(demandee && !demandee.latest ? ['CARTE_REMPLACEE'] : []),
+      ...(demandee?.replaced === true ? ['CARTE_REMPLACEE'] : []),
     ],
-    commandes: Object.fromEntries(ordres.map((one) => [one.identifiant, commandeOf(one, demande)])),
+    commandes: Object.fromEntries(
+      ordres.map((one) => [one.identifiant, commandeOf(one, demande, relire)]),
+    ),
     questions: questionsOf(demande, lecture.issue, ordres, retenues, relire),
+    // Silent: whether P29 is weighed again for each answer before a question is asked.
+    libres: retenues.some(({ bloquantes }) => retenues.length > 1 && bloquantes.includes('H15'))
+      ? ['contexte.ris', 'contexte.systemeInformation']
+      : [],
     resume: resumeOf(demande, lecture.issue, ordres, retenues, ecartees),
   }
 }
@@ -458,7 +488,7 @@ export const observeReponse = (verification: Verification) => ({
             [type, usages.toSorted().join(), cn ?? '-', quantite].join(' '),
           )
           .toSorted(),
-        formulaire: fiche.formulaire as string,
+        formulaire: fiche.formulaire,
         champ: fiche.champs
           .filter(({ code }) => ['finess', 'siret', 'rpps-rang'].includes(code))
           .map(({ code, valeur }) => `${code} ${valeur}`)

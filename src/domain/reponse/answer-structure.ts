@@ -176,6 +176,7 @@ export const answerStructure = (input: AnswerStructureInput): VerificationStruct
             commandes,
             retenues: judged.map(({ sujet }) => ({
               situation: sujet.situation,
+              issue: issue === 'decide' ? 'commande' : issue,
               commande: commandes[0]?.id ?? null,
             })),
             ecartees: [],

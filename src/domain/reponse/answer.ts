@@ -200,8 +200,9 @@ export const answer = (input: AnswerInput): Verification => {
         : checkIdentifiant(demande.identifiantEnvisage, {
             issue,
             commandes,
-            retenues: judged.map(({ sujet }, index) => ({
+            retenues: judged.map(({ sujet, jugement }, index) => ({
               situation: sujet.situation,
+              issue: jugement.issue,
               commande: orders[index] ?? null,
             })),
             ecartees: examinees

@@ -5,7 +5,13 @@ import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import { PEUT_ETRE_AM } from '../identifiants/parse-identifiant.ts'
 import { nameIdentifiant } from '../mots/libelles.ts'
 import type { SituationExercice, Structure } from '../situation-exercice.ts'
-import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from '../verification.ts'
+import type {
+  Commande,
+  CONTROLE_MOTIFS,
+  Controle,
+  IssueGlobale,
+  IssueSituation,
+} from '../verification.ts'
 
 export type IdentifiantEnvisage = {
   type: IdentifiantType
@@ -21,6 +27,9 @@ type Motif = (typeof CONTROLE_MOTIFS)[number]
 /** Right for one of the orders, before the one that is meant is known. */
 const CONFORME_AILLEURS =
   'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.'
+
+/** Not needed in the structure that bears the identifier, though something is ordered elsewhere. */
+const INUTILE_LA = 'Aucun certificat n’est nécessaire dans cette structure : la carte CPS suffit.'
 
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
@@ -84,8 +93,12 @@ const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): bool
 export type ControleDonnees = {
   issue: IssueGlobale
   commandes: readonly Commande[]
-  /** The retained situations, each with the id of its order. */
-  retenues: readonly { situation: SituationExercice; commande: string | null }[]
+  /** The retained situations, each with its outcome and the id of its order. */
+  retenues: readonly {
+    situation: SituationExercice
+    issue: IssueSituation
+    commande: string | null
+  }[]
   ecartees: readonly SituationExercice[]
   groupement: boolean
 }
@@ -104,7 +117,7 @@ const findMotif = (
   donnees: ControleDonnees,
   wanted: readonly Commande[],
 ): Motif => {
-  const { issue, commandes, retenues, ecartees } = donnees
+  const { commandes, retenues, ecartees } = donnees
   if (commandes.some(({ identifiant }) => isSameIdentifiant(identifiant, envisage)))
     return 'conforme'
   if (
@@ -119,8 +132,17 @@ const findMotif = (
   if (ofRetained.some(({ situation }) => isScm(situation.structure, envisage))) {
     return 'scm_non_reconnue'
   }
-  if (issue === 'sans_certificat') return 'certificat_inutile'
-  if (issue === 'a_verifier') return 'a_verifier'
+  const meant = ofRetained.length > 0 ? ofRetained : retenues
+  if (meant.length > 0 && meant.every((one) => one.issue === 'sans_certificat')) {
+    return 'certificat_inutile'
+  }
+  // What waits for an answer may still be ordered under it, whatever is ordered elsewhere.
+  if (
+    meant.some((one) => one.issue === 'a_verifier') &&
+    (ofRetained.length > 0 || commandes.length === 0)
+  ) {
+    return 'a_verifier'
+  }
 
   const isOfWanted = concerns(envisage, donnees).length > 0
   const wants = (...types: IdentifiantType[]): boolean =>
@@ -192,6 +214,9 @@ export const checkIdentifiant = (
     return { conforme: true, motif, texte: `${TEXTES[motif]} ${si}.` }
   }
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
+  if (motif === 'certificat_inutile' && donnees.issue !== 'sans_certificat') {
+    return { conforme: false, motif, texte: INUTILE_LA }
+  }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
   const suite = attendus === '' ? '' : ` Il faut ${attendus}.`
   const structures = [
