@@ -60,7 +60,9 @@ describe.each([
     const page = await openTab({ javaScriptEnabled })
     await page.goto(`/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp`)
     expect(await phrase(page).textContent()).toContain('FINESS géographique')
-    await page.getByRole('link', { name: 'Un seul RIS : C’est CENTRE HOSPITALIER' }).click()
+    await page
+      .getByRole('link', { name: 'Un seul RIS : C’est l’entité juridique CENTRE HOSPITALIER' })
+      .click()
     await page.waitForURL('**&contexte.ris=unique')
     expect(await phrase(page).textContent()).toContain('sous le FINESS juridique')
     expect(await page.getByRole('rowheader', { name: 'ORG SIGN' }).count()).toBe(1)
