@@ -34,6 +34,28 @@ describe.each([
     expect(await phrase(page).textContent()).toContain('C’est Basile GRANITE')
   })
 
+  test('by keyboard alone: a name, Enter, the result, Enter, the answer', async () => {
+    const page = await openTab({ javaScriptEnabled })
+    await page.goto('/')
+    await page.locator('#champ-numero:focus').waitFor()
+    await page.keyboard.type('granite')
+    await page.keyboard.press('Enter')
+    await page.locator('#resultats:focus').waitFor()
+    expect(page.url()).not.toContain('granite')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/verifier?rpps=10999001000')
+    expect(await phrase(page).textContent()).toContain('C’est Basile GRANITE')
+  })
+
+  test('nine digits are asked about, then answered', async () => {
+    const page = await openTab({ javaScriptEnabled })
+    await verify(page, '991000043')
+    await page.getByRole('link', { name: 'Un FINESS' }).click()
+    await page.waitForURL('**/structure/991000043')
+    expect(await phrase(page).textContent()).toContain('FINESS juridique 991000035')
+  })
+
   test('an open question makes the answer more precise, and keeps what was given', async () => {
     const page = await openTab({ javaScriptEnabled })
     await page.goto(`/verifier?rpps=${RADIOLOGUE_HOPITAL}&usages=dmp`)

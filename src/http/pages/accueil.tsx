@@ -1,5 +1,4 @@
 import { ISSUES, nameType } from '../../domain/mots/libelles.ts'
-import { capitalize } from '../../domain/mots/noms.ts'
 import type { IssueGlobale } from '../../domain/verification.ts'
 import type { NumeroFictif, StructureFictive } from '../reponses.ts'
 import { toPermalienStructure } from '../request/adresse.ts'
@@ -48,7 +47,7 @@ const Exemples = ({ numeros, structures }: Fictifs) => (
             <Numero type={type} valeur={identifiant} />
           </a>
           <div>
-            <strong>{capitalize(nameType(type))}</strong>
+            <strong>Structure, par {nameType(type)}</strong>
             <br />
             <span class="discret">{montre}</span>
           </div>
