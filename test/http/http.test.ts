@@ -477,7 +477,7 @@ describe('405, 406, 413, 415', () => {
 
   test.each<Record<string, string>>([
     { 'content-type': 'text/plain' },
-    { 'content-type': 'application/xml' },
+    { 'content-type': 'text/xml' },
     { 'content-type': '' },
     { 'content-type': 'application/json; charset="utf-8' },
     { 'content-type': 'application/json; charset=utf-16' },
