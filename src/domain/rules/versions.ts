@@ -22,7 +22,7 @@ export const VERSIONS: readonly VersionReglement[] = [
   {
     version: '2026.11.4',
     date: '2026-11-28',
-    note: 'Aucun praticien ne reçoit une autre réponse : une structure peut maintenant être demandée pour elle-même.',
+    note: 'Aucune commande d’un praticien ne change. Une structure peut être demandée pour elle-même, une entité juridique d’après le secteur de ses sites ; et l’identifiant d’une situation qui attend encore une réponse n’est plus refusé.',
     changements: [],
   },
   {

@@ -96,9 +96,14 @@ export const createRechercheFhir =
       return failure('invalid-response', source, 'OperationOutcome instead of resources')
     }
     const byRpps = Map.groupBy(entries.filter(isPractitioner), readRpps)
-    const noms = [...byRpps]
-      .flatMap(([rpps, same]) => (rpps === null ? [] : [{ rpps, ...readIdentite(same) }]))
-      .filter((one) => hasNom(question, one))
+    const lues = [...byRpps].flatMap(([rpps, same]) =>
+      rpps === null ? [] : [{ rpps, ...readIdentite(same) }],
+    )
+    // People who have none of the words are no answer to them: nobody there would be a guess.
+    if (lues.length > 0 && !lues.some((one) => hasUnMot(question, one))) {
+      return failure('invalid-response', source, 'people of other names')
+    }
+    const noms = lues.filter((one) => hasNom(question, one))
     const wanted = sortByNom(question, noms).slice(
       0,
       question.lieu === null ? RESULTATS_MAX : LUS_MAX,
@@ -119,6 +124,10 @@ export const createRechercheFhir =
       tronque: isCut || found.length > RESULTATS_MAX,
     })
   }
+
+/** Whether one of the words begins one of theirs. */
+const hasUnMot = (question: Question, one: Parameters<typeof hasNom>[1]): boolean =>
+  question.lectures.flat().some((mot) => hasNom({ ...question, lectures: [[mot]] }, one))
 
 /** Somebody who cannot be read is left out, and said to be; a directory in trouble is no answer. */
 const isTrouble = (result: Result<unknown>): result is Extract<Result<unknown>, { ok: false }> =>
