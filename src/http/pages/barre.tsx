@@ -18,7 +18,7 @@ export const Barre = () => (
         class="numero"
         type="text"
         autocomplete="off"
-        placeholder="Numéro ou nom suivant"
+        placeholder="Numéro ou nom"
         spellcheck={false}
         aria-keyshortcuts="/"
       />
