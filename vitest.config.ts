@@ -19,7 +19,7 @@ export default defineConfig({
     maxWorkers: '100%',
     coverage: {
       provider: 'istanbul',
-      include: ['src/**/*.{ts,tsx}'],
+      include: ['src/domain/**/*.ts'],
       reporter: ['text-summary', 'html'],
       thresholds: { 'src/domain/**/*.ts': { branches: 95 } },
     },

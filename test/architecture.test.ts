@@ -326,6 +326,7 @@ test('src and mocks keep to the import directions and to a pure domain', () => {
 /** Tests of the service that do not run in the Workers runtime too, and why. */
 const NODE_ONLY = {
   'test/adapters/age-donnees.test.ts': 'makes databases as files',
+  'test/adapters/fuzz-extraction.test.ts': 'makes databases as files',
   'test/adapters/metriques.test.ts': 'is about what Node alone counts',
   'test/entries/arret.test.ts': 'starts processes',
   'test/entries/classeur-lecteurs.test.ts': 'starts LibreOffice',

@@ -40,7 +40,8 @@ export const EtatSource = objet('Ce que le service sait d’un annuaire.', {
       'Dernière vérification régulière ; null : aucune connue ; absent : le service n’en fait pas.',
     ),
   indisponible: z
-    .exactOptional(z.string())
+    .string()
+    .optional()
     .describe('Pourquoi il ne répondrait rien en ce moment ; absent : rien ne l’en empêche.'),
   avertissement: z
     .string()

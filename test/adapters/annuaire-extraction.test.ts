@@ -75,6 +75,7 @@ describe('the same people as in another directory', () => {
     '10999001109': { issue: 'decide', car: 'legal form of a structure without FINESS' },
     '10999001117': { issue: 'a_verifier', car: 'RPPS rang of a cabinet that has a SIRET' },
     '10999001166': { issue: 'decide', car: 'legal form of a structure without FINESS' },
+    '10999001232': { issue: 'decide', car: 'legal form of a structure without FINESS' },
     '10999001471': { issue: 'a_verifier', car: 'EG without EJ, which FINESS has none of' },
     '10999001521': { issue: 'a_verifier', car: 'which site of a laboratory is the main one' },
     '10999001745': { issue: 'decide', car: 'end of the activity' },

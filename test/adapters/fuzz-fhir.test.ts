@@ -142,7 +142,7 @@ const inOrder = ({ body }: Lu) => {
 const qui = fc.constantFrom(...MONDES)
 const gestes = fc.array(geste, { minLength: 1, maxLength: 3 })
 const emprunts = fc.array(fc.tuple(geste, fc.nat()), { maxLength: 3 })
-const { numRuns, timeout } = runsOf(120)
+const { numRuns, timeout } = runsOf(40)
 
 const spoil = (of: Monde, all: readonly Geste[], borrowed: readonly (readonly [Geste, number])[]) =>
   borrowed.reduce<Monde>(

@@ -86,7 +86,7 @@ test('every rule is two clicks away by keyboard, and the page says where it is',
 test('a fictitious number is one click from its answer; a card goes by POST', async () => {
   const page = await openTab({ javaScriptEnabled: false })
   await page.goto('/numeros-fictifs')
-  await page.getByRole('link', { name: '10999001000' }).click()
+  await page.getByRole('link', { name: '10999001000', exact: true }).click()
   expect(page.url()).toMatch(/\/verifier\?rpps=10999001000$/)
   await page.goto('/numeros-fictifs')
   await page.getByRole('button', { name: 'Vérifier la carte 3199001801' }).click()
