@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { answerOutside } from './test/support/exterieur.ts'
@@ -15,8 +16,8 @@ const isShared = (path: string): boolean => {
 
 export default defineConfig({
   test: {
-    // Much of the time goes by waiting for sockets and processes: no processor is kept aside.
-    maxWorkers: '100%',
+    // Much of the time goes by waiting for sockets, processes and the browser: two a processor.
+    maxWorkers: 2 * availableParallelism(),
     coverage: {
       provider: 'istanbul',
       include: ['src/domain/**/*.ts'],

@@ -4,7 +4,13 @@ type Operation = {
   tags: string[]
   summary: string
   description: string
-  parameters?: { name?: string; in?: string; examples?: Examples }[]
+  parameters?: {
+    name?: string
+    in?: string
+    required?: boolean
+    examples?: Examples
+    schema?: { example?: unknown }
+  }[]
   requestBody?: { content: Content }
   responses: Record<string, { content?: Content }>
 }
@@ -37,8 +43,8 @@ const toText = (value: unknown): string =>
 const toRequest = (path: string, methode: string, operation: Operation, nom: string) => {
   let url = path
   const query: string[] = []
-  for (const { name = '', in: place, examples } of operation.parameters ?? []) {
-    const value = examples?.[nom]?.value
+  for (const { name = '', in: place, required, examples, schema } of operation.parameters ?? []) {
+    const value = examples?.[nom]?.value ?? (required === true ? schema?.example : undefined)
     if (value === undefined) continue
     const text = Array.isArray(value) ? value.join(',') : toText(value)
     if (place === 'path') url = url.replace(`{${name}}`, encodeURIComponent(text))
@@ -46,7 +52,10 @@ const toRequest = (path: string, methode: string, operation: Operation, nom: str
   }
   const { content } = operation.requestBody ?? {}
   const sent = typeOf(content, nom)
-  const accept = typeOf(operation.responses['200']?.content, nom) ?? 'application/json'
+  const answered = operation.responses['200']?.content ?? {}
+  const types = Object.keys(answered)
+  const json = 'application/json'
+  const accept = typeOf(answered, nom) ?? (types.includes(json) ? json : (types[0] ?? json))
   const header = [
     { key: 'Accept', value: accept },
     ...(sent === undefined ? [] : [{ key: 'Content-Type', value: sent }]),

@@ -1,6 +1,12 @@
 type Examples = Record<string, { value: unknown }> | undefined
 type Content = Record<string, { examples?: Examples }>
-type Parameter = { name?: string; in?: string; required?: boolean; examples?: Examples }
+type Parameter = {
+  name?: string
+  in?: string
+  required?: boolean
+  examples?: Examples
+  schema?: { example?: unknown }
+}
 type Operation = {
   operationId: string
   parameters?: Parameter[]
@@ -22,18 +28,25 @@ const namesOf = ({ parameters = [], requestBody, responses }: Operation): string
 const typeOf = (content: Content | undefined, nom: string): string | undefined =>
   Object.entries(content ?? {}).find(([, { examples }]) => examples?.[nom] !== undefined)?.[0]
 
+/** What is answered to an example: JSON where nothing else is said and there is some. */
+const answeredOf = (content: Content | undefined, nom: string): string => {
+  const types = Object.keys(content ?? {})
+  const json = 'application/json'
+  return typeOf(content, nom) ?? (types.includes(json) ? json : (types[0] ?? json))
+}
+
 /** The options of one call, as an editor would write them. */
 const toOptions = (operation: Operation, nom: string): Record<string, unknown> => {
   const params: Record<string, Record<string, unknown>> = {}
-  for (const { name, in: place, examples } of operation.parameters ?? []) {
-    const example = examples?.[nom]
-    if (name === undefined || place === undefined || example === undefined) continue
-    params[place] = { ...params[place], [name]: example.value }
+  for (const { name, in: place, required, examples, schema } of operation.parameters ?? []) {
+    const value = examples?.[nom]?.value ?? (required === true ? schema?.example : undefined)
+    if (name === undefined || place === undefined || value === undefined) continue
+    params[place] = { ...params[place], [name]: value }
   }
   const { requestBody, responses } = operation
   const sent = typeOf(requestBody?.content, nom)
   const body = sent === undefined ? undefined : requestBody?.content[sent]?.examples?.[nom]?.value
-  const answered = typeOf(responses['200']?.content, nom) ?? 'application/json'
+  const answered = answeredOf(responses['200']?.content, nom)
   const headers = {
     ...(answered === 'application/json' ? {} : { Accept: answered }),
     ...(sent === undefined || sent === 'application/json' ? {} : { 'Content-Type': sent }),
@@ -56,7 +69,7 @@ const toCall = (path: string, methode: string, operation: Operation, nom: string
     : written
   return `{
   const { data, error, response } = await client.${methode.toUpperCase()}(${JSON.stringify(path)}, ${all})
-  if (error !== undefined) console.error(error.code, error.detail)
+  if (error !== undefined) console.error(JSON.stringify(error))
   asked.push({ operation: ${JSON.stringify(`${operation.operationId} ${nom}`.trim())}, status: data === undefined ? -1 : response.status })
 }
 `

@@ -25,9 +25,13 @@ export const toJson = (
   return finish({ status: 200, type: JSON_TYPE, body }, body)
 }
 
-/** A page, or the same as JSON for who asks for it. */
-export const toPageOrJson = (c: Context, renderPage: () => string, value: unknown): Answer => {
-  const offered = ['text/html', JSON_TYPE]
+/** A page, or the same as JSON; who wants either gets the first of `offered`. */
+export const toPageOrJson = (
+  c: Context,
+  renderPage: () => string,
+  value: unknown,
+  offered: readonly string[] = ['text/html', JSON_TYPE],
+): Answer => {
   const chosen = negotiate(c.req.raw.headers.get('accept'), offered)
   if (chosen === null) return refuseAccept(offered)
   const isPage = chosen === 'text/html'

@@ -46,6 +46,9 @@ export const getProbleme: Route = {
     }
     const { status, titre, conseil } = PROBLEMES[code]
     const explique: ProblemeExplique = { code, status, titre, sens: SENS[code], conseil }
-    return toPageOrJson(c, () => renderProblemeExplique(explique), explique)
+    return toPageOrJson(c, () => renderProblemeExplique(explique), explique, [
+      'application/json',
+      'text/html',
+    ])
   },
 }

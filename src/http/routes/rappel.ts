@@ -100,7 +100,7 @@ export const getRappel: Route = {
         dans: 'query',
         description: 'Jour où le certificat finit (AAAA-MM-JJ).',
         requis: true,
-        schema: { type: 'string', format: 'date' },
+        schema: { type: 'string', format: 'date', example: '2029-11-23' },
       },
     ],
     reponse: {
