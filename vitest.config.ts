@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { answerOutside } from './test/support/exterieur.ts'
@@ -30,6 +31,8 @@ export default defineConfig({
           name: 'node',
           // Many start a process of their own: a busy machine is no failure.
           testTimeout: 20_000,
+          // What one process compiled, the next one takes: their start is most of their time.
+          env: { NODE_COMPILE_CACHE: join(tmpdir(), 'qui-commande-compile') },
           include: [TESTS],
           exclude: [WORKER_ONLY, NAVIGATEUR],
         },

@@ -130,14 +130,22 @@ describe('on paper', () => {
     return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
   }
 
+  const CLAIRS = numerosFictifs
+    .filter(({ numero, issue }) => issue === 'decide' && numero.length === 11)
+    .map(({ numero }) => numero)
+
   test.each([
-    ['every clear answer', ''],
-    ['with an usage given too, it', 'dmp'],
-  ])('%s is one A4 page', async (_, usages) => {
+    ['every clear answer', '', CLAIRS],
+    // Of each kind of orderer one: a cabinet, a société, an officine, an hospital, a radiologue in one.
+    [
+      'with an usage given too, it',
+      'dmp',
+      ['10999001000', '10999001125', '10999001505', '10999001307', '10999001190'],
+    ],
+  ])('%s is one A4 page', async (_, usages, numeros) => {
     const page = await openTab()
     const longer: string[] = []
-    for (const { numero, issue } of numerosFictifs) {
-      if (issue !== 'decide' || numero.length !== 11) continue
+    for (const numero of numeros) {
       // oxlint-disable-next-line no-await-in-loop -- one page after the other
       await open(page, numero, usages)
       // oxlint-disable-next-line no-await-in-loop -- idem
