@@ -71,17 +71,18 @@ const readListe = (path: string): string => {
   return texte
 }
 
-/** With other directories or usages, what changed would be the question. */
+/** With other directories, usages or another day, what changed would be the question. */
 const checkComparable = (
   etat: Etat | null,
   annuaires: readonly string[],
   usages: readonly string[],
+  date: string | null,
 ) => {
   if (etat === null) return
-  const before = [etat.annuaires.join(','), etat.usages.join(',')]
-  if (before[0] === annuaires.join(',') && before[1] === usages.join(',')) return
+  const before = [etat.annuaires.join(','), etat.usages.join(','), etat.date]
+  if (before.join(';') === [annuaires.join(','), usages.join(','), date].join(';')) return
   throw new Refus(
-    `Ce fichier d’état a été fait avec ANNUAIRE=${before[0]} et les usages « ${before[1]} » : avec d’autres, rien ne se compare. Reprenez les mêmes, ou un autre fichier d’état.`,
+    `Ce fichier d’état a été fait avec ANNUAIRE=${before[0]}, les usages « ${before[1]} » et ${etat.date === null ? 'le jour de chaque passage' : `le jour ${etat.date}`} : avec d’autres, rien ne se compare. Reprenez les mêmes, ou un autre fichier d’état.`,
   )
 }
 
@@ -122,14 +123,16 @@ const run = async (args: string[]): Promise<number> => {
   if (!read.ok) throw new Refus(read.probleme.detail)
 
   const { config, parts } = openParts(process.env)
+  const date = values.date ?? null
   const avant = readEtat(values.etat)
-  checkComparable(avant, config.annuaires, usages)
+  checkComparable(avant, config.annuaires, usages, date)
   const { verifierLot, regles } = parts
   const { rapport, etat } = await surveiller(verifierLot(read.lot.lignes), avant, {
     le: new Date().toISOString(),
     reglement: regles.version,
     annuaires: config.annuaires,
     usages,
+    date,
   })
 
   if (values.csv === true) await deliver(BOM + toCsv(toRows(rapport), ';'))

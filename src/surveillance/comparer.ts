@@ -5,7 +5,7 @@ import type { Empreinte, Ordre, SituationGardee } from './empreinte.ts'
 export const CHANGEMENTS = {
   autre_commanditaire: 'Un autre commanditaire',
   autre_identifiant: 'Un autre identifiant',
-  activite_terminee: 'Une activité terminée',
+  activite_terminee: 'Une activité terminée, ou qui n’est plus inscrite',
   nouvelle_activite: 'Une nouvelle activité',
   structure_fermee: 'Une structure fermée',
   carte_remplacee: 'Une carte remplacée',
@@ -33,8 +33,8 @@ const ISSUES_SITUATION: Record<NonNullable<SituationGardee['issue']>, string> = 
 const sayOrdre = ({ role, rpps, type, valeur }: Ordre): string =>
   `${ROLES[role].nom}${rpps === null ? '' : ` (RPPS ${rpps})`}, ${TYPES[type]} ${valeur}`
 
-const sayIssue = ({ issue, ordre }: SituationGardee): string | null => {
-  if (issue === null) return null
+const sayIssue = ({ issue, motif, ordre }: SituationGardee): string | null => {
+  if (issue === null) return motif === 'remplacant' ? 'un remplacement' : null
   return ordre === null ? ISSUES_SITUATION[issue] : sayOrdre(ordre)
 }
 
@@ -42,8 +42,13 @@ const isSamePerson = (one: Ordre, other: Ordre): boolean =>
   one.role === other.role && one.rpps === other.rpps
 
 const findCode = (avant: SituationGardee, maintenant: SituationGardee): CodeChangement | null => {
-  if (avant.issue !== null && maintenant.issue === null) return 'activite_terminee'
-  if (avant.issue === null) return maintenant.issue === null ? null : 'nouvelle_activite'
+  if (avant.issue !== null && maintenant.issue === null) {
+    return maintenant.motif === 'remplacant' ? 'autre_reponse' : 'activite_terminee'
+  }
+  if (avant.issue === null) {
+    if (maintenant.issue === null) return null
+    return avant.motif === 'remplacant' ? 'autre_reponse' : 'nouvelle_activite'
+  }
   const [a, b] = [avant.ordre, maintenant.ordre]
   if (a === null || b === null) {
     return a === b && avant.issue === maintenant.issue ? null : 'autre_reponse'
@@ -56,13 +61,34 @@ const findCode = (avant: SituationGardee, maintenant: SituationGardee): CodeChan
 const absente = (cle: string): SituationGardee => ({
   cle,
   issue: null,
+  motif: null,
   ordre: null,
   fermeture: null,
 })
 
-const compareSituations = (avant: Empreinte, maintenant: Empreinte): Changement[] => {
+/**
+ * Those of one run by their keys. A key made of what the source says changes with a shop sign: one
+ * that went is the one that came when they lead to the same, and stands under its new key.
+ */
+const byCle = (avant: Empreinte, maintenant: Empreinte) => {
   const before = new Map(avant.situations.map((one) => [one.cle, one]))
   const after = new Map(maintenant.situations.map((one) => [one.cle, one]))
+  const come = maintenant.situations.filter(({ cle }) => !before.has(cle))
+  for (const one of avant.situations) {
+    if (after.has(one.cle)) continue
+    const at = come.findIndex(
+      (other) => JSON.stringify({ ...other, cle: '' }) === JSON.stringify({ ...one, cle: '' }),
+    )
+    const [same] = at < 0 ? [] : come.splice(at, 1)
+    if (same === undefined) continue
+    before.delete(one.cle)
+    before.set(same.cle, same)
+  }
+  return { before, after }
+}
+
+const compareSituations = (avant: Empreinte, maintenant: Empreinte): Changement[] => {
+  const { before, after } = byCle(avant, maintenant)
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((cle) => {
     const a = before.get(cle) ?? absente(cle)
     const b = after.get(cle) ?? absente(cle)

@@ -6,6 +6,7 @@ import {
   IssueGlobale,
   IssueSituation,
   Role,
+  SituationEcartee,
   type SituationJugee,
   type SituationVue,
   type Verification,
@@ -22,8 +23,9 @@ export type Ordre = z.infer<typeof Ordre>
 
 const Situation = z.strictObject({
   cle: z.string(),
-  /** null = it is set aside. */
+  /** null = it is set aside, for `motif`. */
   issue: IssueSituation.nullable(),
+  motif: SituationEcartee.shape.motif.nullable(),
   ordre: Ordre.nullable(),
   fermeture: Jour.nullable(),
 })
@@ -91,12 +93,14 @@ export const toEmpreinte = (verification: Verification): Empreinte => {
       ...situations.map((situation) => ({
         cle: situation.cle,
         issue: situation.issue,
+        motif: null,
         ordre: findOrdre(verification, situation),
         fermeture: fermetureOf(situation),
       })),
-      ...ecartees.map(({ situation }) => ({
+      ...ecartees.map(({ situation, motif }) => ({
         cle: situation.cle,
         issue: null,
+        motif,
         ordre: null,
         fermeture: fermetureOf(situation),
       })),

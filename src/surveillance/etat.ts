@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs'
 import * as z from 'zod'
+import { Jour } from '../domain/situation-exercice.ts'
 import { Empreinte } from './empreinte.ts'
 
 /** A state file that cannot be used: said, never taken for an empty one. */
@@ -23,9 +24,11 @@ const Etat = z.strictObject({
   /** Instant of the run (UTC). */
   fait: z.iso.datetime(),
   reglement: z.string(),
-  /** `ANNUAIRE` and the usages that it was made with: with others, answers are not comparable. */
+  /** `ANNUAIRE`, usages and day that it was made with: with others, answers are not comparable. */
   annuaires: z.array(z.string()),
   usages: z.array(z.string()),
+  /** The day judged for, when it was said; null = the day of each run. */
+  date: Jour.nullable(),
   /** By `RPPS 10999…` or `CARTE 3199…`. */
   lignes: z.record(z.string(), Empreinte),
 })

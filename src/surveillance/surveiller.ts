@@ -47,6 +47,7 @@ export type Passage = {
   reglement: string
   annuaires: readonly string[]
   usages: readonly string[]
+  date: string | null
 }
 
 const createRapport = (avant: Etat | null, { le, reglement }: Passage): Rapport => ({
@@ -98,8 +99,13 @@ export const surveiller = async (
       return
     }
     lignes[key] = empreinte
+    if (known !== undefined && known.source !== empreinte.source) {
+      const motif = `La source « ${empreinte.source} » répond de nouveau : « ${known.source} », la dernière fois, ne se compare pas avec elle.`
+      rapport.nonVues.push({ numero, ligne, code: 'autre_source', motif })
+      return
+    }
     if (known === undefined && avant !== null) rapport.ajoutes.push(numero)
-    const changements = known?.source === empreinte.source ? comparer(known, empreinte) : []
+    const changements = known === undefined ? [] : comparer(known, empreinte)
     if (changements.length === 0) {
       rapport.inchanges++
       return
@@ -136,8 +142,8 @@ export const surveiller = async (
   for (const key of Object.keys(avant?.lignes ?? {})) {
     if (!seen.has(key)) rapport.retires.push(key.split(' ')[1] ?? key)
   }
-  const { le, reglement, annuaires, usages } = passage
-  const options = { reglement, annuaires: [...annuaires], usages: [...usages] }
+  const { le, reglement, annuaires, usages, date } = passage
+  const options = { reglement, annuaires: [...annuaires], usages: [...usages], date }
   return { rapport, etat: { version: ETAT_VERSION, fait: le, ...options, lignes } }
 }
 

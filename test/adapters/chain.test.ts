@@ -148,6 +148,7 @@ describe('a search', () => {
   const EN_PANNE: ResultatRecherche = failure('timeout', 'x', 'as told')
   const empeche = (empechement: Empechement): ResultatRecherche => ({ ok: false, empechement })
   const SANS = empeche('sans-index')
+  const TROP = empeche('trop-large')
   const NOM_SEUL = empeche('prenom-ou-profession')
 
   const search = (...results: (ResultatRecherche | null)[]) =>
@@ -166,6 +167,8 @@ describe('a search', () => {
     ['that wanted more elsewhere may find nobody here', [NOM_SEUL, PERSONNE], PERSONNE],
     ['goes past one that fails', [EN_PANNE, QUELQU_UN], QUELQU_UN],
     ['after a failure finds nobody for sure nowhere', [EN_PANNE, PERSONNE], EN_PANNE],
+    ['after too many to tell finds nobody for sure nowhere', [TROP, PERSONNE], TROP],
+    ['after too many to tell may find somebody', [TROP, QUELQU_UN], QUELQU_UN],
     ['that nobody can make says what the first wants', [NOM_SEUL, SANS], NOM_SEUL],
     ['that one may make when it is up again is a failure', [SANS, EN_PANNE], EN_PANNE],
   ])('%s', async (_, results, expected) => {

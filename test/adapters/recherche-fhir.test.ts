@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ressourcesFictives } from '../../mocks/fixtures/build.ts'
 import { createRecherche } from '../../mocks/fixtures/recherche.ts'
 import { createLectureFhir } from '../../src/adapters/annuaires/fhir/lecture.ts'
@@ -9,9 +9,10 @@ import { toQuestion } from '../../src/domain/recherche/question.ts'
 const BASE = 'https://annuaire.invalid'
 const answer = createRecherche(ressourcesFictives, BASE)
 
+const rechercher = createRechercheFhir('fhir', BASE, createLectureFhir('fhir', BASE))
+
 /** Searches a directory that answers this to whatever is asked by name. */
 const search = (texte: string, { family, given }: { family: string; given: string }) => {
-  const rechercher = createRechercheFhir('fhir', BASE, createLectureFhir('fhir', BASE))
   const question = toQuestion({ texte })
   return rechercher(question, async (url) => {
     const { pathname, searchParams } = new URL(url)
@@ -40,5 +41,56 @@ test('people with one of the words only are no match: nobody is there', async ()
   expect(await search('basile obsidienne', GRANITE)).toMatchObject({
     ok: true,
     value: { trouves: [], tronque: false },
+  })
+})
+
+describe('an answer that is not whole is never nobody', () => {
+  type Bundle = { total?: number; entry: { resource: Record<string, unknown> }[] }
+  const granite = () =>
+    structuredClone(
+      answer('Practitioner', new URLSearchParams({ family: 'GRANITE' })).body,
+    ) as Bundle
+  const give = (bundle: unknown, texte = 'basile granite') =>
+    rechercher(toQuestion({ texte }), async (url) =>
+      success(
+        url.includes('family=')
+          ? bundle
+          : answer(new URL(url).pathname.slice(1), new URL(url).searchParams).body,
+      ),
+    )
+  const NONSENSE = { ok: false, failure: { kind: 'invalid-response' } }
+  const vide = { resourceType: 'Bundle', type: 'searchset' }
+
+  test('nothing of what was announced', async () => {
+    expect(await give({ ...vide, total: 3, entry: [] })).toMatchObject(NONSENSE)
+  })
+
+  test('resources of another type', async () => {
+    const { body } = answer('Organization', new URLSearchParams({ identifier: '991000043' }))
+    expect(await give({ ...(body as Bundle), total: 1 })).toMatchObject(NONSENSE)
+  })
+
+  test('somebody without a number that can be read', async () => {
+    const bundle = granite()
+    for (const { resource } of bundle.entry) delete resource['identifier']
+    expect(await give(bundle)).toMatchObject(NONSENSE)
+  })
+
+  test('fewer than announced: somebody, and perhaps others', async () => {
+    const bundle = granite()
+    expect(await give({ ...bundle, total: 35 })).toMatchObject({
+      ok: true,
+      value: { trouves: [{ rpps: '10999001000' }], tronque: true },
+    })
+  })
+
+  test('more ways to write the words than can be asked', async () => {
+    const texte = Array.from({ length: 9 }, (_, i) => `anne-lise${'abcdefghi'[i]}`)
+      .join(' ')
+      .slice(0, 100)
+    expect(await give({ ...vide, total: 0, entry: [] }, texte)).toEqual({
+      ok: false,
+      empechement: 'trop-large',
+    })
   })
 })

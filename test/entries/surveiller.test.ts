@@ -14,6 +14,7 @@ import { toTexte } from '../../src/surveillance/texte.ts'
 import { REGLEMENT_VERSION } from '../../src/domain/rules/index.ts'
 import { luhnKey } from '../../src/domain/identifiants/identifiants.ts'
 import type { Professionnel } from '../../src/domain/situation-exercice.ts'
+import { comparer } from '../../src/surveillance/comparer.ts'
 import { classeurOf } from '../support/classeur.ts'
 import {
   entiteJuridique,
@@ -69,6 +70,7 @@ const watch = async (
     reglement: regles.version,
     annuaires: config.annuaires,
     usages: [],
+    date: '2026-11-23',
   })
   writeEtat(ETAT, etat)
   return { code: toCode(rapport), rapport }
@@ -281,6 +283,63 @@ test('a directory that is down: not looked at, exit 2, and the state is kept', a
   expect(relais.rapport.nonVues).toMatchObject([{ numero: RPPS, code: 'autre_source' }])
 })
 
+test('the directory that stood aside answers again: not compared, and compared from then on', async () => {
+  put(radiologue(CABINET))
+  await watch()
+  const etat = JSON.parse(readFileSync(ETAT, 'utf8')) as Etat
+  etat.annuaires = ['extraction', 'fictif']
+  for (const ligne of Object.values(etat.lignes)) ligne.source = 'fictif'
+  writeFileSync(ETAT, JSON.stringify(etat))
+  put(radiologue(HOPITAL))
+  const env = { ANNUAIRE: 'extraction,fictif' }
+  const retour = await watch(env)
+  expect([retour.code, retour.rapport.changes]).toEqual([2, []])
+  expect(retour.rapport.nonVues).toMatchObject([{ numero: RPPS, code: 'autre_source' }])
+  put(radiologue(CABINET))
+  expect((await watch(env)).rapport.changes).toHaveLength(1)
+})
+
+test('another shop sign is no activity that ended', async () => {
+  put(radiologue(CABINET))
+  await watch()
+  put(radiologue({ ...CABINET, raisonSociale: 'CABINET DU DR PIC' }))
+  const { code, rapport } = await watch()
+  expect([code, rapport.changes]).toEqual([0, []])
+})
+
+test('a situation that becomes a replacement is another answer, not one that ended', () => {
+  const cle = '1019900000'
+  const vide = { source: 'fhir', questions: [], cartes: null }
+  const ordre = {
+    role: 'professionnel' as const,
+    rpps: RPPS,
+    type: 'RPPS_RANG' as const,
+    valeur: rangOf(RPPS),
+  }
+  const avant = { cle, issue: 'commande' as const, motif: null, ordre, fermeture: null }
+  const apres = (motif: 'remplacant' | 'terminee') => ({
+    ...avant,
+    issue: null,
+    motif,
+    ordre: null,
+  })
+  const codesOf = (motif: 'remplacant' | 'terminee') =>
+    comparer(
+      { ...vide, issue: 'decide', situations: [avant] },
+      { ...vide, issue: 'sans_activite', situations: [apres(motif)] },
+    ).map(({ code }) => code)
+  expect(codesOf('remplacant')).toEqual(['autre_reponse'])
+  expect(codesOf('terminee')).toEqual(['activite_terminee'])
+})
+
+test('another day than that of the state is refused: nothing could be compared', async () => {
+  put(radiologue(CABINET))
+  await run([LISTE, '--etat', ETAT, '--date=2030-01-01'])
+  const { code, stderr } = await run([LISTE, '--etat', ETAT])
+  expect(stderr).toContain('le jour 2030-01-01')
+  expect(code).toBe(2)
+})
+
 test('a line that is no number is told at each run, exit 2', async () => {
   put(radiologue(CABINET))
   writeFileSync(LISTE, `${RPPS}\nDUPONT 12\n`)
@@ -336,7 +395,7 @@ describe('trouble: exit 2, and the state is left as it is', () => {
     await watch()
     const etat = readFileSync(ETAT, 'utf8')
     put(radiologue(HOPITAL))
-    const command = `"${process.execPath}" src/qui-commande.mjs surveiller "$1" --etat "$2" > /dev/full`
+    const command = `"${process.execPath}" src/qui-commande.mjs surveiller "$1" --etat "$2" --date=2026-11-23 > /dev/full`
     const env = { ANNUAIRE: 'extraction', EXTRACTION_DB: BASE }
     const { code, stderr } = await new Promise<Run>((resolve) => {
       execFile('sh', ['-c', command, 'sh', LISTE, ETAT], { cwd: ROOT, env }, (error, out, err) => {

@@ -2,17 +2,20 @@ import type { Annuaire, FindMany, Recherche, ResultatRecherche } from '../../app
 import { failureKind } from './source.ts'
 
 /**
- * The first that can search answers. After a failure, only somebody found stands in for it, as below;
- * when none can, what the first of them wants is said.
+ * The first that can search answers. After one that failed, or that found too many to tell, only
+ * somebody found stands in for it, as below; when none can, what the first of them wants is said.
  */
 const createChainRecherche = (recherches: readonly Recherche[]): Recherche => ({
   async search(question, options = {}) {
     let failed: ResultatRecherche | null = null
     let prevented: ResultatRecherche | null = null
+    let isDoubtful = false
     for (const recherche of recherches) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const result = await recherche.search(question, options)
-      if (result.ok && (failed === null || result.value.trouves.length > 0)) return result
+      if (result.ok && (!isDoubtful || result.value.trouves.length > 0)) return result
+      if (!result.ok)
+        isDoubtful ||= !('empechement' in result) || result.empechement === 'trop-large'
       if (!result.ok && 'empechement' in result) prevented ??= result
       else if (!result.ok) failed ??= result
       if (options.signal?.aborted) break

@@ -76,7 +76,7 @@ export const createRechercheExtraction = (base: BaseExtraction): RechercheExtrac
     if (!meta.recherche) return { meta, result: { ok: false, empechement: 'sans-index' } }
     const found = new Set(first.lots.entiers.map(({ rpps }) => rpps))
     const isFull = () => found.size > RESULTATS_MAX
-    let isCut = first.lots.entiers.length >= DONNEES_MAX
+    let isCut = isFull() || first.lots.entiers.length >= DONNEES_MAX
     if (!isFull()) {
       for (const { mot, mots: all, isRare } of chooseMots(question, mots, first.lots.nombres)) {
         // oxlint-disable-next-line no-await-in-loop -- two readings at most
@@ -95,9 +95,11 @@ export const createRechercheExtraction = (base: BaseExtraction): RechercheExtrac
       { etablissements: [], entites: [], incomplets: [], sites: [], sitesActivites: [] },
       meta.donneesDu,
     )
+    const lost = new Set(lots.incomplets.map(({ valeur }) => valeur))
     const people = [...toPersonnes(lots).values()]
       .map((personne) => toProfessionnel(personne, vide, meta))
-      .filter((one) => hasNom(question, one) && hasExercice(question, one))
+      // Where and as what somebody works of whom a row was lost cannot be told: never left out for it.
+      .filter((one) => hasNom(question, one) && (lost.has(one.rpps) || hasExercice(question, one)))
     const trouves = sortByNom(question, people)
     const selection = {
       trouves: trouves.slice(0, RESULTATS_MAX),

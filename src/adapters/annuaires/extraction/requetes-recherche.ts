@@ -51,6 +51,9 @@ const atLieu = (column: string, lieu: LieuCherche, params: Params): string => {
   return `${column} IN (${ids.join(' UNION ALL ')})`
 }
 
+/** Whoever has a row that could not be read may work anywhere, as anything. */
+const DES_INCOMPLETS = "rpps IN (SELECT CAST(valeur AS INTEGER) FROM incomplet WHERE type = 'RPPS')"
+
 /** What else must hold of a key that begins with the first of these words. */
 const toFilters = (
   { lieu, profession }: Question,
@@ -58,8 +61,8 @@ const toFilters = (
   params: Params,
 ): string[] => [
   ...autres.map((mot) => `instr(' ' || cle, ${params.add(` ${mot}`)}) > 0`),
-  ...(profession === null ? [] : [`profession = ${params.add(profession)}`]),
-  ...(lieu === null ? [] : [atLieu('lieu', lieu, params)]),
+  ...(profession === null ? [] : [`(profession = ${params.add(profession)} OR ${DES_INCOMPLETS})`]),
+  ...(lieu === null ? [] : [`(${atLieu('lieu', lieu, params)} OR ${DES_INCOMPLETS})`]),
 ]
 
 const where = (filters: readonly string[]): string =>

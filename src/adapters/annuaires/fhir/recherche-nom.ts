@@ -5,7 +5,7 @@ import { hasExercice, hasNom, RESULTATS_MAX, sortByNom } from '../../../domain/r
 import { cleanText } from '../../../domain/texte.ts'
 import type { ReleveRecherche } from '../source.ts'
 import { readPage } from './bundle.ts'
-import { readIdentite, readRpps } from './exercice.ts'
+import { isOutsideRpps, readIdentite, readRpps } from './exercice.ts'
 import type { LectureFhir } from './lecture.ts'
 import { searchUrl, type GetJson } from './recherche.ts'
 import { isPractitioner } from './ressources.ts'
@@ -35,11 +35,15 @@ const isParticule = (name: string): boolean => {
   return words.length > 0 && glueWords([...words, 'X']).length === 1
 }
 
-const toValues = (names: readonly string[]): string[] => {
-  const values = new Set(names.filter((name) => !isParticule(name)).flatMap(toEcritures))
+/** The values of one parameter; `isCut` when not all of them fit in it. */
+const toValues = (names: readonly string[]): { values: string[]; isCut: boolean } => {
+  const all = new Set(names.filter((name) => !isParticule(name)).flatMap(toEcritures))
   let length = 0
-  return [...values].filter((value) => (length += value.length + 1) <= PARAMETER_MAX)
+  const values = [...all].filter((value) => (length += value.length + 1) <= PARAMETER_MAX)
+  return { values, isCut: values.length < all.size }
 }
+
+type Demande = { parameters: Record<string, string[]>; isCut: boolean }
 
 /**
  * What to ask: each way to part the words in a name and a first name, all in one search. Null = not
@@ -47,7 +51,7 @@ const toValues = (names: readonly string[]): string[] => {
  *
  * @see https://github.com/ansforge/annuaire-sante-fhir-documentation/issues/381
  */
-const toParameters = ({ texte, profession }: Question): Record<string, string[]> | null => {
+const toDemande = ({ texte, profession }: Question): Demande | null => {
   const tokens = cleanText(texte)
     .replaceAll(/[’ʼ´`]/g, "'")
     .replaceAll(AUTRES, ' ')
@@ -56,14 +60,17 @@ const toParameters = ({ texte, profession }: Question): Record<string, string[]>
   const words = withoutTitre(tokens)
   const partages = toPartages(words)
   const givens = toValues(partages.map(([, prenom]) => prenom).filter(Boolean))
-  if (givens.length > 0) {
+  const code = profession === null ? {} : { 'qualification-code': [profession] }
+  if (givens.values.length > 0) {
     const families = toValues(partages.filter(([, prenom]) => prenom !== '').map(([nom]) => nom))
-    const code = profession === null ? {} : { 'qualification-code': [profession] }
-    return { family: families, given: givens, ...code }
+    return {
+      parameters: { family: families.values, given: givens.values, ...code },
+      isCut: families.isCut || givens.isCut,
+    }
   }
-  return profession === null
-    ? null
-    : { family: toValues([words.join(' ')]), 'qualification-code': [profession] }
+  if (profession === null) return null
+  const { values, isCut } = toValues([words.join(' ')])
+  return { parameters: { family: values, ...code }, isCut }
 }
 
 export type RechercheFhir = (
@@ -74,34 +81,41 @@ export type RechercheFhir = (
 /**
  * Searches the FHIR API by name and first name, or by name and profession: one call for the names,
  * the first page of it, then those for the people. Whoever comes is checked by our own folding. One
- * word with a profession is the beginning of a family name.
+ * word with a profession is the beginning of a family name. Nobody is only said when all that was
+ * announced came and could be read.
  */
 export const createRechercheFhir =
   (source: string, base: string, lire: LectureFhir): RechercheFhir =>
   async (question, getJson) => {
     if (question.quoi === 'structure') return { ok: false, empechement: 'sans-structures' }
-    const parameters = toParameters(question)
-    if (parameters === null) return { ok: false, empechement: 'prenom-ou-profession' }
+    const nonsense = (reason: string) => failure('invalid-response', source, reason)
+    const demande = toDemande(question)
+    if (demande === null) return { ok: false, empechement: 'prenom-ou-profession' }
     const answer = await getJson(
       searchUrl(base, {
         type: 'Practitioner',
-        parameters: { ...parameters, _count: String(PAGE) },
+        parameters: { ...demande.parameters, _count: String(PAGE) },
       }),
     )
     if (!answer.ok) return answer
     const page = readPage(answer.value)
-    if (!page.ok) return failure('invalid-response', source, page.reason)
+    if (!page.ok) return nonsense(page.reason)
     const { entries, rejets, next, total, hasRemarque } = page.value
-    if (entries.length === 0 && total !== 0 && hasRemarque) {
-      return failure('invalid-response', source, 'OperationOutcome instead of resources')
+    const came = entries.length + rejets.length
+    const isShort = (total ?? 0) > came
+    if (came === 0 && (isShort || (total !== 0 && hasRemarque))) {
+      return nonsense('nothing of what was announced')
     }
-    const byRpps = Map.groupBy(entries.filter(isPractitioner), readRpps)
+    if (!entries.every(isPractitioner)) return nonsense('resources of another type')
+    const byRpps = Map.groupBy(entries, readRpps)
+    const hasUnread =
+      rejets.length > 0 || (byRpps.get(null) ?? []).some((one) => !isOutsideRpps(one))
     const lues = [...byRpps].flatMap(([rpps, same]) =>
       rpps === null ? [] : [{ rpps, ...readIdentite(same) }],
     )
     // People who have none of the words are no answer to them: nobody there would be a guess.
     if (lues.length > 0 && !lues.some((one) => hasUnMot(question, one))) {
-      return failure('invalid-response', source, 'people of other names')
+      return nonsense('people of other names')
     }
     const noms = lues.filter((one) => hasNom(question, one))
     const wanted = sortByNom(question, noms).slice(
@@ -115,13 +129,14 @@ export const createRechercheFhir =
     const failed = lus.find(isTrouble)
     if (failed !== undefined) return failed
     const found = lus.flatMap((lu) => (lu.ok && hasExercice(question, lu.value) ? [lu.value] : []))
-    const isCut =
-      next !== null || rejets.length > 0 || wanted.length < noms.length || lus.some((lu) => !lu.ok)
+    const isCut = demande.isCut || next !== null || isShort || wanted.length < noms.length
+    const isUnsure = hasUnread || lus.some((lu) => !lu.ok)
+    if (found.length === 0 && isUnsure) return nonsense('somebody of that name who cannot be read')
     if (found.length === 0 && isCut) return { ok: false, empechement: 'trop-large' }
     return success({
       quoi: 'professionnel',
       trouves: found.slice(0, RESULTATS_MAX),
-      tronque: isCut || found.length > RESULTATS_MAX,
+      tronque: isCut || isUnsure || found.length > RESULTATS_MAX,
     })
   }
 

@@ -134,14 +134,19 @@ const readFields = (org: FhirOrganization) => {
   }
 }
 
-/** Two under one FINESS: the open one; of two open ones the first, read where they agree. */
+/** Two under one FINESS: the open one; of two open ones what they agree on. */
 const reconcileSites = (known: Site, site: Site): Site => {
   if (known.actif === false || known.fermeture !== null) return site
   if (site.fermeture !== null) return known
+  const same = <T>(one: T, other: T): T | null => (one === other ? one : null)
+  const isSameType = known.typeEtablissement === site.typeEtablissement
   const both = (field: 'secteurActivite' | 'categorieEtablissement') =>
     reconcileCodes([known[field] ?? null, site[field] ?? null])
   return {
     ...known,
+    raisonSociale: same(known.raisonSociale, site.raisonSociale),
+    typeEtablissement: isSameType ? known.typeEtablissement : 'illisible',
+    actif: same(known.actif, site.actif),
     secteurActivite: both('secteurActivite'),
     categorieEtablissement: both('categorieEtablissement'),
   }
