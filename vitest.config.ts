@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { COMPILED } from './test/support/compile.ts'
 import { answerOutside } from './test/support/exterieur.ts'
 
 const TESTS = 'test/**/*.test.{ts,tsx}'
@@ -31,8 +31,7 @@ export default defineConfig({
           name: 'node',
           // Many start a process of their own: a busy machine is no failure.
           testTimeout: 20_000,
-          // What one process compiled, the next one takes: their start is most of their time.
-          env: { NODE_COMPILE_CACHE: join(tmpdir(), 'qui-commande-compile') },
+          env: COMPILED,
           include: [TESTS],
           exclude: [WORKER_ONLY, NAVIGATEUR],
         },

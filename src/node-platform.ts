@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openBaseSqlite } from './adapters/annuaires/extraction/echange.ts'
 import { createMetriques } from './adapters/metriques/metriques.ts'
-import { createParts, VERSION, type Parts, type Platform } from './app.ts'
+import { createParts, VERSION, type Parts, type Platform } from './parts.ts'
 import { parseConfig, type Config } from './config.ts'
 import { REGLEMENT_VERSION } from './domain/rules/index.ts'
 

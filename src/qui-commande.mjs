@@ -1,16 +1,23 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run, and say what is wrong, on a Node that is too old.
+import module from 'node:module'
+import { fileURLToPath } from 'node:url'
+
 await import('./check-node.mjs')
+// Beside the code, where only who installed it writes: a start then costs half. Elsewhere, nothing.
+module.enableCompileCache?.(
+  fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)),
+)
 
 const jsx = () => import('./jsx.mjs')
 
-/** What each command loads, in order. Only those that know the pages need JSX. */
+/** What each command loads, in order. Only the service knows the pages, which need JSX. */
 const COMMANDES = {
   servir: [jsx, () => import('./node.ts')],
-  verifier: [jsx, () => import('./cli.ts')],
-  structure: [jsx, () => import('./cli.ts')],
-  chercher: [jsx, () => import('./chercher.ts')],
-  surveiller: [jsx, () => import('./surveiller.ts')],
+  verifier: [() => import('./cli.ts')],
+  structure: [() => import('./cli.ts')],
+  chercher: [() => import('./chercher.ts')],
+  surveiller: [() => import('./surveiller.ts')],
   telecharger: [() => import('./telecharger.ts')],
   importer: [() => import('./import.ts')],
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseDemandeLot } from './application/parse-demande.ts'
 import { ConfigError } from './config.ts'
+import { REGLEMENT_VERSION } from './domain/rules/index.ts'
 import { BOM, toCsv } from './http/formats/cellules.ts'
 import { readCollage } from './http/lot/read-collage.ts'
 import { readFichier } from './http/lot/read-fichier.ts'
@@ -126,10 +127,9 @@ const run = async (args: string[]): Promise<number> => {
   const date = values.date ?? null
   const avant = readEtat(values.etat)
   checkComparable(avant, config.annuaires, usages, date)
-  const { verifierLot, regles } = parts
-  const { rapport, etat } = await surveiller(verifierLot(read.lot.lignes), avant, {
+  const { rapport, etat } = await surveiller(parts.verifierLot(read.lot.lignes), avant, {
     le: new Date().toISOString(),
-    reglement: regles.version,
+    reglement: REGLEMENT_VERSION,
     annuaires: config.annuaires,
     usages,
     date,

@@ -2,7 +2,8 @@ import type { Hono } from 'hono'
 import { QuotaPasserelle as Passerelle } from './adapters/quota/quota-passerelle.ts'
 import { missingBindings } from './adapters/workers/liaisons.ts'
 import { createPlateforme } from './adapters/workers/plateforme.ts'
-import { createApp, recheckSources, refuseToServe, type Platform } from './app.ts'
+import { createApp, refuseToServe } from './app.ts'
+import { recheckSources, type Platform } from './parts.ts'
 import { ConfigError, parseConfig, warnOfNames, type Config } from './config.ts'
 
 type Env = Readonly<Record<string, unknown>>

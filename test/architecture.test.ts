@@ -35,13 +35,18 @@ const PARTS: Record<string, { ours: string[]; externals?: string[]; types?: true
   extraction: { ours: ['extraction', 'adapters', 'application', 'domain', 'terminal'] },
   surveillance: { ours: ['surveillance', 'application', 'domain'] },
   'cli-texte': { ours: ['domain'], externals: [] },
-  app: { ours: ['http', 'adapters', 'application', 'domain', 'config'], externals: ['hono'] },
-  'node-platform': { ours: ['adapters', 'app', 'config', 'domain'], externals: ['node:fs'] },
+  parts: { ours: ['adapters', 'application', 'config'], externals: ['hono'] },
+  app: {
+    ours: ['parts', 'http', 'adapters', 'application', 'domain', 'config'],
+    externals: ['hono'],
+  },
+  'node-platform': { ours: ['adapters', 'parts', 'config', 'domain'], externals: ['node:fs'] },
   'node-server': { ours: ['http', 'application'] },
   'node-stop': { ours: ['node-server'] },
   entry: {
     ours: [
       'app',
+      'parts',
       'node-platform',
       'node-server',
       'node-stop',

@@ -12,7 +12,7 @@ import { openBaseSqlite } from '../../src/adapters/annuaires/extraction/echange.
 import { SCHEMA_VERSION } from '../../src/adapters/annuaires/extraction/schema.ts'
 import { createExtraction } from '../../src/adapters/annuaires/extraction/extraction.ts'
 import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
-import { createParts } from '../../src/app.ts'
+import { createParts } from '../../src/parts.ts'
 import { findOne } from '../../src/application/find-one.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
 import { createJuge, createVerifier } from '../../src/application/verifier.ts'

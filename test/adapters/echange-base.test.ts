@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { COMPILED } from '../support/compile.ts'
 import { BaseRefusee } from '../../src/adapters/annuaires/extraction/base.ts'
 import { type BaseSqlite, openBaseSqlite } from '../../src/adapters/annuaires/extraction/echange.ts'
 import { SCHEMA_VERSION } from '../../src/adapters/annuaires/extraction/schema.ts'
@@ -304,9 +305,7 @@ describe('the service, a process of its own', PROCESSUS, () => {
     const child: ChildProcess = spawn(
       process.execPath,
       ['--import', './src/jsx.mjs', entree, ...args],
-      {
-        env,
-      },
+      { env: { ...COMPILED, ...env } },
     )
     closes.push(() => child.kill('SIGKILL'))
     const output = { out: '', err: '' }

@@ -1,7 +1,8 @@
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici'
 import { createPopulation, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
 import { CLE, startServeur, type ServeurAnnuaire } from '../../mocks/annuaire-fhir/serveur.ts'
-import { createApp, createParts } from '../../src/app.ts'
+import { createApp } from '../../src/app.ts'
+import { createParts } from '../../src/parts.ts'
 import { parseConfig } from '../../src/config.ts'
 import { median } from './mediane.ts'
 

@@ -14,7 +14,7 @@ const run = (args: string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     execFile(
       process.execPath,
-      ['--import', './src/jsx.mjs', CLI, ...args],
+      [CLI, ...args],
       { env: { ...COMPILED, ...env } },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
@@ -144,14 +144,10 @@ test('a reader that has had enough is no error', async () => {
     new Promise<string>((resolve) => {
       execFile('sh', ['-c', command], (_error, stdout, stderr) => resolve(stdout + stderr))
     })
-  expect(
-    await shell(`"${process.execPath}" --import ./src/jsx.mjs "${CLI}" 10999001000 | head -c 10`),
-  ).toHaveLength(10)
-  expect(
-    await shell(
-      `("${process.execPath}" --import ./src/jsx.mjs "${CLI}" 10999001000; echo "rc $?" >&2) | true`,
-    ),
-  ).toBe('rc 0\n')
+  expect(await shell(`"${process.execPath}" "${CLI}" 10999001000 | head -c 10`)).toHaveLength(10)
+  expect(await shell(`("${process.execPath}" "${CLI}" 10999001000; echo "rc $?" >&2) | true`)).toBe(
+    'rc 0\n',
+  )
 })
 
 test('a bad environment: the variable named, exit 2', async () => {

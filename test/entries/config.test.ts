@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { BaseRefusee } from '../../src/adapters/annuaires/extraction/base.ts'
-import { createParts, VERSION } from '../../src/app.ts'
+import { createParts, VERSION } from '../../src/parts.ts'
 import { ConfigError, parseConfig, warnOfNames } from '../../src/config.ts'
 
 const readError = (env: Record<string, unknown>): string => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createParts } from '../../src/app.ts'
+import { createParts } from '../../src/parts.ts'
 import { parseConfig } from '../../src/config.ts'
 import { readCollage } from '../../src/http/lot/read-collage.ts'
 import { createNodePlatform } from '../../src/node-platform.ts'
@@ -59,7 +59,7 @@ const watch = async (
     FICTIFS: 'non',
     ...env,
   })
-  const { verifierLot, regles } = createParts(config, {
+  const { verifierLot } = createParts(config, {
     ...createNodePlatform(() => {}),
     fetch: () => Promise.reject(new TypeError('fetch failed')),
   })
@@ -67,7 +67,7 @@ const watch = async (
   if (!read.ok) throw new Error(read.probleme.detail)
   const { rapport, etat } = await surveiller(verifierLot(read.lot.lignes), readEtat(ETAT), {
     le: new Date().toISOString(),
-    reglement: regles.version,
+    reglement: REGLEMENT_VERSION,
     annuaires: config.annuaires,
     usages: [],
     date: '2026-11-23',

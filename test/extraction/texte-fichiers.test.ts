@@ -109,8 +109,7 @@ describe('a terminal', () => {
       stdout: string
       stderr: string
     }>((resolve) => {
-      const node = ['--import', './src/jsx.mjs', entree, ...args]
-      execFile(process.execPath, node, { env: COMPILED }, (error, out, err) =>
+      execFile(process.execPath, [entree, ...args], { env: COMPILED }, (error, out, err) =>
         resolve({ code: error?.code, stdout: out, stderr: err }),
       )
     })

@@ -5,5 +5,5 @@ import { fileURLToPath } from 'node:url'
  * It halves the start of the commands.
  */
 export const COMPILED = {
-  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url)),
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url)),
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { createFictif } from '../../src/adapters/annuaires/fictif.ts'
-import { createApp, createParts, type Parts, type Platform } from '../../src/app.ts'
+import { createApp } from '../../src/app.ts'
+import { createParts, type Parts, type Platform } from '../../src/parts.ts'
 import { failure, type SourceFailureKind } from '../../src/application/failure.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
 import { createRechercher } from '../../src/application/rechercher.ts'
