@@ -307,6 +307,23 @@ function nodeViolations(imports: Map<string, Import[]>): string[] {
   return found
 }
 
+/** No file imports itself through others: what runs first would depend on who is asked first. */
+function circleViolations(imports: Map<string, Import[]>): string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  const follow = (path: string, way: string[]): void => {
+    const at = way.indexOf(path)
+    if (at !== -1) found.push(`a circle of imports: ${[...way.slice(at), path].join(' → ')}`)
+    if (at !== -1 || done.has(path)) return
+    for (const { specifier, typeOnly } of imports.get(path) ?? []) {
+      if (!typeOnly && specifier.startsWith('.')) follow(resolve(path, specifier), [...way, path])
+    }
+    done.add(path)
+  }
+  for (const path of imports.keys()) follow(path, [])
+  return found
+}
+
 function violations(sources: Sources): string[] {
   const found: string[] = []
   const imports = new Map<string, Import[]>()
@@ -316,10 +333,15 @@ function violations(sources: Sources): string[] {
     found.push(...importViolations(path, file.imports))
     if (partOf(path) !== undefined) found.push(...codeViolations(path, file.program))
   }
-  return [...found, ...workerViolations(imports), ...nodeViolations(imports)]
+  return [
+    ...found,
+    ...workerViolations(imports),
+    ...nodeViolations(imports),
+    ...circleViolations(imports),
+  ]
 }
 
-test('src and mocks keep to the import directions and to a pure domain', () => {
+test('src and mocks keep to the import directions, without circles, and to a pure domain', () => {
   const root = new URL('..', import.meta.url)
   const paths = globSync(['src/**/*.{ts,tsx}', 'mocks/**/*.ts'], { cwd: root })
   const sources = Object.fromEntries(
@@ -415,6 +437,18 @@ describe('the checker finds a planted violation', () => {
         'src/adapters/quota/a.ts': `import { DurableObject } from 'cloudflare:workers'`,
       }),
     ).toEqual([expect.stringContaining('may not import cloudflare:workers')])
+  })
+
+  test('a circle of three files, though not one of types', () => {
+    const c = (kind: string) =>
+      violations({
+        'src/domain/a.ts': `import { b } from './b.ts'`,
+        'src/domain/b.ts': `export * from './faits/c.ts'`,
+        'src/domain/faits/c.ts': `import ${kind} { a } from '../a.ts'`,
+      })
+    const way = ['a.ts', 'b.ts', 'faits/c.ts', 'a.ts'].map((one) => `src/domain/${one}`)
+    expect(c('')).toEqual([`a circle of imports: ${way.join(' → ')}`])
+    expect(c('type')).toEqual([])
   })
 
   test('and lets through what is allowed', () => {

@@ -2,10 +2,15 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createPopulation } from '../mocks/annuaire-fhir/population.ts'
 import { organizations, praticiens, practitionerResources } from '../mocks/fixtures/build.ts'
+import { isSiren } from '../src/domain/identifiants/identifiants.ts'
 
 /** What is shown to everybody: no number in it may be somebody's. */
 const FICHIERS = ['src/http/openapi/exemples.json']
-const DOSSIERS = ['*.md', 'docs/**/*.{md,json}', 'mocks/**/*.ts']
+const DOSSIERS = ['*.md', 'docs/**/*.{md,json,yml}', 'mocks/**/*.ts']
+/** Of tests; this one writes what must be found. */
+const TESTS = globSync('test/**/*.{ts,tsx,mjs,md,txt}').filter(
+  (path) => !path.endsWith('numeros-inventes.test.ts'),
+)
 
 /** No real number begins like these. Each may bear the prefix of a Struct_IdNat or of an IDNPS. */
 const PLAGES = {
@@ -16,6 +21,7 @@ const PLAGES = {
   SIREN: /^2?999\d{6}$/,
   SIRET: /^3?999\d{11}$/,
   card: /^3199\d{6}$/,
+  'ADELI, or its rang, behind its prefix': /^(?:0?99\d{7}00|099\d{7})$/,
   'identifiant d’activité': /^1019[89]\d{5}$/,
 }
 
@@ -25,7 +31,38 @@ const AUTRES: Readonly<Record<string, string>> = {
   '20261123': 'the day in the name of a file',
   '0603550403': 'the name of a field in a certificate (OID 2.5.4.3)',
   '319900100': 'an invented card, of nine digits',
+  '31536000': 'the seconds of a year',
 }
+
+/** What tests alone write: forms that are no number of anybody, mostly because they are wrong. */
+const FORMES = {
+  'a RPPS or RPPS rang of ours cut short, too long, or behind any digit': /^\d?10999\d*$/,
+  // Of nine digits it could be a SIREN, unless its key is wrong.
+  'a card of ours of another length, or behind the prefix of an IDNPS':
+    /^(?:[38]199\d{4}|[38]199\d{6,9})$/,
+  'a FINESS of ours cut short, or behind any digit': /^\d?99\d{6,7}$/,
+  'a SIRET of ours behind any digit': /^\d999\d{11}$/,
+  'the start of an identifiant d’activité': /^1019[89]\d{3,4}$/,
+  'a day or an instant, real or not': /^20[12]\d[01]\d[0-3]\d(?:\d{4})?$/,
+  'one digit again and again, or a power of ten': /^(?:(\d)\1*|10+)$/,
+  'a site of La Poste, whose key is a rule of its own': /^356000000\d{5}$/,
+  'a telephone number': /^(?:0?102030405|0400000000)$/,
+  'text that begins with zeros': /^(?:00099\d{4}|0099\d{6})$/,
+}
+const COMPTES = '12345678901234567890'
+
+/** In sample files that are not ours to give: the test that reads them runs where they are. */
+const ECHANTILLONS = new Set(
+  `10990000027 10990000035 10990000035006 9900099002 00000200600013 00000200600021
+  330992017 330992116 330993015 330993114 330993122 750994014 750994113 750995110 750997116
+  970409926`.split(/\s+/),
+)
+const LIT_ECHANTILLONS = 'test/adapters/annuaire-extraction.test.ts'
+
+const isForme = (numero: string): boolean =>
+  Object.values(FORMES).some((forme) => forme.test(numero)) ||
+  (/^3199\d{5}$/.test(numero) && !isSiren(numero)) ||
+  COMPTES.startsWith(numero.replace(/^0/, ''))
 
 /** Ids of the FHIR server, with the dashes that tell them apart. */
 const ID_TECHNIQUE = /\b00[135]-\d+-\d+(?:-\d+)?\b/g
@@ -54,6 +91,17 @@ describe('every number that is shown is invented', () => {
     expect(etrangers(readFileSync(path, 'utf8'))).toEqual([])
   })
 
+  test('in tests too, where wrong forms are written on purpose', () => {
+    expect(TESTS.length).toBeGreaterThan(100)
+    const found = TESTS.flatMap((path) =>
+      etrangers(readFileSync(path, 'utf8'))
+        .filter((numero) => !isForme(numero))
+        .filter((numero) => path !== LIT_ECHANTILLONS || !ECHANTILLONS.has(numero))
+        .map((numero) => `${path}: ${numero}`),
+    )
+    expect(found).toEqual([])
+  })
+
   test.each([
     ['the tables', [...praticiens.flatMap(practitionerResources), ...organizations.values()]],
     ['the crowd', createPopulation(50, 3)],
@@ -72,7 +120,10 @@ describe('every number that is shown is invented', () => {
     ['a RPPS', 'RPPS 10 100 000 017', '10100000017'],
     ['an IDNPS', '810100000017', '810100000017'],
     ['a card', '2800000000', '2800000000'],
+    ['an ADELI', 'ADELI 759199029', '759199029'],
+    ['a SIREN like a card', '319900106', '319900106'],
   ])('%s of somebody else would be seen', (_, text, numero) => {
     expect(etrangers(text)).toEqual([numero])
+    expect(isForme(numero)).toBe(false)
   })
 })

@@ -431,7 +431,7 @@ describe('a structure', () => {
     [{ ancien_identifiant: '4109990000100' }, { rppsRang: null, rppsRangMalforme: '109990000100' }],
     [{ ancien_identifiant: '399910004300010' }, { siret: '99910004300010', rppsRang: null }],
     [{ ancien_identifiant: '2999100043' }, { siren: '999100043' }],
-    [{ ancien_identifiant: '075919902900' }, { rppsRang: null, siret: null, finessEg: null }],
+    [{ ancien_identifiant: '099919902900' }, { rppsRang: null, siret: null, finessEg: null }],
     [{ siret: '99910004300010', ancien_identifiant: '399910004300028' }, { siret: null }],
     [
       { siret: '99910004300010', ancien_identifiant: '399910004300010' },
@@ -502,12 +502,12 @@ describe('a practitioner', () => {
         { id: 2, ...rang },
       ],
       carte: [
-        { id: 1, numero: '9900000001', rpps: RPPS, exercice: 1, type: 'CPF', debut: '2020-01-01' },
-        { id: 2, numero: '9900000002', rpps: RPPS, exercice: 0, type: 'CPS', debut: '2025-01-01' },
+        { id: 1, numero: '3199000001', rpps: RPPS, exercice: 1, type: 'CPF', debut: '2020-01-01' },
+        { id: 2, numero: '3199000002', rpps: RPPS, exercice: 0, type: 'CPS', debut: '2025-01-01' },
       ],
     }
     const annuaire = open(lignes)
-    for (const numero of [RPPS, '9900000001', '9900000002']) {
+    for (const numero of [RPPS, '3199000001', '3199000002']) {
       // oxlint-disable-next-line no-await-in-loop -- one key after the other
       const { situations, professionnel } = await verify(annuaire, numero)
       const issues = situations.map(({ structure, issue }) => [
@@ -519,8 +519,8 @@ describe('a practitioner', () => {
         ['SA07', 'sans_certificat'],
       ])
       expect(professionnel.cartes.map((one) => [one.numero, one.plusRecente])).toEqual([
-        ['9900000001', false],
-        ['9900000002', true],
+        ['3199000001', false],
+        ['3199000002', true],
       ])
     }
   })
@@ -573,7 +573,7 @@ describe('a practitioner', () => {
 })
 
 describe('a card', () => {
-  const CARTE = '9900000001'
+  const CARTE = '3199000001'
   const row = (extra: Rang = {}): Rang => ({
     id: 1,
     numero: CARTE,
@@ -790,7 +790,7 @@ describe('beside the live directory', () => {
     expect(outcomeOf(await findOne(annuaire, rpps(RPPS)))).toBe(RPPS)
     expect(outcomeOf(await findOne(annuaire, rpps('10999000028')))).toBe('not-found')
     expect(asked).toEqual([])
-    expect(outcomeOf(await findOne(annuaire, carte('9900000001')))).toBe('unavailable')
+    expect(outcomeOf(await findOne(annuaire, carte('3199000001')))).toBe('unavailable')
     expect(asked).toHaveLength(1)
   })
 })

@@ -24,7 +24,7 @@ import { findOne } from '../../src/application/find-one.ts'
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 
 const INCOMPLET = '10999900001'
-const CARTE_INCOMPLETE = '9999900001'
+const CARTE_INCOMPLETE = '3199900001'
 
 /** As much of D1 as loads it. */
 type D1Complet = Omit<D1, 'prepare'> & {

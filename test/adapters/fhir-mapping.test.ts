@@ -424,7 +424,7 @@ describe('the identifiers of a structure are told by system and type code', () =
     ],
     [
       'ADELI rang is no RPPS rang',
-      [id('https://adelirang.esante.gouv.fr', '00160410300', 'INTRN')],
+      [id('https://adelirang.esante.gouv.fr', '99160410300', 'INTRN')],
       [EG],
       {},
     ],
@@ -434,7 +434,7 @@ describe('the identifiers of a structure are told by system and type code', () =
       [EG],
       {},
     ],
-    ['ADELI national id', [id(SYS.idnst, '001604103000', 'IDNST')], [EG], {}],
+    ['ADELI national id', [id(SYS.idnst, '099160410300', 'IDNST')], [EG], {}],
     [
       'national FINESS of an EG',
       [id(SYS.idnst, '1990780017', 'IDNST')],

@@ -18,11 +18,10 @@ const withKey = (digits: string): string => digits + luhnKey(digits)
 /** Real numbers begin with 100 or 101: nobody has these. */
 export const rppsOf = (person: number): string => withKey(`109${pad(person, 7)}`)
 export const carteOf = (person: number): string => `99${pad(person, 8)}`
-const finess = (kind: 9 | 8, n: number): string => withKey(`01${kind}${pad(n % 100_000, 5)}`)
-/** EJ and EG of the whole country do not fit in one département. */
-const finessEj = (n: number): string => finess(n < 100_000 ? 9 : 8, n)
-const finessEg = (n: number): string =>
-  withKey(`${pad(2 + Math.floor(n / 100_000), 2)}9${pad(n % 100_000, 5)}`)
+/** In the ranges that `test/numeros-inventes.test.ts` knows. */
+const finessEj = (n: number): string => withKey(`99${pad(n, 6)}`)
+const finessEg = (n: number): string => withKey(`99${pad(500_000 + n, 6)}`)
+const siren = (n: number): string => withKey(`999${pad(n, 5)}`)
 
 /** Small, fast and the same everywhere: mulberry32. */
 const chance = (seed: number) => () => {
@@ -134,7 +133,7 @@ const cabinet = (person: number): string => {
 
 const etablissement = (eg: number): string => {
   const [site, ej] = [finessEg(eg), finessEj(Math.floor(eg / 1.8) % EJ)]
-  return `${withKey(`${withKey(`0000${pad(eg % 10_000, 4)}`)}${pad(eg % 9999, 4)}`)}||${site}|${ej}|F${site}|ETABLISSEMENT FICTIF ${eg}||||${1 + (eg % 80)}||AV|Avenue|DES ETABLISSEMENTS|CS ${eg % 9999}|${pad(1000 + (eg % 94_000), 5)} GRANDE-VILLE CEDEX|${pad(1000 + (eg % 94_000), 5)}|${pad(1000 + (eg % 94_000), 5)}|Grande-Ville|||03${pad(eg, 8)}||||||1${site}|CNOM/CNOM/ARS|SA01|Etablissement Public de santé|||FON-33|Salarié en poste fixe|GENR01|Activité standard de soin ou de pharmacien|`
+  return `${withKey(`${siren(eg % 10_000)}${pad(eg % 9999, 4)}`)}||${site}|${ej}|F${site}|ETABLISSEMENT FICTIF ${eg}||||${1 + (eg % 80)}||AV|Avenue|DES ETABLISSEMENTS|CS ${eg % 9999}|${pad(1000 + (eg % 94_000), 5)} GRANDE-VILLE CEDEX|${pad(1000 + (eg % 94_000), 5)}|${pad(1000 + (eg % 94_000), 5)}|Grande-Ville|||03${pad(eg, 8)}||||||1${site}|CNOM/CNOM/ARS|SA01|Etablissement Public de santé|||FON-33|Salarié en poste fixe|GENR01|Activité standard de soin ou de pharmacien|`
 }
 
 const writePeople = async (dossier: string, people: number, egs: number): Promise<number> => {
@@ -288,7 +287,7 @@ const writeFiness = async (dossier: string, ejs: number): Promise<number> => {
         numFinessPm: finessEj(n),
         denominationPm: `ENTITE ${n}`,
         denominationLonguePmSmsse: `ENTITE JURIDIQUE FICTIVE ${n}`,
-        siren: withKey(pad(n, 8)),
+        siren: siren(n),
         codeApe: '8610Z',
         statutJuridique: '13',
         typePersonneMorale: '1',

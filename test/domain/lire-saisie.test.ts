@@ -87,7 +87,7 @@ describe('a number as people paste it', () => {
     ['n° de carte 319900100112', 'CARTE 319900100112'],
     ['RPPS :', 'vide'],
     ['DUPONT 10999001000', 'caractere'],
-    ['ADELI : 759199029', 'etiquette'],
+    ['ADELI : 999199029', 'etiquette'],
     ['SIRET : 99900000100019', 'etiquette'],
     ['RPPS rang 10999001000000', 'etiquette'],
   ])('%j is read as %s', (saisie, attendu) => {
@@ -102,8 +102,8 @@ describe('a number as people paste it', () => {
     expect(detailOf(parseNumero('FINESS : 991000456'))).toBe(
       '9 chiffres compris (9910…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
     )
-    expect(detailOf(parseNumero('ADELI 759199029', 'rpps'))).toBe(
-      '9 chiffres compris (7591…), annoncés comme numéro ADELI, que l’Annuaire a remplacé par le RPPS : un RPPS est attendu.',
+    expect(detailOf(parseNumero('ADELI 999199029', 'rpps'))).toBe(
+      '9 chiffres compris (9991…), annoncés comme numéro ADELI, que l’Annuaire a remplacé par le RPPS : un RPPS est attendu.',
     )
     expect(lu(parseNumero('carte 3199001000', 'rpps'))).toBe('etiquette')
     expect(lu(parseIdentifiant('SIRET', 'RPPS rang : 10999001000000'))).toBe('etiquette')
@@ -146,7 +146,7 @@ describe('another number in the place of that of a practitioner', () => {
     ['2b0999007', 'caractere', 'C’est un FINESS, qui'],
     ['12A0999009', 'caractere', 'C’est un FINESS, qui'],
     ['2A0999008', 'caractere', 'un RPPS ou une carte n’a que des chiffres.'],
-    ['075919902900', 'type', 'tiré d’un numéro ADELI, qui n’a plus cours.'],
+    ['099919902900', 'type', 'tiré d’un numéro ADELI, qui n’a plus cours.'],
   ])('%s is %s, and said to be what it is', (saisie, code, words) => {
     const lecture = parseNumero(saisie)
     expect(lu(lecture)).toBe(code)
@@ -154,7 +154,7 @@ describe('another number in the place of that of a practitioner', () => {
   })
 
   test('an ADELI number said to be a RPPS', () => {
-    for (const saisie of ['759199029', '0759199029', 'RPPS : 759199029']) {
+    for (const saisie of ['999199029', '0999199029', 'RPPS : 999199029']) {
       expect(detailOf(parseNumero(saisie, 'rpps'))).toContain(
         'ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.',
       )
@@ -162,8 +162,8 @@ describe('another number in the place of that of a practitioner', () => {
   })
 
   test.each([
-    ['759199028', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
-    ['0759199029', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
+    ['999199028', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
+    ['0999199029', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
     [
       '991000456',
       'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS. Si c’est un FINESS ou un SIREN, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
@@ -220,7 +220,7 @@ describe('an identifier without its type', () => {
     ['123', 'longueur'],
     ['1234567890123', 'longueur'],
     ['199900000100019', 'longueur'],
-    ['075919902900', 'longueur'],
+    ['099919902900', 'longueur'],
     ['991000457', 'cle'],
     ['2A0999008', 'cle'],
     ['12A0999008', 'cle'],
@@ -229,9 +229,9 @@ describe('an identifier without its type', () => {
     ['399900000100018', 'cle'],
     ['10999000218009', 'type'],
     ['1991000457', 'type'],
-    ['0759199029', 'type'],
+    ['0999199029', 'type'],
     ['319900100112', 'type'],
-    ['ADELI 759199029', 'etiquette'],
+    ['ADELI 999199029', 'etiquette'],
     ['DUPONT', 'caractere'],
     ['7,1002E+8', 'arrondi'],
   ])('%j is read as %s', (saisie, attendu) => {
@@ -245,10 +245,10 @@ describe('an identifier without its type', () => {
       'un FINESS précédé de 1, dont la clé est fausse, ou un numéro de carte ; précisez',
     ],
     [
-      '0759199029',
+      '0999199029',
       'un numéro ADELI précédé de 0, que l’Annuaire a remplacé par le RPPS, ou un numéro',
     ],
-    ['075919902900', 'tiré d’un numéro ADELI, qui n’a plus cours.'],
+    ['099919902900', 'tiré d’un numéro ADELI, qui n’a plus cours.'],
     ['991000457', 'lus comme un FINESS ou un SIREN'],
     ['991000457', 'n° Assurance Maladie'],
   ])('%s is refused, and its readings are named: %s', (saisie, words) => {

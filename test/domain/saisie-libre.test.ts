@@ -15,7 +15,7 @@ describe('what is typed in the one field is told apart', () => {
     ['10999O01000', 'praticien'],
     ['1,0999E+10', 'praticien'],
     // Its key is wrong, so that it is no FINESS.
-    ['759199028', 'praticien'],
+    ['999199028', 'praticien'],
     // Its SIREN would lead nowhere.
     ['2999000003', 'praticien'],
     ['FINESS 991000043', 'structure'],

@@ -112,9 +112,25 @@ describe('the map of CONTRIBUTING', () => {
   })
 })
 
-test('each threat is held by a test that is named, or said to be held by nothing', () => {
-  const rows = capturesOf(read('docs/menaces.md'), /^\| (?!menace)([^|]* \|[^|]*\|[^|]*) \|$/gm)
-  expect(rows.length).toBeGreaterThan(20)
-  const unproved = rows.filter((row) => !/(?:`test\/[^`]+\.test\.ts`|\| rien)$/.test(row))
-  expect(unproved).toEqual([])
+describe('the threats', () => {
+  const text = read('docs/menaces.md')
+  const rows = capturesOf(text, /^\| (?!menace)([^|]* \|[^|]*\|[^|]*) \|$/gm)
+  const preuves = [...text.matchAll(/`(test\/[^`]+)` « ([^»]+) »/g)]
+
+  test('are each held by tests that are named, or said to be held by nothing', () => {
+    expect(rows.length).toBeGreaterThan(50)
+    const unproved = rows.filter(
+      (row) => !/\| (?:rien|`test\/[^`]+\.test\.ts` « [^»]+ »(?:, (?=`)|$))+$/.test(row),
+    )
+    expect(unproved).toEqual([])
+    expect(preuves.length).toBe(capturesOf(text, /`(test\/)/g).length)
+  })
+
+  test('name tests by titles that are there', () => {
+    /** What is written between quotes, comments left out. */
+    const titlesOf = (path: string): string =>
+      capturesOf(read(path), /^(?!\s*(?:\*|\/[/*]))(.*['"`].*)$/gm).join('\n')
+    const missing = preuves.filter(([, path = '', title = '']) => !titlesOf(path).includes(title))
+    expect(missing.map(([preuve]) => preuve)).toEqual([])
+  })
 })

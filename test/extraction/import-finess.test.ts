@@ -16,11 +16,11 @@ import { importAndServe, INVALIDE } from '../support/import-service.ts'
 const A = '10999001000'
 const B = '10999000010'
 const C = '10999000028'
-const EJ = '330990018'
-const AUTRE_EJ = '330990026'
-const EG = '330990117'
-const AUTRE_EG = '330990125'
-const TIERS_EG = '330990133'
+const EJ = '990990018'
+const AUTRE_EJ = '990990026'
+const EG = '990990117'
+const AUTRE_EG = '990990125'
+const TIERS_EG = '990990133'
 
 let dossier = ''
 let closes: (() => void)[] = []
@@ -161,7 +161,7 @@ describe('a site of a laboratory that the activities alone know', () => {
   test.each<[name: string, other: Ligne, expected: string]>([
     ['may be the main one', laboratoire(C, AUTRE_EG), 'a_verifier H14'],
     ['whatever its sector', row(C, 'SA01', AUTRE_EG, EJ), 'a_verifier H14'],
-    ['even when its number is malformed', laboratoire(C, '33099012'), 'a_verifier H14'],
+    ['even when its number is malformed', laboratoire(C, '99099012'), 'a_verifier H14'],
     ['of another EJ is none', laboratoire(C, AUTRE_EG, AUTRE_EJ), `decide FINESS_EG ${EG}`],
     ['that FINESS lays to another EJ is none', laboratoire(C, TIERS_EG), `decide FINESS_EG ${EG}`],
     ['that is the EJ itself is none', laboratoire(C, EJ), `decide FINESS_EG ${EG}`],

@@ -28,8 +28,8 @@ const B = '10999000010'
 const C = '10999000028'
 const D = '10999000036'
 const E = '10999000044'
-const CARTE_A = '9900000001'
-const CARTE_B = '9900000002'
+const CARTE_A = '3199000001'
+const CARTE_B = '3199000002'
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 
 let dossier = ''
@@ -81,7 +81,7 @@ const structuresOf = async (activites: Ligne[]): Promise<(Structure | null)[]> =
 }
 
 /** A société at that SIRET; a sale is under way: two of them are open for a while. */
-const SIRET = '00000200600013'
+const SIRET = '99900200900010'
 const societe = (autres: Ligne = {}): Ligne =>
   cabinet(A, {
     "Code secteur d'activité": 'SA09',
@@ -135,13 +135,13 @@ describe('two structures under one identifier are two situations', () => {
     [
       'one FINESS, two SIRET',
       officine({}),
-      officine({ 'Numéro SIRET site': '00000200600021' }),
+      officine({ 'Numéro SIRET site': '99900200900028' }),
       (one) => [one?.identifiants.finessEg, one?.identifiants.siret],
     ],
     [
       'one FINESS, two SIREN',
-      officine({ 'Numéro SIREN site': '000002006' }),
-      officine({ 'Numéro SIREN site': '000002014' }),
+      officine({ 'Numéro SIREN site': '999002009' }),
+      officine({ 'Numéro SIREN site': '999002017' }),
       (one) => [one?.identifiants.finessEg, one?.identifiants.siren],
     ],
     [
@@ -181,9 +181,9 @@ const MONDE = {
     cabinet(A, { 'Code rôle': '', 'Libellé rôle': 'Remplaçant de garde' }),
     cabinet(A, { 'Code catégorie professionnelle': 'E', 'Code savoir-faire': 'SM54' }),
     societe(),
-    societe({ 'Raison sociale site': 'IMAGERIE NOM DEUX', 'Numéro SIREN site': '000002006' }),
+    societe({ 'Raison sociale site': 'IMAGERIE NOM DEUX', 'Numéro SIREN site': '999002009' }),
     hopital(A),
-    hopital(A, { 'Numéro FINESS établissement juridique': '330990018' }),
+    hopital(A, { 'Numéro FINESS établissement juridique': '990990018' }),
     hopital(A, { 'Numéro FINESS site': '', 'Code genre activité': 'GENR02' }),
     hopital(A, { 'Code profession': '21', "Nom d'exercice": '' }),
     hopital(B),

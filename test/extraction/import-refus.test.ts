@@ -196,7 +196,7 @@ test.each<[string, () => string[], string]>([
     () => [
       put(
         'adeli.txt',
-        tableau(ACTIVITES, [cabinet('012699013', { "Type d'identifiant PP": '0' })]),
+        tableau(ACTIVITES, [cabinet('992699017', { "Type d'identifiant PP": '0' })]),
       ),
     ],
     'Aucun professionnel',

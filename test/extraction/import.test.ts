@@ -124,7 +124,7 @@ describe('from rows to practitioners', () => {
             'Code savoir-faire': '',
           }),
           personne(B),
-          cabinet('', { "Type d'identifiant PP": '0', 'Identifiant PP': '012699013' }),
+          cabinet('', { "Type d'identifiant PP": '0', 'Identifiant PP': '992699017' }),
         ]),
       ),
     ])
@@ -312,7 +312,7 @@ describe('layouts and encodings', () => {
   })
 
   test('the report says what a missing column changes, and counts in words', async () => {
-    const adeli = cabinet('', { "Type d'identifiant PP": '0', 'Identifiant PP': '012699013' })
+    const adeli = cabinet('', { "Type d'identifiant PP": '0', 'Identifiant PP': '992699017' })
     const world = finess() as { pmej: { ege: object[] }[] }
     world.pmej[0]?.ege.push({ informationsGeneralesEGE: { numFinessEge: '12' } })
     const colonnes = ACTIVITES.filter((nom) => nom !== 'Enseigne commerciale site').slice(0, -4)
@@ -376,7 +376,7 @@ describe('cards', () => {
         'c.txt',
         tableau(CARTES, [
           carte(A, '0099000001'),
-          carte(A, '9900000002', {
+          carte(A, '3199000002', {
             'Date début validité': '20250312',
             'Date fin validité': '2028-03-12',
             'Date opposition': '15/06/2026 10:11',
@@ -396,7 +396,7 @@ describe('cards', () => {
         opposition: null,
       },
       {
-        numero: '9900000002',
+        numero: '3199000002',
         rpps: A,
         type: 'CPS',
         debut: '2025-03-12',
@@ -414,10 +414,10 @@ describe('cards', () => {
 
   test('a date in another form sets the row aside', async () => {
     const bad = ['12-03-2028', '31/02/2028', '20281301', '12/03/28'].map((fin, i) =>
-      carte(A, `990000000${i}`, { 'Date fin validité': fin }),
+      carte(A, `319900000${i}`, { 'Date fin validité': fin }),
     )
     const { lectures } = await done(
-      [activites(), put('c.txt', tableau(CARTES, [carte(B, '9900000009'), ...bad]))],
+      [activites(), put('c.txt', tableau(CARTES, [carte(B, '3199000009'), ...bad]))],
       true,
     )
     expect(lectures[1]?.rejets.total).toBe(4)
@@ -425,7 +425,7 @@ describe('cards', () => {
       ligne: 3,
       motif: 'date illisible (fin de validité)',
     })
-    expect(rows('SELECT numero FROM carte')).toEqual([{ numero: '9900000009' }])
+    expect(rows('SELECT numero FROM carte')).toEqual([{ numero: '3199000009' }])
   })
 
   test('said twice counts once; the later update wins; a contradiction stays', async () => {
@@ -435,12 +435,12 @@ describe('cards', () => {
       put(
         'c.txt',
         tableau(CARTES, [
-          carte(A, '9900000001'),
-          carte(A, '9900000001'),
-          carte(A, '9900000002', later),
-          carte(A, '9900000002'),
-          carte(A, '9900000003'),
-          carte(A, '9900000003', { 'Date fin validité': '01/01/2027' }),
+          carte(A, '3199000001'),
+          carte(A, '3199000001'),
+          carte(A, '3199000002', later),
+          carte(A, '3199000002'),
+          carte(A, '3199000003'),
+          carte(A, '3199000003', { 'Date fin validité': '01/01/2027' }),
         ]),
       ),
     ])
@@ -448,10 +448,10 @@ describe('cards', () => {
     expect(
       rows('SELECT numero, opposition AS o, fin FROM carte ORDER BY numero, fin DESC'),
     ).toEqual([
-      { numero: '9900000001', o: null, fin: '2028-03-12' },
-      { numero: '9900000002', o: '2026-06-01', fin: '2028-03-12' },
-      { numero: '9900000003', o: null, fin: '2028-03-12' },
-      { numero: '9900000003', o: null, fin: '2027-01-01' },
+      { numero: '3199000001', o: null, fin: '2028-03-12' },
+      { numero: '3199000002', o: '2026-06-01', fin: '2028-03-12' },
+      { numero: '3199000003', o: null, fin: '2028-03-12' },
+      { numero: '3199000003', o: null, fin: '2027-01-01' },
     ])
   })
 
@@ -462,7 +462,7 @@ describe('cards', () => {
         'c.txt',
         tableau(
           CARTES.filter((nom) => nom !== 'Date opposition'),
-          [carte(A, '9900000001')],
+          [carte(A, '3199000001')],
         ),
       ),
     ])
@@ -605,7 +605,7 @@ describe('the old database and the new', () => {
 
   test('a database with cards is not replaced by one without', async () => {
     const a = put('a.txt', tableau(ACTIVITES, foule(3)))
-    await done([a, put('c.txt', tableau(CARTES, [carte(A, '9900000001')]))])
+    await done([a, put('c.txt', tableau(CARTES, [carte(A, '3199000001')]))])
     await expect(run([a])).rejects.toThrow('cartes : 0 au lieu de 1')
   })
 

@@ -358,7 +358,7 @@ describe('404', () => {
   test('professionnel_inconnu, carte_inconnue, situation_inconnue', async () => {
     await readProbleme(await get('/v1/verifications/10999001992'), 404, 'professionnel_inconnu')
     await readProbleme(await post({ numero: '3199001999' }), 404, 'carte_inconnue')
-    for (const numero of ['759199029', '0759199029', '759199029.0']) {
+    for (const numero of ['999199029', '0999199029', '999199029.0']) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other reads better when it fails
       const { detail } = await readProbleme(await post({ numero }), 404, 'carte_inconnue')
       expect(detail).toContain('un numéro ADELI, que l’Annuaire a remplacé par le RPPS')

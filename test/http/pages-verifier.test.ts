@@ -415,7 +415,7 @@ describe('what is wrong is said on the page, with the form still filled in', () 
       'identifiantEnvisage-valeur',
       'un SIRET ou un RPPS rang',
     ],
-    [{ numero: '759199028' }, 404, 'numero', 'un numéro ADELI, que l’Annuaire a remplacé'],
+    [{ numero: '999199028' }, 404, 'numero', 'un numéro ADELI, que l’Annuaire a remplacé'],
     [{ numero: '1,0999E+10' }, 422, 'numero', 'votre tableur a arrondi'],
     [
       { numero: RPPS, 'contexte.sitePrincipal': '123456789' },

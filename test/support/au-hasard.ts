@@ -9,7 +9,7 @@ import { AUTRE_RPPS, RPPS, rangOf } from './construire.ts'
 
 export const codesOf = (table: string): string[] =>
   (nomenclatures.get(table)?.concepts ?? []).map(({ code }) => code)
-export const EGS = ['991000456', '991000464', '2A0000014', '991000457']
+export const EGS = ['991000456', '991000464', '2A0990016', '991000457']
 export const EJS = ['991000449', '991000472', '991000440']
 export const SIRETS = ['99910028200014', '99910028200022', '99900001100018', '99910028200015']
 const SIRENS = ['999100282', '999000011']
@@ -108,7 +108,7 @@ const identifiants: fc.Arbitrary<Structure['identifiants']> = fc.record({
   rppsRangMalforme: often<string | null>([6, fc.constant(null)], [1, one('F754567860')]),
   illisibles: often<string[]>(
     [10, fc.constant([])],
-    [1, one(['991000480'], ['2A0000022'], ['99900001100018', '99910028200014'], ['abc'])],
+    [1, one(['991000480'], ['2A0990024'], ['99900001100018', '99910028200014'], ['abc'])],
   ),
 })
 

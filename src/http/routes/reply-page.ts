@@ -35,7 +35,7 @@ export const toPage = (body: string, issue?: string): Reply => ({
   status: 200,
   type: HTML_TYPE,
   body,
-  headers: { 'cache-control': 'private, no-cache' },
+  headers: { 'cache-control': 'private, no-cache', vary: 'Accept' },
   ...(issue === undefined ? {} : { issue }),
 })
 
