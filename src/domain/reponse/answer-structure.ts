@@ -174,9 +174,9 @@ export const answerStructure = (input: AnswerStructureInput): VerificationStruct
         : checkIdentifiant(envisage, {
             issue,
             commandes,
-            retenues: judged.map(({ sujet }) => ({
+            retenues: judged.map(({ sujet, jugement }) => ({
               situation: sujet.situation,
-              issue: issue === 'decide' ? 'commande' : issue,
+              jugement,
               commande: commandes[0]?.id ?? null,
             })),
             ecartees: [],

@@ -202,7 +202,7 @@ export const answer = (input: AnswerInput): Verification => {
             commandes,
             retenues: judged.map(({ sujet, jugement }, index) => ({
               situation: sujet.situation,
-              issue: jugement.issue,
+              jugement,
               commande: orders[index] ?? null,
             })),
             ecartees: examinees
