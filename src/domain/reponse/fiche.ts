@@ -36,6 +36,8 @@ export type FicheInput = {
   /** Every order of the answer, this one among them. */
   toutes: readonly CommandeSansFiche[]
   couloir: Couloir | null
+  /** The request declares the identifier, which the directory does not give. */
+  isDeclare: boolean
   /** Names of the structures of its situations; null = the directory gives none. */
   structures: readonly (string | null)[]
   professionnel: Professionnel
@@ -120,7 +122,8 @@ const fillDenomination = ({ commande, structures }: FicheInput): Rempli => {
   )
 }
 
-const fillIdentifiant = ({ identifiant, alternatives }: CommandeSansFiche): Rempli => {
+const fillIdentifiant = ({ commande, isDeclare }: FicheInput): Rempli => {
+  const { identifiant, alternatives } = commande
   const champ = CHAMP_IDENTIFIANT[identifiant.type]
   const vides = (['finess', 'siret', 'rpps-rang'] as const)
     .filter((other) => other !== champ)
@@ -130,14 +133,12 @@ const fillIdentifiant = ({ identifiant, alternatives }: CommandeSansFiche): Remp
     .map(
       ({ identifiant: { type, valeur }, si }) => `À sa place, ${nameType(type)} ${valeur}, ${si}.`,
     )
-  return ofAnnuaire(
-    identifiant.structIdNat?.slice(1) ?? null,
-    join(
-      identifiant.type.startsWith('FINESS') ? `${TYPES[identifiant.type]}.` : null,
-      `Laissez vides ${vides.join(' et ')}.`,
-      ...autres,
-    ),
+  const note = join(
+    identifiant.type.startsWith('FINESS') ? `${TYPES[identifiant.type]}.` : null,
+    `Laissez vides ${vides.join(' et ')}.`,
+    ...autres,
   )
+  return isDeclare ? ofDemande(identifiant.valeur, note) : ofAnnuaire(identifiant.valeur, note)
 }
 
 /** A titulaire signs himself; who signs for another structure is not in the directory. */
@@ -255,7 +256,7 @@ export const toFiche = (input: FicheInput): Fiche => {
     finess: null,
     siret: null,
     'rpps-rang': null,
-    ...(identifiant === undefined ? {} : { [identifiant]: fillIdentifiant(commande) }),
+    ...(identifiant === undefined ? {} : { [identifiant]: fillIdentifiant(input) }),
     ...fillSignataire(input),
     ...fillAdministrateur(input),
     usage: fillUsage(usages),
