@@ -396,7 +396,13 @@ export const VerificationStructure = objet(
   'Qui commande pour cette structure, sous quel identifiant, et pourquoi.',
   {
     demande: objet('La demande, comme elle a été comprise.', {
-      identifiant: Identifiant.describe('L’identifiant compris, avec son type.'),
+      identifiant: Identifiant.extend({
+        type: z
+          .enum([...IDENTIFIANT_TYPES, 'FINESS'])
+          .describe(
+            'Type de l’identifiant ; FINESS : l’annuaire ne dit pas s’il est géographique ou juridique.',
+          ),
+      }).describe('L’identifiant compris, avec son type.'),
       date: Jour.describe('Jour jugé.'),
       usages: z.array(Usage).describe('Usages, sans doublon.'),
     }),
