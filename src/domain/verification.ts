@@ -382,12 +382,14 @@ export const IssueStructure = z
   )
 export type IssueStructure = z.infer<typeof IssueStructure>
 
-/** A structure by itself; `etat` null = the directory does not say whether it is open. */
+/** A structure by itself; `etat` null = the directory does not say whether it is open, or says both. */
 export const StructureDemandee = StructureVue.extend({
   etat: z
     .enum(['ouverte', 'fermee'])
     .nullable()
-    .describe('État au jour jugé ; null : l’annuaire ne dit pas si elle est ouverte.'),
+    .describe(
+      'État au jour jugé ; null : l’annuaire ne dit pas si elle est ouverte, ou se contredit.',
+    ),
 }).meta({ description: 'La structure, comme l’Annuaire la montre.' })
 export type StructureDemandee = z.infer<typeof StructureDemandee>
 

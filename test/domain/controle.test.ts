@@ -185,7 +185,7 @@ test('every reason has its sentence', () => {
       "C’est bien l’identifiant sous lequel commander.",
       "Cet identifiant est admis si un seul RIS sert tous les sites de l’entité juridique.",
       "Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.",
-      "Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.",
+      "Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue. Chaque titulaire commande sous le RPPS rang de son propre cabinet.",
       "Aucun certificat n’est nécessaire : la carte CPS suffit.",
       "On ne peut pas se prononcer avant les vérifications demandées.",
       "C’est une demande en libéral, alors que la structure commande sous son propre identifiant. Il faut le FINESS géographique 991000456.",
@@ -205,6 +205,13 @@ test('every reason has its sentence', () => {
     verify(deux, { identifiantEnvisage: { type: 'RPPS_RANG', valeur: K } }).controle?.texte,
   ).toBe(
     'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.',
+  )
+})
+
+test('who orders beside an EJ that is a SCM is not sent to its titulaires', () => {
+  const parent = entiteJuridique({ J: EJ, r72: '79' })
+  expect(controle({ ...OFFICINE, r72: '85', parent }, ['FINESS_EJ', EJ])?.texte).toBe(
+    `Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue. Il faut le FINESS géographique ${EG}.`,
   )
 })
 

@@ -24,13 +24,16 @@ const CONFORME_AILLEURS =
 /** Not needed in the structure that bears the identifier, though something is ordered elsewhere. */
 const INUTILE_LA = 'Aucun certificat n’est nécessaire dans cette structure : la carte CPS suffit.'
 
+/** Where no order says what is wanted instead of a SCM's identifier. */
+const CHAQUE_TITULAIRE = ' Chaque titulaire commande sous le RPPS rang de son propre cabinet.'
+
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
   alternative_admise: 'Cet identifiant est admis',
   activite_terminee:
     'Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.',
   scm_non_reconnue:
-    'Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.',
+    'Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue.',
   certificat_inutile: 'Aucun certificat n’est nécessaire : la carte CPS suffit.',
   a_verifier: 'On ne peut pas se prononcer avant les vérifications demandées.',
   demande_en_liberal:
@@ -189,7 +192,8 @@ export const checkIdentifiant = (
     return { conforme: false, motif, texte: INUTILE_LA }
   }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
-  const suite = attendus === '' ? '' : ` Il faut ${attendus}.`
+  const sansCommande = motif === 'scm_non_reconnue' ? CHAQUE_TITULAIRE : ''
+  const suite = attendus === '' ? sansCommande : ` Il faut ${attendus}.`
   const structures = [
     ...donnees.retenues.map(({ situation }) => situation.structure),
     ...donnees.ecartees.map(({ structure }) => structure),
