@@ -6,22 +6,11 @@ import type {
   AvisAdministrateurTechnique,
   ChampFiche,
   Commande,
-  ConsigneFiche,
   Couloir,
   Fiche,
 } from '../verification.ts'
-import {
-  CHAMPS,
-  CHAMPS_BON_DE_COMMANDE,
-  type ChampImprime,
-  type CodeChamp,
-  consigneCn,
-  consigneDenomination,
-  consigneRangs,
-  CONSIGNES,
-  DENOMINATION_MAX,
-  RANGS_PAR_FORMULAIRE,
-} from './formulaires.ts'
+import { listConsignes } from './consignes.ts'
+import { CHAMPS, CHAMPS_BON_DE_COMMANDE, type ChampImprime, type CodeChamp } from './formulaires.ts'
 
 /** Who the request names as administrateur technique, and what is to be thought of it. */
 export type AdministrateurDesigne = {
@@ -200,44 +189,6 @@ const fillCertificats = ({ certificats }: CommandeSansFiche): Record<string, Rem
     'certificat-serveur': serveur ? ofDemande(COCHER) : null,
     domaine: serveur ? {} : null,
   }
-}
-
-/** The paper takes several RPPS rang of one titulaire: which orders could share a sheet. */
-const sayRangs = ({ commande, toutes }: FicheInput): ConsigneFiche[] => {
-  const { identifiant, commanditaire } = commande
-  if (identifiant.type !== 'RPPS_RANG') return []
-  const rangs = toutes
-    .filter(
-      (other) =>
-        other.identifiant.type === 'RPPS_RANG' && other.commanditaire.rpps === commanditaire.rpps,
-    )
-    .map((other) => other.identifiant.valeur)
-  if (rangs.length < 2) return []
-  const feuilles = Math.ceil(rangs.length / RANGS_PAR_FORMULAIRE)
-  const suite = feuilles === 1 ? 'un formulaire suffit' : `il faut ${feuilles} formulaires`
-  return [
-    consigneRangs(
-      `Ce titulaire a ${rangs.length} RPPS rang (${rangs.join(', ')}). Un formulaire en prend jusqu’à ${RANGS_PAR_FORMULAIRE} : si vous commandez pour tous, ${suite}.`,
-    ),
-  ]
-}
-
-const listConsignes = (input: FicheInput, denomination: string | null): ConsigneFiche[] => {
-  const { commande, couloir } = input
-  const sorte =
-    couloir === 'officine'
-      ? 'officine'
-      : commande.commanditaire.role === 'professionnel'
-        ? 'cabinet'
-        : commande.commanditaire.role
-  const longueur = denomination?.length ?? 0
-  const noms = commande.certificats.flatMap(({ cn }) => cn ?? [])
-  return [
-    ...CONSIGNES[sorte],
-    ...(longueur > DENOMINATION_MAX ? [consigneDenomination(longueur)] : []),
-    ...(noms.length > 0 ? [consigneCn(noms.join(' et '))] : []),
-    ...sayRangs(input),
-  ]
 }
 
 /**
