@@ -16,19 +16,32 @@ export type Rechercher = (
   options?: LookupOptions,
 ) => Promise<RechercheFaite>
 
-const AUCUNE =
-  'Ce service n’a pas de source où chercher par nom : donnez un numéro RPPS ou de carte.'
+/** What is said differently of a practitioner and of a structure. */
+const SORTES = {
+  professionnel: {
+    numero: 'un numéro RPPS ou de carte',
+    precisez: 'donnez le nom entier, ajoutez le prénom, la profession ou le lieu',
+    cle: { type: 'RPPS', valeur: '' },
+  },
+  structure: {
+    numero: 'un FINESS, un SIRET ou un RPPS rang',
+    precisez: 'donnez le nom entier, ou ajoutez le lieu',
+    cle: { type: 'FINESS', valeur: '' },
+  },
+} as const
+type Sorte = (typeof SORTES)[keyof typeof SORTES]
 
 /** What to add, or to give instead. */
-const EMPECHEMENTS: Record<Empechement, string> = {
-  'sans-index':
-    'La base de ce service a été faite sans la recherche par nom : donnez un numéro RPPS ou de carte, ou l’identifiant de la structure.',
-  'sans-structures':
-    'Ce service ne cherche pas les structures par leur nom : donnez un FINESS, un SIRET ou un RPPS rang.',
-  'prenom-ou-profession':
+const EMPECHEMENTS: Record<Empechement | 'sans-source', (sorte: Sorte) => string> = {
+  'sans-source': ({ numero }) =>
+    `Ce service n’a pas de source où chercher par nom : donnez ${numero}.`,
+  'sans-index': ({ numero }) =>
+    `La base de ce service a été faite sans la recherche par nom : donnez ${numero}.`,
+  'sans-structures': ({ numero }) =>
+    `Ce service ne cherche pas les structures par leur nom : donnez ${numero}.`,
+  'prenom-ou-profession': () =>
     'L’Annuaire Santé ne se cherche pas par un nom seul : ajoutez le prénom, ou la profession.',
-  'trop-large':
-    'Trop de noms commencent ainsi pour tous les lire : donnez le nom entier, ajoutez le prénom, la profession ou le lieu.',
+  'trop-large': ({ precisez }) => `Trop de noms commencent ainsi pour tous les lire : ${precisez}.`,
 }
 
 const refuse = (detail: string): RechercheFaite => ({
@@ -65,12 +78,13 @@ export const createRechercher =
     if (demande.quoi === 'structure' && demande.profession !== undefined) {
       return STRUCTURE_SANS_PROFESSION
     }
-    if (recherche === undefined) return refuse(AUCUNE)
+    const sorte = SORTES[demande.quoi ?? 'professionnel']
+    if (recherche === undefined) return refuse(EMPECHEMENTS['sans-source'](sorte))
     const found = await recherche.search(toQuestion(demande), options)
     if (!found.ok) {
       return 'empechement' in found
-        ? refuse(EMPECHEMENTS[found.empechement])
-        : { ok: false, probleme: toProbleme(found.failure, { type: 'RPPS', valeur: '' }) }
+        ? refuse(EMPECHEMENTS[found.empechement](sorte))
+        : { ok: false, probleme: toProbleme(found.failure, sorte.cle) }
     }
     const { value } = found
     const sources = value.provenance.map(toSource)

@@ -382,12 +382,14 @@ export const IssueStructure = z
   )
 export type IssueStructure = z.infer<typeof IssueStructure>
 
-/** A structure by itself; `etat` null = the directory does not say whether it is open. */
+/** A structure by itself; `etat` null = the directory does not say whether it is open, or says both. */
 export const StructureDemandee = StructureVue.extend({
   etat: z
     .enum(['ouverte', 'fermee'])
     .nullable()
-    .describe('État au jour jugé ; null : l’annuaire ne dit pas si elle est ouverte.'),
+    .describe(
+      'État au jour jugé ; null : l’annuaire ne dit pas si elle est ouverte, ou se contredit.',
+    ),
 }).meta({ description: 'La structure, comme l’Annuaire la montre.' })
 export type StructureDemandee = z.infer<typeof StructureDemandee>
 
@@ -396,7 +398,13 @@ export const VerificationStructure = objet(
   'Qui commande pour cette structure, sous quel identifiant, et pourquoi.',
   {
     demande: objet('La demande, comme elle a été comprise.', {
-      identifiant: Identifiant.describe('L’identifiant compris, avec son type.'),
+      identifiant: Identifiant.extend({
+        type: z
+          .enum([...IDENTIFIANT_TYPES, 'FINESS'])
+          .describe(
+            'Type de l’identifiant ; FINESS : l’annuaire ne dit pas s’il est géographique ou juridique.',
+          ),
+      }).describe('L’identifiant compris, avec son type.'),
       date: Jour.describe('Jour jugé.'),
       usages: z.array(Usage).describe('Usages, sans doublon.'),
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Contexte } from '../../src/domain/demande.ts'
 import type { IdentifiantType } from '../../src/domain/identifiants/identifiants.ts'
 import { parseIdentifiant } from '../../src/domain/identifiants/parse-identifiant.ts'
 import {
@@ -12,9 +13,11 @@ import {
   SIRET,
   site,
   situation,
+  structure,
   type StructureInput,
   verify,
 } from '../support/construire.ts'
+import { askStructures } from '../support/demander-structure.ts'
 
 const K = rangOf(RPPS)
 const ej = entiteJuridique({ J: EJ })
@@ -182,17 +185,17 @@ test('every reason has its sentence', () => {
       "C’est bien l’identifiant sous lequel commander.",
       "Cet identifiant est admis si un seul RIS sert tous les sites de l’entité juridique.",
       "Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.",
-      "Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.",
+      "Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue. Chaque titulaire commande sous le RPPS rang de son propre cabinet.",
       "Aucun certificat n’est nécessaire : la carte CPS suffit.",
       "On ne peut pas se prononcer avant les vérifications demandées.",
       "C’est une demande en libéral, alors que la structure commande sous son propre identifiant. Il faut le FINESS géographique 991000456.",
       "C’est un SIRET ou un SIREN, alors que le cabinet commande sous son RPPS rang. Il faut le RPPS rang 10999000010000.",
       "C’est un SIRET ou un SIREN, alors que la structure commande sous son FINESS. Il faut le FINESS géographique 991000456.",
       "Cet identifiant est admis si chaque site a son propre système d’information.",
-      "C’est le FINESS juridique, alors qu’il faut le FINESS géographique. Il faut le FINESS géographique 991000456.",
+      "C’est un FINESS juridique, et non géographique. Il faut le FINESS géographique 991000456.",
       "Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien. Il faut le FINESS géographique 991000456. C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.",
-      "D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien. Il faut le RPPS rang 10999000010000.",
-      "D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien. Il faut le FINESS géographique 991000456. C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.",
+      "D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander ici. Il faut le RPPS rang 10999000010000.",
+      "D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander ici. Il faut le FINESS géographique 991000456. C’est peut-être le n° Assurance Maladie, que l’ANS ne publie pas et sous lequel on ne commande rien.",
     ]
   `)
   const deux = professionnel({
@@ -202,6 +205,13 @@ test('every reason has its sentence', () => {
     verify(deux, { identifiantEnvisage: { type: 'RPPS_RANG', valeur: K } }).controle?.texte,
   ).toBe(
     'C’est l’identifiant d’une des commandes possibles : il ne convient que si le logiciel est utilisé là.',
+  )
+})
+
+test('who orders beside an EJ that is a SCM is not sent to its titulaires', () => {
+  const parent = entiteJuridique({ J: EJ, r72: '79' })
+  expect(controle({ ...OFFICINE, r72: '85', parent }, ['FINESS_EJ', EJ])?.texte).toBe(
+    `Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue. Il faut le FINESS géographique ${EG}.`,
   )
 })
 
@@ -242,4 +252,84 @@ test('nine digits that are nobody’s FINESS may be the n° Assurance Maladie', 
     ok: false,
     detail: expect.stringMatching(/Assurance Maladie/),
   })
+})
+
+describe('the FINESS of a site of an EJ asked for itself is not a stranger’s', () => {
+  const AUTRE_EG = '991000464'
+  const of = (secteurActivite: string) =>
+    structure({
+      J: EJ,
+      nature: 'EJ',
+      r72: '13',
+      sites: [site(EG, { secteurActivite }), site(AUTRE_EG, { secteurActivite })],
+    })
+  const ask = (
+    secteur: string,
+    contexte: Contexte = {},
+    valeur = EG,
+    autresTypes: readonly IdentifiantType[] = [],
+  ) =>
+    askStructures(EJ, [of(secteur)], {
+      contexte,
+      identifiantEnvisage: {
+        type: 'FINESS_EG',
+        autresTypes,
+        valeur,
+        avertissement: autresTypes.length > 0 ? 'Doute.' : null,
+      },
+    }).controle
+  const A_VERIFIER = {
+    conforme: null,
+    motif: 'a_verifier',
+    texte: 'On ne peut pas se prononcer avant les vérifications demandées.',
+  }
+  const AU_LIEU = {
+    conforme: false,
+    motif: 'eg_au_lieu_de_ej',
+    texte: `C’est un FINESS géographique, et non juridique. Il faut le FINESS juridique ${EJ}.`,
+  }
+
+  test.each([
+    ['which site is asked', 'SA33', {}, A_VERIFIER],
+    [
+      'which site is asked, one system per site',
+      'SA01',
+      { systemeInformation: 'par-site' },
+      A_VERIFIER,
+    ],
+    ['each site may have a system of its own', 'SA01', {}, A_VERIFIER],
+    ['the EJ orders for all', 'SA01', { systemeInformation: 'commun' }, AU_LIEU],
+  ] as const)('%s', (_, secteur, contexte, attendu) => {
+    expect(ask(secteur, contexte)).toEqual(attendu)
+    expect(ask(secteur, contexte, EG, ['FINESS_EJ', 'SIREN'])).toEqual(attendu)
+  })
+
+  test('what is no site of it may still be anything', () => {
+    expect(ask('SA01', { systemeInformation: 'commun' }, '990000036')).toMatchObject({
+      motif: 'identifiant_inconnu',
+      texte: expect.stringMatching(/commander ici\. .*Assurance Maladie/),
+    })
+  })
+
+  test('the sites of a laboratory: the main one, and the others', () => {
+    const labo = {
+      secteur: 'SA25',
+      F: AUTRE_EG,
+      parent: entiteJuridique({
+        J: EJ,
+        sites: [site(EG, { typeEtablissement: 'P' }), site(AUTRE_EG), site('991000472')],
+      }),
+    }
+    expect(controle(labo, ['FINESS_EG', EG])).toMatchObject({ motif: 'conforme' })
+    const autre = controle(labo, ['FINESS_EG', '991000472'])
+    expect(autre).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
+    expect(autre?.texte).not.toMatch(/Assurance Maladie/)
+  })
+})
+
+test('what the directory shows of a structure without a type is no stranger’s either', () => {
+  const officine = { ...OFFICINE, illisibles: ['991000480'] }
+  const got = controle(officine, ['FINESS_EJ', '991000480'])
+  expect(got).toMatchObject({ motif: 'identifiant_inconnu' })
+  expect(got?.texte).not.toMatch(/Assurance Maladie/)
 })

@@ -184,6 +184,65 @@ test('every other usage has its sentence, and every sentence a hole for the call
   })
 })
 
+describe('an identifier that the request declares', () => {
+  const origineOf = (fiche: Fiche) =>
+    fiche.champs.find(({ code }) => code === 'finess' || code === 'siret')
+
+  test('a SIRET of which the directory gives the SIREN alone', () => {
+    const SIREN = SIRET.slice(0, 9)
+    const societe = { secteur: 'SA09', N: SIREN, r72: '85' }
+    const contexte = { siret: SIRET }
+    expect(origineOf(ficheOf(verifyOne(societe, { contexte })))).toMatchObject({
+      valeur: SIRET,
+      origine: 'demande',
+    })
+    // A second situation reads it: it is the directory's.
+    const situations = [societe, { ...societe, S: SIRET }].map((de, i) =>
+      situation({ id: `${i}`, de }),
+    )
+    const deux = verify(professionnel({ situations }), { contexte })
+    expect(origineOf(ficheOf(deux))).toMatchObject({ valeur: SIRET, origine: 'annuaire' })
+  })
+
+  test('a main site that the directory does not confirm', () => {
+    const contexte = { sitePrincipal: EG }
+    const of = (type: 'P' | null) =>
+      origineOf(
+        ficheOf(
+          verifyOne(
+            { secteur: 'SA25', F: EG, parent: entiteJuridique({ J: EJ }), typeEtablissement: type },
+            { contexte },
+          ),
+        ),
+      )
+    expect(of('P')).toMatchObject({ valeur: EG, origine: 'annuaire' })
+    const autre = { secteur: 'SA25', F: '991000464', parent: entiteJuridique({ J: EJ }) }
+    expect(origineOf(ficheOf(verifyOne(autre, { contexte })))).toMatchObject({
+      valeur: EG,
+      origine: 'demande',
+    })
+  })
+})
+
+test('of situations in different couloirs under one identifier, neither’s form nor steps are taken', () => {
+  const parent = entiteJuridique({ J: EJ })
+  const de = (id: string, secteur: string) =>
+    situation({ id, de: { secteur, F: EG, S: SIRET, parent } })
+  for (const secteurs of [
+    ['SA33', 'SA05'],
+    ['SA05', 'SA33'],
+  ] as const) {
+    const vue = verify(
+      professionnel({ situations: secteurs.map((secteur, i) => de(`${i}`, secteur)) }),
+    )
+    expect(vue.commandes.map(({ situations }) => situations.length)).toEqual([2])
+    expect(ficheOf(vue).formulaire).toBe('F413')
+    const etapes = vue.commandes[0]?.etapes.map(({ code }) => code)
+    expect(etapes).not.toContain('BON_DE_COMMANDE_SEGUR')
+    expect(etapes).toContain('DESIGNATION')
+  }
+})
+
 test('a denomination longer than a certificate keeps is written whole, and said', () => {
   const write = (longueur: number): Fiche =>
     ficheOf(verifyOne({ secteur: 'SA33', F: EG, raisonSociale: 'Œ'.repeat(longueur) }))

@@ -157,7 +157,7 @@ describe('the page of a structure', () => {
           const said = {
             ouverte: page.includes('Structure ouverte.'),
             fermee: page.includes('Structure fermée.'),
-            null: page.includes('L’annuaire ne dit pas si elle est ouverte.'),
+            null: page.includes('L’annuaire ne dit pas clairement si elle est ouverte.'),
           }
           return [`${structure.etat}`, said] as const
         }),

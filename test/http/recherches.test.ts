@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { failure } from '../../src/application/failure.ts'
 import type { ProfessionnelsTrouves } from '../../src/domain/recherche/reponse-recherche.ts'
 import { createFailing, createService, createThrowing, type Service } from '../support/service.ts'
 
@@ -138,6 +139,25 @@ describe('POST /v1/recherches', () => {
     expect(corps.code).toBe('recherche_indisponible')
     expect(corps.detail).toMatch(/donnez un numéro RPPS ou de carte/)
     expect(corps.resultats).toBeUndefined()
+  })
+
+  test.each([
+    ['professionnel', /donnez un numéro RPPS ou de carte\.$/, /rien du professionnel/],
+    ['structure', /donnez un FINESS, un SIRET ou un RPPS rang\.$/, /rien de la structure/],
+  ] as const)('speaks of what was looked for: %s', async (quoi, sansSource, enPanne) => {
+    const { recherche: _, ...annuaire } = createFailing('unavailable')
+    const ask = async (service: Service) => (await post({ texte: 'granite', quoi }, service)).corps
+    expect((await ask(createService({ annuaire }))).detail).toMatch(sansSource)
+    const recherche = {
+      search: () => Promise.resolve(failure('unavailable', 'fhir', 'down')),
+    }
+    const enDefaut = createService({ annuaire: { ...annuaire, recherche } })
+    expect((await ask(enDefaut)).detail).toMatch(enPanne)
+    const large = {
+      search: () => Promise.resolve({ ok: false, empechement: 'trop-large' } as const),
+    }
+    const tropLarge = createService({ annuaire: { ...annuaire, recherche: large } })
+    expect((await ask(tropLarge)).detail.includes('prénom')).toBe(quoi === 'professionnel')
   })
 
   test('leaves nothing of the search in the log, whatever comes of it', async () => {

@@ -131,10 +131,13 @@ describe('a structure asked for itself', () => {
       verifications: [{ code: 'H18' }],
     })
     const autre = { identifiant: CABINET, date: JOUR, contexte: { praticien: 'autre' } }
-    expect(await ask(autre)).toMatchObject({
-      issue: 'a_verifier',
-      verifications: [{ code: 'H02' }],
-    })
+    const vueAutre = await ask(autre)
+    expect(vueAutre).toMatchObject({ issue: 'a_verifier', verifications: [{ code: 'H02' }] })
+    // A salaried médecin is one of them: no word says that he has another profession.
+    expect(vueAutre.verifications[0]?.question).toContain('ce praticien en cabinet')
+    expect(vueAutre.pourquoi.join(' ')).toContain(
+      'cette profession (autre qu’un médecin libéral, d’après la demande)',
+    )
   })
 
   test('in a hospital the radiologist is a question that may stay open', async () => {

@@ -29,12 +29,13 @@ export const ISSUES_SITUATION: Record<IssueSituation, string> = {
 }
 
 /** Types of identifiers. */
-export const TYPES: Record<IdentifiantType, string> = {
+export const TYPES: Record<IdentifiantType | 'FINESS', string> = {
   RPPS: 'RPPS',
   CARTE: 'Carte',
   RPPS_RANG: 'RPPS rang',
   SIRET: 'SIRET',
   SIREN: 'SIREN',
+  FINESS: 'FINESS',
   FINESS_EG: 'FINESS géographique',
   FINESS_EJ: 'FINESS juridique',
 }

@@ -96,12 +96,15 @@ const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
     ? 'non renseignée'
     : professions.map((code) => name(professionSante, code)).join(', ')
 
-type SansRegle = { classe?: Faits['classe'] | undefined; profil?: Faits['profil'] | undefined }
+type SansRegle = { [F in 'classe' | 'profil' | 'praticienDeclare']?: Faits[F] | undefined }
 
 /** What no published rule covers. */
-const nameObjet = ({ classe, profil }: SansRegle): string => {
+const nameObjet = ({ classe, profil, praticienDeclare }: SansRegle): string => {
   if (classe === 'sans-regle') return 'ce secteur d’activité'
   if (profil === 'medecin-autre-mode') return 'ce mode d’exercice en cabinet ou en société'
+  if (profil === 'autre-profession' && praticienDeclare === 'oui') {
+    return 'ce praticien en cabinet ou en société'
+  }
   if (profil === 'autre-profession') return 'cette profession en cabinet ou en société'
   return 'ce cas'
 }
@@ -196,6 +199,8 @@ const only = <T>(values: readonly T[] | undefined): T | undefined =>
   values?.length === 1 ? values[0] : undefined
 
 const DECLARE = 'déclaré par la demande'
+/** A salaried médecin is declared as one of them. */
+const AUTRE_DECLARE = 'autre qu’un médecin libéral, d’après la demande'
 const isDeclare = ({ praticienDeclare }: Faits): boolean => praticienDeclare === 'oui'
 
 const LU = 'lu dans l’Annuaire'
@@ -235,7 +240,7 @@ const MOTS: Record<string, Mot> = {
     general: 'spécialité du praticien',
   },
   profession: {
-    dit: ({ exercice, faits }) => (isDeclare(faits) ? DECLARE : nameProfession(exercice)),
+    dit: ({ exercice, faits }) => (isDeclare(faits) ? AUTRE_DECLARE : nameProfession(exercice)),
     general: 'autre que médecin, ou inconnue',
   },
   nomScm: {

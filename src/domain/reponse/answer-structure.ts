@@ -2,7 +2,7 @@ import type { Contexte, Usage } from '../demande.ts'
 import { readFaitsStructure } from '../faits/read/read-faits.ts'
 import { toOuiNon } from '../faits/faits.ts'
 import { isClosed } from '../faits/read/sites.ts'
-import { type IdentifiantType, structIdNat } from '../identifiants/identifiants.ts'
+import { structIdNat } from '../identifiants/identifiants.ts'
 import type { TypeCleStructure } from '../identifiants/parse-identifiant-structure.ts'
 import { judge } from '../rules/engine.ts'
 import { REGLEMENT_VERSION } from '../rules/index.ts'
@@ -12,9 +12,9 @@ import type {
   SituationExercice,
   Structure,
 } from '../situation-exercice.ts'
-import type { Alerte, StructureDemandee, VerificationStructure } from '../verification.ts'
+import type { Alerte, VerificationStructure } from '../verification.ts'
 import { alertesDonnees, isOfEachOrder } from './alertes-donnees.ts'
-import { groupCommandes, type SituationLueEtJugee } from './commandes.ts'
+import { agree, groupCommandes, type SituationLueEtJugee } from './commandes.ts'
 import { checkIdentifiant, type IdentifiantEnvisage } from './controle.ts'
 import { nameHomonyme } from './homonymes.ts'
 import { toJugementVu } from './jugement-vu.ts'
@@ -71,28 +71,22 @@ const toSituation = (structure: Structure): SituationExercice => ({
   structureIntrouvable: false,
 })
 
-/** A FINESS is that of the site where one bears it, else of the EJ. */
+/** A FINESS is that of a site or of an EJ where the structures found bear it as one of the two. */
 const toType = (type: TypeCleStructure, valeur: string, found: readonly Structure[]) => {
   if (type !== 'FINESS') return type
-  return found.some(({ identifiants }) => identifiants.finessEg === valeur)
-    ? 'FINESS_EG'
-    : 'FINESS_EJ'
+  const isEg = found.some(({ identifiants }) => identifiants.finessEg === valeur)
+  const isEj = found.some(({ identifiants }) => identifiants.finessEj === valeur)
+  return isEg === isEj ? 'FINESS' : isEg ? 'FINESS_EG' : 'FINESS_EJ'
 }
 
-/** Open only when the directory says so. */
-const readEtat = (structure: Structure, jour: string): StructureDemandee['etat'] => {
-  if (isClosed(structure, jour)) return 'fermee'
-  return structure.actif === true || structure.fermeture !== null ? 'ouverte' : null
-}
-
-/** Each judged as a situation in it; several under one identifier leave open which one orders. */
+/** Each judged as a situation in it; several under one identifier, unless all are closed, leave open which one orders. */
 const examine = (
   structures: readonly Structure[],
   demande: DemandeStructureLue,
 ): SituationLueEtJugee[] => {
   const { jour } = demande
-  const homonymes =
-    structures.length === 1 ? null : [...new Set(structures.map(nameHomonyme))].toSorted()
+  const isShared = structures.length > 1 && structures.some((one) => !isClosed(one, jour))
+  const homonymes = isShared ? [...new Set(structures.map(nameHomonyme))].toSorted() : null
   return structures.map((structure) => {
     const situation = toSituation(structure)
     const { faits, valeurs } = readFaitsStructure(situation, demande)
@@ -147,21 +141,32 @@ export const answerStructure = (input: AnswerStructureInput): VerificationStruct
   const { demande, sources } = input
   const { jour, usages, contexte, identifiantEnvisage: envisage } = demande
   const { valeur } = demande.identifiant
-  const type: IdentifiantType = toType(demande.identifiant.type, valeur, input.structures)
-  const identifiant = { type, valeur, structIdNat: structIdNat(type, valeur) }
-  const structures = reunirStructures(input.structures, identifiant, jour)
-  const [structure] = structures
-  if (structure === undefined) throw new RangeError('a structure is wanted')
+  const type = toType(demande.identifiant.type, valeur, input.structures)
+  // A site's and an EJ's are written alike; who bears neither for sure is told apart by the rest.
+  const compte = type === 'FINESS' ? 'FINESS_EG' : type
+  const national = structIdNat(compte, valeur)
+  const parties = reunirStructures(
+    input.structures,
+    { type: compte, valeur, structIdNat: national },
+    jour,
+  )
+  const structures = parties.map(({ structure }) => structure)
+  const [party] = parties
+  if (party === undefined) throw new RangeError('a structure is wanted')
   const alertes = alertesDonnees(input)
   const found = resolve(structures, demande, alertes.filter(isOfEachOrder))
   const { judged, commandes, vu, issue, resume } = found
 
   return {
-    demande: { identifiant, date: jour, usages: [...usages] },
+    demande: {
+      identifiant: { type, valeur, structIdNat: national },
+      date: jour,
+      usages: [...usages],
+    },
     fictif: input.fictif,
-    structure: { ...toStructureVue(structure), etat: readEtat(structure, jour) },
-    classe: vu.classe,
-    couloir: vu.couloir,
+    structure: { ...toStructureVue(party.structure), etat: party.etat },
+    classe: agree(judged.map(({ jugement }) => jugement.classe)) ?? 'indeterminee',
+    couloir: agree(judged.map(({ jugement }) => jugement.couloir)),
     issue,
     resume,
     commandes,
@@ -174,9 +179,9 @@ export const answerStructure = (input: AnswerStructureInput): VerificationStruct
         : checkIdentifiant(envisage, {
             issue,
             commandes,
-            retenues: judged.map(({ sujet }) => ({
+            retenues: judged.map(({ sujet, jugement }) => ({
               situation: sujet.situation,
-              issue: issue === 'decide' ? 'commande' : issue,
+              jugement,
               commande: commandes[0]?.id ?? null,
             })),
             ecartees: [],

@@ -1,4 +1,4 @@
-import { findLatest, readEtat } from './cartes.ts'
+import { carteAlertes } from './cartes.ts'
 import { cleSituation } from './cle-situation.ts'
 import type { AdministrateurDesigne } from './fiche.ts'
 import { groupCommandes, type SituationLueEtJugee } from './commandes.ts'
@@ -11,7 +11,6 @@ import { toJugementVu } from './jugement-vu.ts'
 import { say } from '../mots/mots.ts'
 import { listQuestions } from './questions.ts'
 import { summarize } from './resume.ts'
-import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
 import { judge } from '../rules/engine.ts'
 import { REGLEMENT_VERSION } from '../rules/index.ts'
 import { QUESTIONS } from '../rules/questions.ts'
@@ -104,29 +103,6 @@ const conclude = (situations: readonly SituationJugee[], commandes: number): Iss
   return issues.has('sans_certificat') ? 'sans_certificat' : 'a_verifier'
 }
 
-const carteAlertes = (demande: Demande, exercices: readonly ExerciceProfessionnel[]): Alerte[] => {
-  if (demande.type !== 'CARTE') return []
-  const alertes: Alerte[] = []
-  const add = (code: CodeAlerte): void => {
-    alertes.push({ code, texte: ALERTES[code] })
-  }
-  const bearers = exercices.flatMap((exercice) => {
-    const carte = exercice.cartes.find(({ numero }) => numero === demande.numero)
-    return carte === undefined ? [] : [{ exercice, carte }]
-  })
-  const isBad = ({ carte }: (typeof bearers)[number]): boolean => {
-    const etat = readEtat(carte, demande.jour)
-    return etat !== 'valide' && etat !== 'inconnu'
-  }
-  if (bearers.some(isBad)) add('CARTE_NON_VALIDE')
-  const isReplaced = ({ exercice, carte }: (typeof bearers)[number]): boolean => {
-    const latest = findLatest(exercice)
-    return latest !== null && latest !== carte
-  }
-  if (bearers.some(isReplaced)) add('CARTE_REMPLACEE')
-  return alertes
-}
-
 /** What a request comes to, before it is explained. */
 const resolve = (
   {
@@ -202,7 +178,7 @@ export const answer = (input: AnswerInput): Verification => {
             commandes,
             retenues: judged.map(({ sujet, jugement }, index) => ({
               situation: sujet.situation,
-              issue: jugement.issue,
+              jugement,
               commande: orders[index] ?? null,
             })),
             ecartees: examinees

@@ -1,7 +1,9 @@
 import { CARTE_ADMISE } from '../faits/listes.ts'
 import { typeCarte } from '../nomenclatures/index.ts'
 import type { Carte, ExerciceProfessionnel, Professionnel } from '../situation-exercice.ts'
-import type { AvisAdministrateurTechnique, CarteVue } from '../verification.ts'
+import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
+import type { Alerte, AvisAdministrateurTechnique, CarteVue } from '../verification.ts'
+import type { Demande } from './demande.ts'
 
 /**
  * State of a card on a day. A bound that the source does not give leaves the state unknown, unless
@@ -16,7 +18,7 @@ export const readEtat = (carte: Carte, jour: string): CarteVue['etat'] => {
 }
 
 /** The latest card of one profession, by its first day; null when two share it or one has none. */
-export const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
+const findLatest = ({ cartes }: ExerciceProfessionnel): Carte | null => {
   if (cartes.length === 1) return cartes[0] ?? null
   let latest: Carte | null = null
   let tied = false
@@ -138,4 +140,31 @@ export const checkAdministrateurTechnique = (
   const unknown =
     isUnread || etat === 'inconnu' || latest === null || nom === null || prenom === null
   return unknown ? avis(null, ['H17', ...opposition]) : avis(true, opposition)
+}
+
+/** What is to be known of the card asked about; nothing where a RPPS was. */
+export const carteAlertes = (
+  demande: Pick<Demande, 'numero' | 'type' | 'jour'>,
+  exercices: readonly ExerciceProfessionnel[],
+): Alerte[] => {
+  if (demande.type !== 'CARTE') return []
+  const alertes: Alerte[] = []
+  const add = (code: CodeAlerte): void => {
+    alertes.push({ code, texte: ALERTES[code] })
+  }
+  const bearers = exercices.flatMap((exercice) => {
+    const carte = exercice.cartes.find(({ numero }) => numero === demande.numero)
+    return carte === undefined ? [] : [{ exercice, carte }]
+  })
+  const isBad = ({ carte }: (typeof bearers)[number]): boolean => {
+    const etat = readEtat(carte, demande.jour)
+    return etat !== 'valide' && etat !== 'inconnu'
+  }
+  if (bearers.some(isBad)) add('CARTE_NON_VALIDE')
+  const isReplaced = ({ exercice, carte }: (typeof bearers)[number]): boolean => {
+    const latest = findLatest(exercice)
+    return latest !== null && latest !== carte
+  }
+  if (bearers.some(isReplaced)) add('CARTE_REMPLACEE')
+  return alertes
 }

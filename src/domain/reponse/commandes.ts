@@ -20,6 +20,7 @@ import type {
   Alerte,
   Alternative,
   Commande,
+  Couloir,
   Identifiant,
   RegleCitee,
   SourceCitee,
@@ -125,7 +126,24 @@ export type CommandeOptions = {
 }
 
 /** An order while the situations that lead to it are gathered, with what its sheet needs of them. */
-type EnCours = { commande: CommandeSansFiche; jugement: Jugement; structures: (string | null)[] }
+type EnCours = {
+  commande: CommandeSansFiche
+  couloirs: (Couloir | null)[]
+  structures: (string | null)[]
+  /** No situation has the identifier from the directory: the request declares it. */
+  isDeclare: boolean
+}
+
+/** What all of them are; null = they are not the same. */
+export const agree = <T>(values: readonly T[]): T | null => {
+  const [first, ...others] = new Set(values)
+  return first === undefined || others.length > 0 ? null : first
+}
+
+/** Whether the identifier to order under is known from the request alone. */
+const isDeclared = ({ attendu }: Choix, { faits }: Sujet): boolean =>
+  (attendu === 'SIRET' && faits.siretDeclare === 'retenu') ||
+  (attendu === 'SITE_PRINCIPAL' && faits.sitePrincipal === 'declare')
 
 /**
  * The things to order, each once, over the situations that lead to it; in the order of the
@@ -159,13 +177,15 @@ export const groupCommandes = (
         situations: [],
         certificats: countCertificats(usages, contexte),
         regles: [],
-        etapes: listEtapes(jugement.classe, jugement.couloir),
+        etapes: [],
         alertes: [],
       }
-      enCours = { commande: nouvelle, jugement, structures: [] }
+      enCours = { commande: nouvelle, couloirs: [], structures: [], isDeclare: true }
       byIdentifiant.set(key, enCours)
     }
-    const { commande, structures } = enCours
+    const { commande, couloirs, structures } = enCours
+    couloirs.push(jugement.couloir)
+    enCours.isDeclare &&= isDeclared(ordre.choix, sujet)
     structures.push(nomStructure(sujet.situation.structure))
     assign(index, commande.id)
     commande.situations.push(cle)
@@ -192,8 +212,12 @@ export const groupCommandes = (
   }
   const gathered = [...byIdentifiant.values()]
   const toutes = gathered.map(({ commande }) => commande)
-  return gathered.map(({ commande, jugement, structures }) => ({
-    ...commande,
-    fiche: toFiche({ ...options, commande, toutes, structures, couloir: jugement.couloir }),
-  }))
+  return gathered.map(({ commande, couloirs, structures, isDeclare }) => {
+    const couloir = agree(couloirs)
+    return {
+      ...commande,
+      etapes: listEtapes(commande.commanditaire.role, couloir),
+      fiche: toFiche({ ...options, commande, toutes, structures, isDeclare, couloir }),
+    }
+  })
 }

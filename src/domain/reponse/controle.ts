@@ -1,17 +1,10 @@
-import type { CodeRecu } from '../nomenclatures/code-recu.ts'
 import { type IdentifiantType, isSameIdentifiant } from '../identifiants/identifiants.ts'
-import { FORME } from '../faits/listes.ts'
-import { readStatutJuridique } from '../faits/read/read-structure.ts'
 import { PEUT_ETRE_AM } from '../identifiants/parse-identifiant.ts'
 import { nameIdentifiant } from '../mots/libelles.ts'
-import type { SituationExercice, Structure } from '../situation-exercice.ts'
-import type {
-  Commande,
-  CONTROLE_MOTIFS,
-  Controle,
-  IssueGlobale,
-  IssueSituation,
-} from '../verification.ts'
+import type { Jugement } from '../rules/engine.ts'
+import type { SituationExercice } from '../situation-exercice.ts'
+import type { Commande, CONTROLE_MOTIFS, Controle, IssueGlobale } from '../verification.ts'
+import { isOf, isOfScm, isOfSite, isSeenAt } from './appartenance.ts'
 
 export type IdentifiantEnvisage = {
   type: IdentifiantType
@@ -31,13 +24,16 @@ const CONFORME_AILLEURS =
 /** Not needed in the structure that bears the identifier, though something is ordered elsewhere. */
 const INUTILE_LA = 'Aucun certificat n’est nécessaire dans cette structure : la carte CPS suffit.'
 
+/** Where no order says what is wanted instead of a SCM's identifier. */
+const CHAQUE_TITULAIRE = ' Chaque titulaire commande sous le RPPS rang de son propre cabinet.'
+
 const TEXTES: Record<Motif, string> = {
   conforme: 'C’est bien l’identifiant sous lequel commander.',
   alternative_admise: 'Cet identifiant est admis',
   activite_terminee:
     'Cet identifiant est celui d’une structure où l’activité du praticien ne compte pas : elle est terminée, ou c’est un remplacement.',
   scm_non_reconnue:
-    'Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue : chaque titulaire commande sous le RPPS rang de son propre cabinet.',
+    'Cet identifiant est celui d’une structure enregistrée comme SCM, qui n’est pas reconnue.',
   certificat_inutile: 'Aucun certificat n’est nécessaire : la carte CPS suffit.',
   a_verifier: 'On ne peut pas se prononcer avant les vérifications demandées.',
   demande_en_liberal:
@@ -46,59 +42,24 @@ const TEXTES: Record<Motif, string> = {
     'C’est un SIRET ou un SIREN, alors que le cabinet commande sous son RPPS rang.',
   siret_au_lieu_de_finess:
     'C’est un SIRET ou un SIREN, alors que la structure commande sous son FINESS.',
-  eg_au_lieu_de_ej: 'C’est le FINESS géographique, alors qu’il faut le FINESS juridique.',
-  ej_au_lieu_de_eg: 'C’est le FINESS juridique, alors qu’il faut le FINESS géographique.',
+  eg_au_lieu_de_ej: 'C’est un FINESS géographique, et non juridique.',
+  ej_au_lieu_de_eg: 'C’est un FINESS juridique, et non géographique.',
   groupement_sans_identifiant:
     'Un groupement ne commande pas pour ses membres : chaque entité juridique commande sous le sien.',
-  identifiant_inconnu:
-    'D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander pour ce praticien.',
+  identifiant_inconnu: 'D’après l’Annuaire, ce n’est pas un identifiant sous lequel commander ici.',
 }
 
-const holds = (ids: Structure['identifiants'], { type, valeur }: IdentifiantEnvisage): boolean => {
-  switch (type) {
-    case 'RPPS_RANG':
-      return ids.rppsRang?.valeur === valeur
-    case 'SIRET':
-      return ids.siret === valeur
-    case 'SIREN':
-      return ids.siren === valeur
-    case 'FINESS_EG':
-      return ids.finessEg === valeur
-    case 'FINESS_EJ':
-      return ids.finessEj === valeur
-    case 'RPPS':
-    case 'CARTE':
-      return false
-  }
-}
-
-const isOf = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean =>
-  structure !== null &&
-  (holds(structure.identifiants, envisage) ||
-    (structure.partOf !== null && holds(structure.partOf.identifiants, envisage)))
-
-const isStatutScm = (statut: CodeRecu): boolean =>
-  typeof statut === 'string' && FORME.sensOf(statut) === 'scm'
-
-/** A SCM, or a structure whose EJ is one when it is the EJ's identifier that is meant. */
-const isScm = (structure: Structure | null, envisage: IdentifiantEnvisage): boolean => {
-  if (structure === null) return false
-  if (isStatutScm(readStatutJuridique(structure))) return isOf(structure, envisage)
-  const { partOf } = structure
-  return (
-    partOf !== null && isStatutScm(partOf.statutJuridique) && holds(partOf.identifiants, envisage)
-  )
+/** A retained situation, with the id of its order. */
+type Retenue = {
+  situation: SituationExercice
+  jugement: Pick<Jugement, 'issue' | 'questions'>
+  commande: string | null
 }
 
 export type ControleDonnees = {
   issue: IssueGlobale
   commandes: readonly Commande[]
-  /** The retained situations, each with its outcome and the id of its order. */
-  retenues: readonly {
-    situation: SituationExercice
-    issue: IssueSituation
-    commande: string | null
-  }[]
+  retenues: readonly Retenue[]
   ecartees: readonly SituationExercice[]
   groupement: boolean
 }
@@ -111,6 +72,14 @@ const concerns = (
   commandes.filter(({ id }) =>
     retenues.some((r) => r.commande === id && isOf(r.situation.structure, envisage)),
   )
+
+/** While nobody has said whether each site has a system of its own, a site may order as well. */
+const waits = (envisage: IdentifiantEnvisage, { situation, jugement }: Retenue): boolean =>
+  jugement.issue === 'a_verifier' ||
+  (isOfSite(situation.structure, envisage) &&
+    jugement.questions.some(
+      ({ champ }) => champ === 'contexte.systemeInformation' || champ === 'contexte.ris',
+    ))
 
 const findMotif = (
   envisage: IdentifiantEnvisage,
@@ -129,18 +98,19 @@ const findMotif = (
   if (ofRetained.length === 0 && ecartees.some((s) => isOf(s.structure, envisage))) {
     return 'activite_terminee'
   }
-  if (ofRetained.some(({ situation }) => isScm(situation.structure, envisage))) {
+  if (ofRetained.some(({ situation }) => isOfScm(situation.structure, envisage))) {
     return 'scm_non_reconnue'
   }
-  const meant = ofRetained.length > 0 ? ofRetained : retenues
-  if (meant.length > 0 && meant.every((one) => one.issue === 'sans_certificat')) {
+  const seen =
+    ofRetained.length > 0
+      ? ofRetained
+      : retenues.filter(({ situation }) => isSeenAt(situation.structure, envisage))
+  const meant = seen.length > 0 ? seen : retenues
+  if (meant.length > 0 && meant.every(({ jugement }) => jugement.issue === 'sans_certificat')) {
     return 'certificat_inutile'
   }
   // What waits for an answer may still be ordered under it, whatever is ordered elsewhere.
-  if (
-    meant.some((one) => one.issue === 'a_verifier') &&
-    (ofRetained.length > 0 || commandes.length === 0)
-  ) {
+  if (meant.some((one) => waits(envisage, one)) && (seen.length > 0 || commandes.length === 0)) {
     return 'a_verifier'
   }
 
@@ -188,9 +158,13 @@ const settle = (
       identifiants.some((identifiant) => isSameIdentifiant(identifiant, one)),
     ) ??
     possibles.find((one) => situations.some(({ structure }) => isOf(structure, one))) ??
+    possibles.find((one) => situations.some(({ structure }) => isSeenAt(structure, one))) ??
     envisage
   )
 }
+
+/** What nine digits may be in the directory. */
+const NEUF_CHIFFRES = ['FINESS_EG', 'FINESS_EJ', 'SIREN'] as const
 
 /** Whether an identifier somebody used or means to use is the right one, and what is wrong with it. */
 export const checkIdentifiant = (
@@ -218,7 +192,8 @@ export const checkIdentifiant = (
     return { conforme: false, motif, texte: INUTILE_LA }
   }
   const attendus = wanted.map(({ identifiant }) => nameIdentifiant(identifiant)).join(' ou ')
-  const suite = attendus === '' ? '' : ` Il faut ${attendus}.`
+  const sansCommande = motif === 'scm_non_reconnue' ? CHAQUE_TITULAIRE : ''
+  const suite = attendus === '' ? sansCommande : ` Il faut ${attendus}.`
   const structures = [
     ...donnees.retenues.map(({ situation }) => situation.structure),
     ...donnees.ecartees.map(({ structure }) => structure),
@@ -226,8 +201,9 @@ export const checkIdentifiant = (
   const isNumeroAm =
     (envisage.type === 'FINESS_EG' || envisage.type === 'FINESS_EJ') &&
     /^\d{9}$/.test(envisage.valeur) &&
-    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EG' })) &&
-    !structures.some((structure) => isOf(structure, { ...envisage, type: 'FINESS_EJ' }))
+    !structures.some((structure) =>
+      NEUF_CHIFFRES.some((type) => isSeenAt(structure, { ...envisage, type })),
+    )
   const doute =
     (isNumeroAm ? ` ${PEUT_ETRE_AM}` : '') +
     (envisage.avertissement == null ? '' : ` ${envisage.avertissement}`)

@@ -1,4 +1,4 @@
-import type { Classe, Couloir, Etape } from '../verification.ts'
+import type { Couloir, Etape, Role } from '../verification.ts'
 
 type EtapeEcrite = { code: string; texte: string; url?: string }
 
@@ -96,8 +96,8 @@ const DE_L_OFFICINE = toEtapes([
  * What to do next, in order, by rule `etapes-de-la-commande`. Open data proves none of it, so
  * `verifie` is false throughout. The lists are shared: do not change them.
  */
-export const listEtapes = (classe: Classe, couloir: Couloir | null): Etape[] => {
+export const listEtapes = (role: Role, couloir: Couloir | null): Etape[] => {
   if (couloir === 'officine') return DE_L_OFFICINE
-  if (classe === 'cabinet') return DU_CABINET
-  return classe === 'societe' ? DE_LA_SOCIETE : DE_L_ETABLISSEMENT
+  if (role === 'professionnel') return DU_CABINET
+  return role === 'societe' ? DE_LA_SOCIETE : DE_L_ETABLISSEMENT
 }

@@ -6,22 +6,11 @@ import type {
   AvisAdministrateurTechnique,
   ChampFiche,
   Commande,
-  ConsigneFiche,
   Couloir,
   Fiche,
 } from '../verification.ts'
-import {
-  CHAMPS,
-  CHAMPS_BON_DE_COMMANDE,
-  type ChampImprime,
-  type CodeChamp,
-  consigneCn,
-  consigneDenomination,
-  consigneRangs,
-  CONSIGNES,
-  DENOMINATION_MAX,
-  RANGS_PAR_FORMULAIRE,
-} from './formulaires.ts'
+import { listConsignes } from './consignes.ts'
+import { CHAMPS, CHAMPS_BON_DE_COMMANDE, type ChampImprime, type CodeChamp } from './formulaires.ts'
 
 /** Who the request names as administrateur technique, and what is to be thought of it. */
 export type AdministrateurDesigne = {
@@ -36,6 +25,8 @@ export type FicheInput = {
   /** Every order of the answer, this one among them. */
   toutes: readonly CommandeSansFiche[]
   couloir: Couloir | null
+  /** The request declares the identifier, which the directory does not give. */
+  isDeclare: boolean
   /** Names of the structures of its situations; null = the directory gives none. */
   structures: readonly (string | null)[]
   professionnel: Professionnel
@@ -120,7 +111,8 @@ const fillDenomination = ({ commande, structures }: FicheInput): Rempli => {
   )
 }
 
-const fillIdentifiant = ({ identifiant, alternatives }: CommandeSansFiche): Rempli => {
+const fillIdentifiant = ({ commande, isDeclare }: FicheInput): Rempli => {
+  const { identifiant, alternatives } = commande
   const champ = CHAMP_IDENTIFIANT[identifiant.type]
   const vides = (['finess', 'siret', 'rpps-rang'] as const)
     .filter((other) => other !== champ)
@@ -130,14 +122,12 @@ const fillIdentifiant = ({ identifiant, alternatives }: CommandeSansFiche): Remp
     .map(
       ({ identifiant: { type, valeur }, si }) => `À sa place, ${nameType(type)} ${valeur}, ${si}.`,
     )
-  return ofAnnuaire(
-    identifiant.structIdNat?.slice(1) ?? null,
-    join(
-      identifiant.type.startsWith('FINESS') ? `${TYPES[identifiant.type]}.` : null,
-      `Laissez vides ${vides.join(' et ')}.`,
-      ...autres,
-    ),
+  const note = join(
+    identifiant.type.startsWith('FINESS') ? `${TYPES[identifiant.type]}.` : null,
+    `Laissez vides ${vides.join(' et ')}.`,
+    ...autres,
   )
+  return isDeclare ? ofDemande(identifiant.valeur, note) : ofAnnuaire(identifiant.valeur, note)
 }
 
 /** A titulaire signs himself; who signs for another structure is not in the directory. */
@@ -201,44 +191,6 @@ const fillCertificats = ({ certificats }: CommandeSansFiche): Record<string, Rem
   }
 }
 
-/** The paper takes several RPPS rang of one titulaire: which orders could share a sheet. */
-const sayRangs = ({ commande, toutes }: FicheInput): ConsigneFiche[] => {
-  const { identifiant, commanditaire } = commande
-  if (identifiant.type !== 'RPPS_RANG') return []
-  const rangs = toutes
-    .filter(
-      (other) =>
-        other.identifiant.type === 'RPPS_RANG' && other.commanditaire.rpps === commanditaire.rpps,
-    )
-    .map((other) => other.identifiant.valeur)
-  if (rangs.length < 2) return []
-  const feuilles = Math.ceil(rangs.length / RANGS_PAR_FORMULAIRE)
-  const suite = feuilles === 1 ? 'un formulaire suffit' : `il faut ${feuilles} formulaires`
-  return [
-    consigneRangs(
-      `Ce titulaire a ${rangs.length} RPPS rang (${rangs.join(', ')}). Un formulaire en prend jusqu’à ${RANGS_PAR_FORMULAIRE} : si vous commandez pour tous, ${suite}.`,
-    ),
-  ]
-}
-
-const listConsignes = (input: FicheInput, denomination: string | null): ConsigneFiche[] => {
-  const { commande, couloir } = input
-  const sorte =
-    couloir === 'officine'
-      ? 'officine'
-      : commande.commanditaire.role === 'professionnel'
-        ? 'cabinet'
-        : commande.commanditaire.role
-  const longueur = denomination?.length ?? 0
-  const noms = commande.certificats.flatMap(({ cn }) => cn ?? [])
-  return [
-    ...CONSIGNES[sorte],
-    ...(longueur > DENOMINATION_MAX ? [consigneDenomination(longueur)] : []),
-    ...(noms.length > 0 ? [consigneCn(noms.join(' et '))] : []),
-    ...sayRangs(input),
-  ]
-}
-
 /**
  * The order as its form wants it, field by field: what the directory and the request say, the rest
  * left to the caller. One order is one identifier, so one of FINESS, SIRET and RPPS rang is filled;
@@ -255,7 +207,7 @@ export const toFiche = (input: FicheInput): Fiche => {
     finess: null,
     siret: null,
     'rpps-rang': null,
-    ...(identifiant === undefined ? {} : { [identifiant]: fillIdentifiant(commande) }),
+    ...(identifiant === undefined ? {} : { [identifiant]: fillIdentifiant(input) }),
     ...fillSignataire(input),
     ...fillAdministrateur(input),
     usage: fillUsage(usages),

@@ -87,7 +87,7 @@ export const activite = [
     titre: 'Une structure fermée ne commande pas',
     quand: { structure: ['fermee'] },
     alors: { nature: 'reserve', questions: ['H15'] },
-    pourquoi: 'La structure n’est plus ouverte au {jour} : une autre a pu prendre sa suite.',
+    pourquoi: 'L’Annuaire dit la structure fermée au {jour} : une autre a pu prendre sa suite.',
     source: { document: DECISIONS, repere: 'P18, structures fermées' },
     confiance: 'deduite',
     exemples: [
@@ -102,7 +102,7 @@ export const activite = [
     quand: { homonyme: ['oui'] },
     alors: { nature: 'reserve', questions: ['H15'] },
     pourquoi:
-      'Deux structures ouvertes portent le même identifiant : {homonymes}. Une cession est peut-être en cours.',
+      'Plusieurs structures ouvertes portent le même identifiant : {homonymes}. Une cession est peut-être en cours.',
     source: { document: DECISIONS, repere: 'P29, un identifiant, deux structures' },
     confiance: 'deduite',
     exemples: [

@@ -63,7 +63,7 @@ export const ALERTES = {
   SECTEUR_DES_SITES:
     'Le secteur d’activité n’est pas inscrit sur l’entité juridique : c’est celui de ses sites ouverts.',
   SITES_MEDICO_SOCIAUX:
-    'Cette entité juridique a aussi des sites médico-sociaux : pour l’un d’eux, demandez la réponse par son FINESS géographique.',
+    'Cette entité juridique a aussi des sites médico-sociaux : si le logiciel sert à l’un d’eux, refaites la demande avec le FINESS géographique de ce site.',
   SIRET_DECLARE: 'Le SIRET est celui que vous avez déclaré : l’Annuaire ne donne que le SIREN.',
   SIRET_DECLARE_ECARTE:
     'Le SIRET que vous avez déclaré n’est pas celui de la société : il ne commence pas par son SIREN.',

@@ -26,7 +26,7 @@ export const QUESTIONS = {
   H21: 'Un contrat est-il demandé à cette société d’exercice ? Posez la question à l’ANS.',
   H22: 'Quel est le SIRET de la société ? L’Annuaire ne donne que son SIREN.',
   H24: 'Qui utilise le logiciel dans cette structure ? Un radiologue libéral, un autre médecin libéral ou quelqu’un d’autre.',
-  H25: 'Quel site utilise le logiciel ? Chaque site commande sous son propre FINESS géographique : demandez la réponse pour celui-ci ({sites}).',
+  H25: 'Quel site utilise le logiciel ? Chaque site commande sous son propre FINESS géographique : refaites la demande avec celui du bon site ({sites}).',
 } as const
 
 export type CodeQuestion = keyof typeof QUESTIONS
@@ -52,7 +52,7 @@ export const D_ABORD: Partial<Record<CodeQuestion, string>> = {
   H19: 'savoir si le logiciel est celui de la maison de santé ou celui du praticien',
   H22: 'connaître le SIRET de la société, car l’Annuaire ne donne que son SIREN',
   H24: 'savoir qui utilise le logiciel dans cette structure',
-  H25: 'demander la réponse pour le site qui utilise le logiciel, par son FINESS géographique ({sites})',
+  H25: 'refaire la demande avec le FINESS géographique du site qui utilise le logiciel ({sites})',
 }
 
 /**

@@ -158,7 +158,7 @@ export const secteur = [
     quand: { classe: ['inconnue'], secteurDesSites: ['desaccord'] },
     alors: { nature: 'precision' },
     pourquoi:
-      'Ses sites ouverts ne permettent pas de trancher : demandez la réponse pour l’un d’eux, par son FINESS géographique ({sites}).',
+      'Ses sites ouverts ne permettent pas de trancher : refaites la demande avec le FINESS géographique de celui qui utilise le logiciel ({sites}).',
     source: P39,
     confiance: 'deduite',
     exemples: [

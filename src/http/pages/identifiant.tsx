@@ -3,22 +3,25 @@ import type { IdentifiantType } from '../../domain/identifiants/identifiants.ts'
 import type { Identifiant } from '../../domain/verification.ts'
 import { Copier } from './blocs.tsx'
 
+type Type = IdentifiantType | 'FINESS'
+
 /**
  * How many characters read well together, from the left; what is left stands alone. A RPPS rang is
  * its RPPS, then the rang with its key.
  */
-const GROUPES: Record<IdentifiantType, readonly number[]> = {
+const GROUPES: Record<Type, readonly number[]> = {
   RPPS: [2, 3, 3, 3],
   CARTE: [1, 3, 3, 3, 2],
   RPPS_RANG: [2, 3, 3, 3, 3],
   SIRET: [3, 3, 3, 5],
   SIREN: [3, 3, 3],
+  FINESS: [3, 3, 3],
   FINESS_EG: [3, 3, 3],
   FINESS_EJ: [3, 3, 3],
 }
 
 /** The parts that a number is read by; joined, they are the number again. */
-export const group = (type: IdentifiantType, valeur: string): string[] => {
+export const group = (type: Type, valeur: string): string[] => {
   const parts: string[] = []
   let start = 0
   for (const size of GROUPES[type]) {
@@ -29,7 +32,7 @@ export const group = (type: IdentifiantType, valeur: string): string[] => {
 }
 
 /** A number in groups set apart, not separated: copied, it has no space, wherever it breaks. */
-export const Numero = (props: { type: IdentifiantType; valeur: string; id?: string }) => (
+export const Numero = (props: { type: Type; valeur: string; id?: string }) => (
   <span
     class="numero"
     data-valeur={props.valeur}

@@ -65,7 +65,7 @@ const Quoi = ({ structure, demande, issue, fictif }: VerificationStructure) => {
       {lieu !== '' && `, ${lieu}`}. {TYPES[demande.identifiant.type]}{' '}
       <Numero type={demande.identifiant.type} valeur={demande.identifiant.valeur} />.{' '}
       {etat === null ? (
-        'L’annuaire ne dit pas si elle est ouverte.'
+        'L’annuaire ne dit pas clairement si elle est ouverte.'
       ) : (
         <>
           Structure{' '}

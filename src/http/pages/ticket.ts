@@ -9,16 +9,12 @@ import {
 } from '../../domain/mots/noms.ts'
 import { describeFraicheur, nameSource } from '../../domain/mots/sources.ts'
 import { cleanLines } from '../../domain/texte.ts'
-import type {
-  Commande,
-  Identifiant,
-  Verification,
-  VerificationStructure,
-} from '../../domain/verification.ts'
+import type { Commande, Verification, VerificationStructure } from '../../domain/verification.ts'
 import { toCommune } from './commun.ts'
 import { listBloquants, listOuverts, listRaisons, unite } from './precautions.ts'
 
-const nameShort = ({ type, valeur }: Identifiant): string => `${TYPES[type]} ${valeur}`
+const nameShort = ({ type, valeur }: { type: keyof typeof TYPES; valeur: string }): string =>
+  `${TYPES[type]} ${valeur}`
 
 const section = (titre: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ['', `${titre} :`, ...new Set(items.map((item) => `- ${item}`))]

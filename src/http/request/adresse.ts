@@ -23,7 +23,7 @@ export const toPermalien = (rpps: string, saisie: Saisie): string =>
 
 /** The same of a structure; its type only where the number does not tell it. */
 export const toPermalienStructure = (
-  type: IdentifiantType,
+  type: IdentifiantType | 'FINESS',
   valeur: string,
   saisie: Saisie,
 ): string => {
@@ -46,7 +46,7 @@ const readAdresse = (saisie: Saisie): string | null => {
     const [type] = saisie.get('identifiant.type') ?? []
     const lu = parseIdentifiantStructure(valeur, type as IdentifiantType | undefined)
     if (!lu.ok) return null
-    return toPermalienStructure(lu.type === 'FINESS' ? 'FINESS_EG' : lu.type, lu.valeur, saisie)
+    return toPermalienStructure(lu.type, lu.valeur, saisie)
   }
   const [numero = ''] = saisie.get('numero') ?? []
   const [type] = saisie.get('type') ?? []
