@@ -90,6 +90,13 @@ describe('a cell is read as it is shown', () => {
     ).toEqual([[1, 'Granite ', 'numero']])
   })
 
+  test('texts that stand in their cell, without it either', () => {
+    const texte = '<is><t>Granite</t><rPh sb="0" eb="7"><t>lu</t></rPh></is>'
+    expect(sheet(`<row><c t="inlineStr">${texte}</c><c><v>1</v></c></row>`)).toEqual([
+      [1, 'Granite', '1'],
+    ])
+  })
+
   test('by their places: blank rows and cells are counted, cells without content are none', () => {
     const rows = `<row r="2" spans="1:4"><c r="B2"><v>1</v></c><c r="D2"><v>2</v></c><c r="XFD2" s="1"/></row><row r="3"><c r="A3" s="1"/></row><row r="9"><c><v>3</v></c></row>`
     expect(sheet(rows)).toEqual([
@@ -141,6 +148,11 @@ describe('what is written is read back as it was', () => {
       ['5', '__proto__', '𝒳'],
     ]
     expect(rowsOf(toXlsx(rows))).toEqual(rows.map((cells, i) => [i + 1, ...cells]))
+  })
+
+  test('a cell of more lines than a function takes arguments', () => {
+    const [first] = rowsOf(toXlsx([['numero'], [`a${'\n'.repeat(500_000)}b`]])) as unknown[][]
+    expect(first).toEqual([1, 'numero'])
   })
 
   test('the same table is the same file', () => {

@@ -16,8 +16,8 @@ const isDateInterne = (id: number): boolean =>
   (id >= 45 && id <= 47) ||
   (id >= 50 && id <= 58)
 
-/** What a format shows as it is, and its colours and conditions. */
-const LITTERAL = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/gs
+/** What a format shows as it is, and its colours and conditions; one left open goes to the end. */
+const LITTERAL = /"[^"]*(?:"|$)|\\.|_.|\*.|\[[^\]]*(?:\]|$)/gs
 
 /**
  * How a number format shows a positive number: `code` is that of the workbook, undefined = built in.

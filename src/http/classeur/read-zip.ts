@@ -96,7 +96,7 @@ const locate = ({ bytes }: Archive, { debut, taille }: Entree): Uint8Array => {
 /** What may still be unpacked of a workbook, in bytes: all its parts draw on one. */
 export type Reserve = { left: number }
 
-const DECOMPRESSE =
+export const DECOMPRESSE =
   'Ce classeur est trop grand une fois décompressé. Copiez la liste dans un classeur neuf, sans les lignes et colonnes mises en forme mais vides, ou enregistrez-la en CSV.'
 
 /** Compressed bytes given at a time: what they can become, a thousand times as much, is held. */
