@@ -18,7 +18,7 @@ export type LotSaisi = {
 }
 
 /** What the result can be downloaded as, by the name of its file. */
-export const FORMATS_LOT = ['xlsx', 'csv', 'json'] as const
+const FORMATS_LOT = ['xlsx', 'csv', 'json'] as const
 export type FormatLot = (typeof FORMATS_LOT)[number]
 
 export type LotSaisiRead = { ok: true; saisi: LotSaisi } | { ok: false; probleme: Probleme }

@@ -18,7 +18,7 @@ const GROUPES: Record<IdentifiantType, readonly number[]> = {
 }
 
 /** The parts that a number is read by; joined, they are the number again. */
-export const group = (type: IdentifiantType, valeur: string): string[] => {
+const group = (type: IdentifiantType, valeur: string): string[] => {
   const parts: string[] = []
   let start = 0
   for (const size of GROUPES[type]) {
