@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { PROBLEMES } from '../../src/http/reply/problem.ts'
 import { GUIDES } from '../docs/guides.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -117,4 +118,13 @@ test('each threat is held by a test that is named, or said to be held by nothing
   expect(rows.length).toBeGreaterThan(20)
   const unproved = rows.filter((row) => !/(?:`test\/[^`]+\.test\.ts`|\| rien)$/.test(row))
   expect(unproved).toEqual([])
+})
+
+test('docs/erreurs-et-limites.md has every error once, under its status', () => {
+  const table = [...read('docs/erreurs-et-limites.md').matchAll(/^\| (\d{3}) \| (.*?) \| \S/gm)]
+  const written = table.flatMap(([, status, codes = '']) =>
+    capturesOf(codes, /`(\w+)`/g).map((code) => `${status} ${code}`),
+  )
+  const real = Object.entries(PROBLEMES).map(([code, { status }]) => `${status} ${code}`)
+  expect(written.toSorted()).toEqual(real.toSorted())
 })
