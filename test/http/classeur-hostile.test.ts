@@ -193,6 +193,14 @@ describe('a workbook that is not read, and why', () => {
     ])
   })
 
+  test('a text by what is no rank', () => {
+    const textes = { 'xl/sharedStrings.xml': '<sst><si><t>a</t></si></sst>' }
+    for (const rank of ['0x0', '', '0e0', '-0']) {
+      const cell = `<row><c t="s"><f>1</f><v>${rank}</v></c></row>`
+      expect(refusOf(zip(partsOf(cell, textes)))[1]).toMatch(/abîmé/)
+    }
+  })
+
   test('a sheet that stands elsewhere is not fetched', () => {
     const parts = partsOf(A)
     const rels = parts['xl/_rels/workbook.xml.rels']?.replace(

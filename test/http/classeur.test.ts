@@ -34,6 +34,7 @@ describe('a cell is read as it is shown', () => {
     ['a number that a program wrote in powers of ten', '<c><v>1.0999001E10</v></c>', '10999001000'],
     ['a number of twelve digits', '<c><v>810999001000</v></c>', '810999001000'],
     ['a number with decimals', '<c><v>1.5</v></c>', '1,5'],
+    ['what JavaScript alone takes for a number', '<c><v>0x28F99C168</v></c>', '0x28F99C168'],
     ['a text of digits', '<c t="str"><v>000990123</v></c>', '000990123'],
     ['a rounded text', '<c t="inlineStr"><is><t>1,0999E+10</t></is></c>', '1,0999E+10'],
     ['a formula, by its value', '<c t="str"><f>A1&amp;B1</f><v>10999001000</v></c>', '10999001000'],

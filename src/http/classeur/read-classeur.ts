@@ -59,8 +59,8 @@ const showCellule = (cellule: Cellule, { textes, styles, depuis1904 }: Contexte)
   const { type, style, valeur, formule } = cellule
   switch (type) {
     case 's': {
-      const texte = textes[Number(valeur)]
-      if (texte === undefined || valeur.trim() === '') throw new ClasseurRefuse(ABIME)
+      const texte = /^\s*\d+\s*$/.test(valeur) ? textes[Number(valeur)] : undefined
+      if (texte === undefined) throw new ClasseurRefuse(ABIME)
       return texte
     }
     case 'inlineStr':
@@ -86,7 +86,7 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
   let ligne = 0
   /** Characters seen: a text that the cells share counts in each, since each is read and written. */
   let total = 0
-  let cellules: string[] = []
+  let places: { at: number; text: string }[] = []
   let colonne = -1
   let cellule: Cellule | null = null
   let champ: 'valeur' | 'formule' | null = null
@@ -99,8 +99,7 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
     if (total > DECOMPRESSE_MAX) throw new ClasseurRefuse(DECOMPRESSE, 'corps_trop_grand')
     if (ligne > LIGNE_MAX) throw new ClasseurRefuse(TROP_BAS, 'lot_trop_grand')
     if (done.colonne >= COLONNES_MAX) throw new ClasseurRefuse(TROP_LARGE)
-    while (cellules.length < done.colonne) cellules.push('')
-    cellules[done.colonne] = text
+    places.push({ at: done.colonne, text })
   }
 
   readXml(xml, {
@@ -108,7 +107,7 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
       if (nom === 'row') {
         if (rangees.length > max) return true
         ligne = rankOf(attribut('r'), ligne)
-        cellules = []
+        places = []
         colonne = -1
       } else if (nom === 'c') {
         const next = columnOf(attribut('r'), colonne)
@@ -128,7 +127,10 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
       else if (nom === 'c' && cellule !== null) {
         if (cellule.valeur !== '' || cellule.formule !== '') place(cellule)
         cellule = null
-      } else if (nom === 'row' && cellules.some((text) => text.trim() !== '')) {
+      } else if (nom === 'row' && places.some(({ text }) => text.trim() !== '')) {
+        // Blank rows are never made: a sheet may have as many as it likes, each with its last cell.
+        const cellules = Array.from({ length: (places.at(-1)?.at ?? 0) + 1 }, () => '')
+        for (const { at, text } of places) cellules[at] = text
         rangees.push({ ligne, cellules })
       }
     },
