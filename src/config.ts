@@ -15,7 +15,7 @@ import { findFautes } from './config/noms.ts'
 import { NEVER_EMPTY, readSecrets, SECRETS_DE_FICHIER } from './config/secrets.ts'
 
 /** Names of the directories that `ANNUAIRE` may list. */
-export const ANNUAIRES = ['fictif', 'fhir', 'extraction'] as const
+const ANNUAIRES = ['fictif', 'fhir', 'extraction'] as const
 export type NomAnnuaire = (typeof ANNUAIRES)[number]
 
 /** The public V2 gateway of the Annuaire Santé. */

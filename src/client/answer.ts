@@ -8,7 +8,7 @@ export type Attempt<T> = { ok: true; value: T } | { ok: false; erreur: Erreur }
 export const fail = (erreur: Erreur): { ok: false; erreur: Erreur } => ({ ok: false, erreur })
 
 /** Seconds or an HTTP date; null = neither. */
-export const readRetryAfter = (headers: Headers): number | null => {
+const readRetryAfter = (headers: Headers): number | null => {
   const value = headers.get('retry-after')?.trim() ?? ''
   if (/^\d{1,9}$/.test(value)) return Number(value)
   const date = Date.parse(value)

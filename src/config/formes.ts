@@ -54,5 +54,9 @@ export const isHote = (value: string): boolean =>
 /** One address, or a network. */
 export const isReseau = (value: string): boolean => ip.isValid(value) || ip.isValidCIDR(value)
 
+/** No host that an URL takes beyond: in a header, `*` is anybody and `;` begins something else. */
+const ORIGINE = /^https?:\/\/(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/
+
 /** An origin as browsers write it. */
-export const isOrigin = (value: string): boolean => isUrl(value) && new URL(value).origin === value
+export const isOrigin = (value: string): boolean =>
+  ORIGINE.test(value) && isUrl(value) && new URL(value).origin === value

@@ -198,7 +198,7 @@ export const Etape = objet('Une étape de la commande.', {
 export type Etape = z.infer<typeof Etape>
 
 /** Where the value of a field comes from; `a-completer` = only the caller knows it. */
-export const ORIGINES = ['annuaire', 'demande', 'a-completer'] as const
+const ORIGINES = ['annuaire', 'demande', 'a-completer'] as const
 
 export const ChampFiche = objet('Un champ du formulaire.', {
   code: z.string().describe('Code stable.'),
@@ -313,7 +313,7 @@ export const AvisAdministrateurTechnique = objet(
 export type AvisAdministrateurTechnique = z.infer<typeof AvisAdministrateurTechnique>
 
 /** The fields of the next request that a question may be answered in. */
-export const CHAMPS_QUESTION = [
+const CHAMPS_QUESTION = [
   'situation',
   'usages',
   'contexte.ris',

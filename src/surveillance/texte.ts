@@ -5,7 +5,7 @@ const count = (nombre: number, un: string, plusieurs: string): string =>
   `${nombre} ${nombre > 1 ? plusieurs : un}`
 
 /** « Un autre identifiant : avant …, maintenant … ». */
-export const sayChangement = ({ code, avant, maintenant }: Changement): string => {
+const sayChangement = ({ code, avant, maintenant }: Changement): string => {
   const parts = [
     avant === null ? '' : `avant ${avant}`,
     maintenant === null ? '' : `maintenant ${maintenant}`,

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { PROBLEMES } from '../../src/http/reply/problem.ts'
 import { GUIDES } from '../docs/guides.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -133,4 +134,13 @@ describe('the threats', () => {
     const missing = preuves.filter(([, path = '', title = '']) => !titlesOf(path).includes(title))
     expect(missing.map(([preuve]) => preuve)).toEqual([])
   })
+})
+
+test('docs/erreurs-et-limites.md has every error once, under its status', () => {
+  const table = [...read('docs/erreurs-et-limites.md').matchAll(/^\| (\d{3}) \| (.*?) \| \S/gm)]
+  const written = table.flatMap(([, status, codes = '']) =>
+    capturesOf(codes, /`(\w+)`/g).map((code) => `${status} ${code}`),
+  )
+  const real = Object.entries(PROBLEMES).map(([code, { status }]) => `${status} ${code}`)
+  expect(written.toSorted()).toEqual(real.toSorted())
 })

@@ -52,6 +52,51 @@ describe('a workbook that would fill the memory', () => {
     expect([code, detail]).toEqual(['corps_trop_grand', expect.stringContaining('100000 textes')])
   })
 
+  test('with a text longer than a cell holds, shared or not', () => {
+    const long = 'x'.repeat(32_768)
+    const shared = '<row><c t="s"><v>0</v></c></row>'
+    const textes = (text: string) => ({
+      'xl/sharedStrings.xml': `<sst><si><t>${text}</t></si></sst>`,
+    })
+    for (const bytes of [zip(partsOf(shared, textes(long))), zip(partsOf(row(1, long)))]) {
+      expect(refusOf(bytes)).toEqual([
+        'corps_trop_grand',
+        expect.stringContaining('plus de 32767 caractères'),
+      ])
+    }
+    expect(refusOf(zip(partsOf(shared, textes(long.slice(1)))))[0]).toBe('lu')
+  })
+
+  test.each([
+    ['a text', 'x', 1],
+    ['blanks, in rows that are passed over', ' ', 1],
+    ['a text, in one row after the other', 'x', 250],
+  ])('with one shared text in every cell: %s', (_, letter, cells) => {
+    const textes = `<sst><si><t xml:space="preserve">${letter.repeat(32_000)}</t></si></sst>`
+    const rows = `<row>${'<c t="s"><v>0</v></c>'.repeat(cells)}</row>`.repeat(
+      Math.floor(100_000 / cells),
+    )
+    const bytes = zip(partsOf(rows, { 'xl/sharedStrings.xml': textes }))
+    expect(refusOf(bytes)).toEqual([
+      'corps_trop_grand',
+      expect.stringContaining('une fois décompressé'),
+    ])
+    expect(readClasseur(bytes, 100_000)).toMatchObject({ ok: false })
+  })
+
+  test.each(['[', '"', '_', '\\'])('with a number format of %s without end', (sign) => {
+    const formats = (code: string, cells: number) => {
+      const style = `<numFmts><numFmt numFmtId="164" formatCode='${code}'/></numFmts>`
+      const xf = '<xf numFmtId="164"/>'.repeat(cells)
+      return { 'xl/styles.xml': `<styleSheet>${style}<cellXfs>${xf}</cellXfs></styleSheet>` }
+    }
+    expect(refusOf(zip(partsOf(A, formats(sign.repeat(1_000_000), 1))))).toEqual([
+      'requete_invalide',
+      expect.stringContaining('abîmé'),
+    ])
+    expect(refusOf(zip(partsOf(A, formats(sign.repeat(255), 200_000))))[0]).toBe('lu')
+  })
+
   test('with a cell at the far end of the sheet', () => {
     const far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     expect(refusOf(zip(partsOf(`${A}${far}`)))).toEqual([
@@ -146,6 +191,14 @@ describe('a workbook that is not read, and why', () => {
       'requete_invalide',
       expect.stringContaining('abîmé'),
     ])
+  })
+
+  test('a text by what is no rank', () => {
+    const textes = { 'xl/sharedStrings.xml': '<sst><si><t>a</t></si></sst>' }
+    for (const rank of ['0x0', '', '0e0', '-0']) {
+      const cell = `<row><c t="s"><f>1</f><v>${rank}</v></c></row>`
+      expect(refusOf(zip(partsOf(cell, textes)))[1]).toMatch(/abîmé/)
+    }
   })
 
   test('a sheet that stands elsewhere is not fetched', () => {

@@ -34,6 +34,7 @@ describe('a cell is read as it is shown', () => {
     ['a number that a program wrote in powers of ten', '<c><v>1.0999001E10</v></c>', '10999001000'],
     ['a number of twelve digits', '<c><v>810999001000</v></c>', '810999001000'],
     ['a number with decimals', '<c><v>1.5</v></c>', '1,5'],
+    ['what JavaScript alone takes for a number', '<c><v>0x28F99C168</v></c>', '0x28F99C168'],
     ['a text of digits', '<c t="str"><v>000990123</v></c>', '000990123'],
     ['a rounded text', '<c t="inlineStr"><is><t>1,0999E+10</t></is></c>', '1,0999E+10'],
     ['a formula, by its value', '<c t="str"><f>A1&amp;B1</f><v>10999001000</v></c>', '10999001000'],
@@ -90,6 +91,13 @@ describe('a cell is read as it is shown', () => {
     ).toEqual([[1, 'Granite ', 'numero']])
   })
 
+  test('texts that stand in their cell, without it either', () => {
+    const texte = '<is><t>Granite</t><rPh sb="0" eb="7"><t>lu</t></rPh></is>'
+    expect(sheet(`<row><c t="inlineStr">${texte}</c><c><v>1</v></c></row>`)).toEqual([
+      [1, 'Granite', '1'],
+    ])
+  })
+
   test('by their places: blank rows and cells are counted, cells without content are none', () => {
     const rows = `<row r="2" spans="1:4"><c r="B2"><v>1</v></c><c r="D2"><v>2</v></c><c r="XFD2" s="1"/></row><row r="3"><c r="A3" s="1"/></row><row r="9"><c><v>3</v></c></row>`
     expect(sheet(rows)).toEqual([
@@ -141,6 +149,11 @@ describe('what is written is read back as it was', () => {
       ['5', '__proto__', '𝒳'],
     ]
     expect(rowsOf(toXlsx(rows))).toEqual(rows.map((cells, i) => [i + 1, ...cells]))
+  })
+
+  test('a cell of more lines than a function takes arguments', () => {
+    const [first] = rowsOf(toXlsx([['numero'], [`a${'\n'.repeat(500_000)}b`]])) as unknown[][]
+    expect(first).toEqual([1, 'numero'])
   })
 
   test('the same table is the same file', () => {

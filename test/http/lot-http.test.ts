@@ -247,6 +247,13 @@ describe('a table in CSV', () => {
     ])
   })
 
+  test('no name of ours becomes one that the sender has already', async () => {
+    const body = `numero,issue,issue_fourni,nom\n${RPPS},a,b,c\n`
+    const text = await (await ask(body, { type: CSV, accept: CSV })).text()
+    const noms = ['ligne', 'issue_fourni_fourni', 'issue_fourni', 'nom_fourni', ...COLONNES]
+    expect(readRows(text, ',')[0]).toEqual(noms)
+  })
+
   test('separated by tabs, as a spreadsheet copies it: a quotation mark is a character', async () => {
     const body = `nom\tnumero\t"note"\r\n"La Source" SARL\t${RPPS}\t5" et +\r\n"\t"${CHOIX}"\t\r\n`
     const text = await (await ask(body, { type: CSV, accept: CSV })).text()

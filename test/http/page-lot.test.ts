@@ -4,6 +4,7 @@ import { findOne } from '../../src/application/find-one.ts'
 import type { Lot, LotLigne } from '../../src/application/lot.ts'
 import { readCollage } from '../../src/http/lot/read-collage.ts'
 import { streamPage } from '../../src/http/lot/stream-page.ts'
+import { partsOf, row, zip } from '../support/classeur.ts'
 import { CARTE, createService, createThrowing, RPPS } from '../support/service.ts'
 
 const service = createService({ env: { LIMITE_PAR_MINUTE: '100000', LOT_MAX: '100' } })
@@ -235,6 +236,16 @@ describe('what is refused on the page, tied to its field', () => {
     const html = await pageOf({ numeros: `${RPPS}\n`.repeat(90_000) }, 413)
     expect(html).toContain('dépasse 1 Mio')
     expect(html).toContain('href="#champ-fichier"')
+  })
+
+  test('a small workbook whose cells make more than that', async () => {
+    const textes = `<sst><si><t>${'x'.repeat(30_000)}</t></si></sst>`
+    const cells = '<c t="s"><v>0</v></c>'.repeat(50)
+    const rows = `${row(1, 'numero')}<row><c><v>${RPPS}</v></c>${cells}</row>`
+    const bytes = zip(partsOf(rows, { 'xl/sharedStrings.xml': textes }))
+    const html = await pageOf({ numeros: '', fichier: new File([bytes], 'liste.xlsx') }, 413)
+    expect(html).toContain('dépasse 1 Mio')
+    expect(html.length).toBeLessThan(100_000)
   })
 
   test('a form that is none, cut short, or with a field of its own', async () => {

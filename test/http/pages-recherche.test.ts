@@ -139,6 +139,25 @@ describe('a search by name', () => {
     expect(page).toContain('aria-invalid="true"')
   })
 
+  test('a further search keeps what was typed beside the name; what it does not have is refused', async () => {
+    const envisage = { 'identifiantEnvisage.valeur': '99910007600010' }
+    for (const [champs, status] of [
+      [{ texte: 'granite', ...envisage }, 200],
+      [{ texte: '*', ...envisage }, 400],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- two of them
+      const page = await search(champs, status)
+      const [, form = ''] = /class="panneau"(.*?)<\/form>/s.exec(page) ?? []
+      expect(form).toContain('name="identifiantEnvisage.valeur" value="99910007600010"')
+      expect(hrefs(page)).toEqual([])
+    }
+    for (const champ of ['prenom', 'numero', 'identifiant.valeur']) {
+      // oxlint-disable-next-line no-await-in-loop -- three of them
+      const page = await search({ texte: 'granite', [champ]: '10999001000' }, 400)
+      expect(decode(page)).toContain(`Champ inconnu : « ${champ} ».`)
+    }
+  })
+
   test('what is typed is escaped, searched as text and logged nowhere', async () => {
     const one = createService()
     const texte = '"><b>Dupont’; DROP TABLE'

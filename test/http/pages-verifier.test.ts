@@ -264,6 +264,36 @@ describe('the form', () => {
     expect(page.indexOf('Il faut le RPPS rang')).toBeLessThan(page.indexOf('qui commande, sous'))
   })
 
+  test('an address without a number keeps its options for the form', async () => {
+    const page = await open('/verifier?date=2026-11-20&contexte.ris=unique')
+    expect(page).toContain('value="2026-11-20"')
+    expect(page).toContain('<option value="unique" selected="">')
+  })
+
+  const ENVISAGE = { date: '2026-11-20', 'identifiantEnvisage.valeur': '99910007600010' }
+  const ADMINISTRATEUR = {
+    'administrateurTechnique.nom': 'Schiste',
+    'administrateurTechnique.prenom': 'Odile',
+    'administrateurTechnique.carte': '3199001190',
+  }
+
+  test.each<[quoi: string, numero: string, beside: Record<string, string>, champ: string]>([
+    ['a name', 'basile grani', { ...ENVISAGE, ...ADMINISTRATEUR }, 'numero'],
+    ['a number of several readings', '991000043', ENVISAGE, 'identifiant.valeur'],
+  ])(
+    'all that is typed beside %s goes along, and in no address',
+    async (_, numero, beside, champ) => {
+      const page = await fill({ numero, ...beside })
+      const adresses = [...page.matchAll(/(?:href|action)="([^"]*)"/g)].join()
+      expect(adresses).not.toMatch(/99910007600010|Schiste|3199001190/)
+      const forms = hiddenFields(page).filter((form) => Object.keys(form).length > 0)
+      for (const form of forms) expect(form).toMatchObject(beside)
+      const chosen = forms.find((form) => champ in form) ?? {}
+      const answer = await fill(chosen)
+      for (const valeur of Object.values(beside)) expect(answer).toContain(`value="${valeur}"`)
+    },
+  )
+
   test('nothing of one caller is carried to the next number', async () => {
     const page = await fill({ numero: RADIOLOGUE_HOPITAL, 'contexte.ris': 'unique', usages: 'dmp' })
     const [, barre = ''] = /<search class="barre ecran">(.*?)<\/search>/s.exec(page) ?? []
@@ -495,6 +525,25 @@ describe('what is wrong is said on the page, with the form still filled in', () 
   ])('refuses %.30j %j', async (body, headers, status) => {
     expect((await send(service, body, headers)).status).toBe(status)
   })
+
+  test.each(['granite', '991000043'])(
+    'what is sent beside « %s » is refused as beside any number',
+    async (numero) => {
+      const unknown = await fill({ numero, prenom: 'x' }, 400)
+      expect(decode(unknown)).toContain('Champ inconnu : « prenom ».')
+      expect(unknown).toContain(`value="${numero}"`)
+      const other = await fill({ numero, 'identifiant.valeur': '991000118' }, 400)
+      expect(decode(other)).toContain('Champ inconnu : « identifiant ».')
+      const twice = await fill(
+        [
+          ['numero', numero],
+          ['numero', RPPS],
+        ],
+        400,
+      )
+      expect(decode(twice)).toContain('Donnez un numéro')
+    },
+  )
 
   test.each(['', '&contexte.ris=unique'])(
     'a card in an address is not repeated%s',

@@ -4,7 +4,7 @@ import type { Faits } from '../faits/faits.ts'
 export type MotsFait<F extends keyof Faits> = { nom: string; valeurs: Record<Faits[F], string> }
 
 /** The words of every fact that rules may look at: a fact or a value without words does not compile. */
-export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
+const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
   classe: {
     nom: 'Structure',
     valeurs: {

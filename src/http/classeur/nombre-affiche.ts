@@ -16,8 +16,8 @@ const isDateInterne = (id: number): boolean =>
   (id >= 45 && id <= 47) ||
   (id >= 50 && id <= 58)
 
-/** What a format shows as it is, and its colours and conditions. */
-const LITTERAL = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/gs
+/** What a format shows as it is, and its colours and conditions; one left open goes to the end. */
+const LITTERAL = /"[^"]*(?:"|$)|\\.|_.|\*.|\[[^\]]*(?:\]|$)/gs
 
 /**
  * How a number format shows a positive number: `code` is that of the workbook, undefined = built in.
@@ -54,13 +54,16 @@ const toDate = (serial: number, depuis1904: boolean): string => {
 /** The last day that spreadsheets know. */
 const DERNIER_JOUR = 2_958_465
 
+/** As XML writes a number: not all that JavaScript takes for one, as `0x1F`. */
+const NOMBRE = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i
+
 /**
  * A number as the file writes it (`10999001000`, `1.0999001E10`), as it is shown: whole numbers with
  * all their digits and leading zeros, never in powers of ten. What is no number stays as it is.
  */
 export const showNombre = (brut: string, affichage: Affichage, depuis1904: boolean): string => {
-  const value = Number(brut)
-  if (brut.trim() === '' || !Number.isFinite(value)) return brut
+  const value = NOMBRE.test(brut) ? Number(brut) : Number.NaN
+  if (!Number.isFinite(value)) return brut
   if (affichage.sorte === 'date') {
     return value >= 0 && value <= DERNIER_JOUR ? toDate(value, depuis1904) : brut
   }

@@ -3,7 +3,7 @@ import { ABIME, ClasseurRefuse } from './classeur-refuse.ts'
 import { findFeuille, type Parties } from './find-feuille.ts'
 import { type Affichage, GENERAL, showNombre } from './nombre-affiche.ts'
 import { readStyles, readTextes, unescape } from './read-communs.ts'
-import { readEntree, type Reserve } from './read-zip.ts'
+import { DECOMPRESSE, readEntree, type Reserve } from './read-zip.ts'
 import { readXml } from './read-xml.ts'
 
 /** A row with something in it. */
@@ -23,6 +23,9 @@ const DECOMPRESSE_MAX = 8 * 1024 * 1024
 
 /** Every row is written again with as many. */
 const COLONNES_MAX = 256
+
+/** The most characters of one cell, for a spreadsheet. */
+const CELLULE_MAX = 32_767
 
 /** A list is kept at the top of its sheet: blank rows are counted, and written again. */
 const LIGNE_MAX = 100_000
@@ -44,6 +47,7 @@ const rankOf = (text: string | undefined, before: number): number => {
 }
 
 const TROP_BAS = `La liste descend au-delà de la ligne ${LIGNE_MAX} de la feuille. Copiez-la en haut d’un classeur neuf.`
+const TROP_LONG = `Une cellule de la feuille contient plus de ${CELLULE_MAX} caractères. Raccourcissez-la, ou ôtez sa colonne.`
 const TROP_LARGE = `La feuille a plus de ${COLONNES_MAX} colonnes remplies. Gardez celle des numéros et celles qu’il faut vous rendre.`
 
 type Cellule = { colonne: number; type: string; style: number; valeur: string; formule: string }
@@ -55,8 +59,8 @@ const showCellule = (cellule: Cellule, { textes, styles, depuis1904 }: Contexte)
   const { type, style, valeur, formule } = cellule
   switch (type) {
     case 's': {
-      const texte = textes[Number(valeur)]
-      if (texte === undefined || valeur.trim() === '') throw new ClasseurRefuse(ABIME)
+      const texte = /^\s*\d+\s*$/.test(valeur) ? textes[Number(valeur)] : undefined
+      if (texte === undefined) throw new ClasseurRefuse(ABIME)
       return texte
     }
     case 'inlineStr':
@@ -80,7 +84,9 @@ const showCellule = (cellule: Cellule, { textes, styles, depuis1904 }: Contexte)
 const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasseur[] => {
   const rangees: RangeeClasseur[] = []
   let ligne = 0
-  let cellules: string[] = []
+  /** Characters seen: a text that the cells share counts in each, since each is read and written. */
+  let total = 0
+  let places: { at: number; text: string }[] = []
   let colonne = -1
   let cellule: Cellule | null = null
   let champ: 'valeur' | 'formule' | null = null
@@ -88,10 +94,12 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
   const place = (done: Cellule): void => {
     const text = showCellule(done, contexte)
     if (text === '') return
+    if (text.length > CELLULE_MAX) throw new ClasseurRefuse(TROP_LONG, 'corps_trop_grand')
+    total += text.length
+    if (total > DECOMPRESSE_MAX) throw new ClasseurRefuse(DECOMPRESSE, 'corps_trop_grand')
     if (ligne > LIGNE_MAX) throw new ClasseurRefuse(TROP_BAS, 'lot_trop_grand')
     if (done.colonne >= COLONNES_MAX) throw new ClasseurRefuse(TROP_LARGE)
-    while (cellules.length < done.colonne) cellules.push('')
-    cellules[done.colonne] = text
+    places.push({ at: done.colonne, text })
   }
 
   readXml(xml, {
@@ -99,7 +107,7 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
       if (nom === 'row') {
         if (rangees.length > max) return true
         ligne = rankOf(attribut('r'), ligne)
-        cellules = []
+        places = []
         colonne = -1
       } else if (nom === 'c') {
         const next = columnOf(attribut('r'), colonne)
@@ -109,7 +117,6 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
         cellule = { colonne, type, style: Number(attribut('s') ?? 0), valeur: '', formule: '' }
       } else if (nom === 'v' || (nom === 't' && cellule?.type === 'inlineStr')) champ = 'valeur'
       else if (nom === 'f') champ = 'formule'
-      else if (nom === 'rPh') champ = null
       return false
     },
     text(text) {
@@ -120,7 +127,10 @@ const readRangees = (xml: string, contexte: Contexte, max: number): RangeeClasse
       else if (nom === 'c' && cellule !== null) {
         if (cellule.valeur !== '' || cellule.formule !== '') place(cellule)
         cellule = null
-      } else if (nom === 'row' && cellules.some((text) => text.trim() !== '')) {
+      } else if (nom === 'row' && places.some(({ text }) => text.trim() !== '')) {
+        // Blank rows are never made: a sheet may have as many as it likes, each with its last cell.
+        const cellules = Array.from({ length: (places.at(-1)?.at ?? 0) + 1 }, () => '')
+        for (const { at, text } of places) cellules[at] = text
         rangees.push({ ligne, cellules })
       }
     },

@@ -1,4 +1,4 @@
-import { ClasseurRefuse } from './classeur-refuse.ts'
+import { ABIME, ClasseurRefuse } from './classeur-refuse.ts'
 import { type Affichage, readAffichage } from './nombre-affiche.ts'
 import { readXml } from './read-xml.ts'
 
@@ -14,25 +14,22 @@ export const unescape = (text: string): string =>
       )
     : text
 
-/** Texts that cells name by their rank; what is said of their pronunciation left out. */
+/** Texts that cells name by their rank. */
 export const readTextes = (xml: string | null): string[] => {
   const textes: string[] = []
   let current = ''
   let inText = false
-  let phonetic = false
   if (xml === null) return textes
   readXml(xml, {
     open(nom) {
       if (nom === 'si') current = ''
-      else if (nom === 'rPh') phonetic = true
-      else if (nom === 't') inText = !phonetic
+      else if (nom === 't') inText = true
     },
     text(text) {
       if (inText) current += text
     },
     close(nom) {
       if (nom === 't') inText = false
-      else if (nom === 'rPh') phonetic = false
       else if (nom === 'si') {
         textes.push(unescape(current))
         if (textes.length > TEXTES_MAX) {
@@ -47,19 +44,31 @@ export const readTextes = (xml: string | null): string[] => {
   return textes
 }
 
+/** The most characters of a number format, for a spreadsheet. */
+const CODE_MAX = 255
+
 /** By the rank that a cell names in `s`. */
 export const readStyles = (xml: string | null): Affichage[] => {
   const codes = new Map<number, string>()
+  const affichages = new Map<number, Affichage>()
   const styles: Affichage[] = []
   let inCells = false
+  const affichageOf = (id: number): Affichage => {
+    const known = affichages.get(id)
+    if (known !== undefined) return known
+    const code = codes.get(id)
+    if (code !== undefined && code.length > CODE_MAX) throw new ClasseurRefuse(ABIME)
+    const read = readAffichage(id, code)
+    affichages.set(id, read)
+    return read
+  }
   if (xml === null) return styles
   readXml(xml, {
     open(nom, attribut) {
       if (nom === 'numFmt') codes.set(Number(attribut('numFmtId')), attribut('formatCode') ?? '')
       else if (nom === 'cellXfs') inCells = true
       else if (nom === 'xf' && inCells) {
-        const id = Number(attribut('numFmtId') ?? 0)
-        styles.push(readAffichage(id, codes.get(id)))
+        styles.push(affichageOf(Number(attribut('numFmtId') ?? 0)))
       }
     },
     close(nom) {

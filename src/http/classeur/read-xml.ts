@@ -14,9 +14,13 @@ export type Lecteur = {
 
 const localName = (nom: string): string => nom.slice(nom.indexOf(':') + 1)
 
+/** What is said of the pronunciation of a text, in a text of its own. */
+const PHONETIQUE = 'rPh'
+
 /**
- * Reads a part of a workbook, event by event: a tree of it would take ten times its size. A DOCTYPE
- * is refused, as it is how entities that grow or reach out come in.
+ * Reads a part of a workbook, event by event: a tree of it would take ten times its size. How texts
+ * are pronounced is passed over. A DOCTYPE is refused, as it is how entities that grow or reach out
+ * come in.
  *
  * @throws ClasseurRefuse when it is not well formed.
  */
@@ -24,23 +28,34 @@ export const readXml = (xml: string, { open, text, close }: Lecteur): void => {
   const refuse = (): never => {
     throw new ClasseurRefuse(ABIME)
   }
+  let phonetique = 0
   const parser = new Parser()
     .on('error', refuse)
     .on('warn', refuse)
     .on('attention', refuse)
     .on('openTag', (nom, attributes, decode) => {
+      const local = localName(nom)
+      if (local === PHONETIQUE) phonetique++
+      if (phonetique > 0) return
       const attribut = (one: string): string | undefined => {
         const all = attributes()
         const nomme = one.startsWith(':') ? Object.keys(all).find((key) => key.endsWith(one)) : one
         const value = nomme === undefined ? undefined : all[nomme]
         return value === undefined ? undefined : decode(value)
       }
-      if (open?.(localName(nom), attribut) === true) parser.stop()
+      if (open?.(local, attribut) === true) parser.stop()
     })
-    .on('closeTag', (nom) => close?.(localName(nom)))
+    .on('closeTag', (nom) => {
+      const local = localName(nom)
+      if (phonetique === 0) close?.(local)
+      else if (local === PHONETIQUE) phonetique--
+    })
   if (text) {
-    parser.on('text', (value, decode) => text(decode(value)))
-    parser.on('cdata', text)
+    const tell = (value: string): void => {
+      if (phonetique === 0) text(value)
+    }
+    parser.on('text', (value, decode) => tell(decode(value)))
+    parser.on('cdata', tell)
   }
   parser.parse(xml)
 }

@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate'
+import { joinBytes } from '../bytes.ts'
 import { ABIME, ClasseurRefuse } from './classeur-refuse.ts'
 
 /** One file of an archive, as its directory has it. */
@@ -96,7 +97,7 @@ const locate = ({ bytes }: Archive, { debut, taille }: Entree): Uint8Array => {
 /** What may still be unpacked of a workbook, in bytes: all its parts draw on one. */
 export type Reserve = { left: number }
 
-const DECOMPRESSE =
+export const DECOMPRESSE =
   'Ce classeur est trop grand une fois décompressé. Copiez la liste dans un classeur neuf, sans les lignes et colonnes mises en forme mais vides, ou enregistrez-la en CSV.'
 
 /** Compressed bytes given at a time: what they can become, a thousand times as much, is held. */
@@ -113,13 +114,7 @@ const inflate = (data: Uint8Array, reserve: Reserve): Uint8Array<ArrayBuffer> =>
   for (let at = 0; at < data.byteLength; at += TRANCHE) {
     inflater.push(data.subarray(at, at + TRANCHE), at + TRANCHE >= data.byteLength)
   }
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.byteLength
-  }
-  return whole
+  return joinBytes(parts)
 }
 
 const unpack = (archive: Archive, entree: Entree, reserve: Reserve): Uint8Array => {

@@ -35,8 +35,9 @@ export const letterOf = (column: number): string =>
     ? String.fromCharCode(65 + column)
     : letterOf(Math.floor(column / 26) - 1) + letterOf(column % 26)
 
+/** That of its longest line. */
 const lengthOf = (cell: string): number =>
-  Math.max(...cell.split('\n').map((line) => Math.min(line.length, LARGEUR_MAX)))
+  cell.split('\n').reduce((most, { length }) => Math.max(most, Math.min(length, LARGEUR_MAX)), 0)
 
 const listWidths = (rows: readonly (readonly string[])[]): number[] => {
   const widths: number[] = []

@@ -50,7 +50,7 @@ const isSaneRequestId = (id: string): boolean =>
   REQUEST_ID.test(id) && (TRACE_ID.test(id) || !MAYBE_NUMERO.test(id))
 
 /** The caller's X-Request-Id when it is a sane one, else a new one: it goes to the log. */
-export const toRequestId = (request: Request): string => {
+const toRequestId = (request: Request): string => {
   const given = request.headers.get('x-request-id')
   return given !== null && isSaneRequestId(given) ? given : crypto.randomUUID()
 }

@@ -24,6 +24,10 @@ const refuse = (detail: string): Refus => ({
   probleme: { code: 'requete_invalide', detail },
 })
 
+/** Columns of the longest row. */
+const largeurOf = (rangees: readonly RangeeClasseur[]): number =>
+  rangees.reduce((most, { cellules }) => Math.max(most, cellules.length), 0)
+
 const AUCUNE =
   'La première ligne de la feuille doit nommer une colonne « numero » ou « N° RPPS » ; sans ce nom, une seule colonne doit contenir des numéros.'
 
@@ -32,7 +36,7 @@ const AUCUNE =
  * which looks like a telephone number or a SIREN, every cell below the first row.
  */
 const guessColonne = (rangees: readonly RangeeClasseur[]): { ok: true; at: number } | Refus => {
-  const largeur = Math.max(...rangees.map(({ cellules }) => cellules.length))
+  const largeur = largeurOf(rangees)
   const rpps: number[] = []
   const cartes: number[] = []
   for (let at = 0; at < largeur; at++) {
@@ -92,9 +96,7 @@ export const readFeuille = (bytes: Uint8Array, max: number): FeuilleRead => {
   if (!numeros.ok) return numeros
   const { at, entete } = numeros
   const suite = rangees.slice(entete + 1)
-  const largeur = Math.max(
-    ...rangees.slice(Math.max(entete, 0)).map(({ cellules }) => cellules.length),
-  )
+  const largeur = largeurOf(rangees.slice(Math.max(entete, 0)))
   const noms = Array.from({ length: largeur }, (_, i) => rangees[entete]?.cellules[i] ?? '')
   return {
     ok: true,

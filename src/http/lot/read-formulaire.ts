@@ -18,7 +18,7 @@ export type LotSaisi = {
 }
 
 /** What the result can be downloaded as, by the name of its file. */
-export const FORMATS_LOT = ['xlsx', 'csv', 'json'] as const
+const FORMATS_LOT = ['xlsx', 'csv', 'json'] as const
 export type FormatLot = (typeof FORMATS_LOT)[number]
 
 export type LotSaisiRead = { ok: true; saisi: LotSaisi } | { ok: false; probleme: Probleme }
@@ -43,8 +43,8 @@ const textOf = (form: FormData, nom: string): string => {
 }
 
 /**
- * The form of a lot, at most `maxBytes` with its file, of which a workbook is read as far as `max`
- * numbers and one more. Fails as `corps_trop_grand`,
+ * The form of a lot, at most `maxBytes` with its file, and as much once it is read; of a workbook as
+ * far as `max` numbers and one more. Fails as `corps_trop_grand`,
  * `type_non_supporte`, or `requete_invalide` for a form cut short or with a field of its own.
  */
 export const readFormulaire = async (
@@ -70,6 +70,10 @@ export const readFormulaire = async (
   }
   const colle = textOf(form, 'numeros')
   const { texte: fichier, refus } = await readFile(form.get('fichier'), max)
+  // The page gives it back to be sent again, in each of its forms.
+  if (new TextEncoder().encode(fichier).byteLength > maxBytes) {
+    return refuse('corps_trop_grand', 'Le fichier, une fois lu, est plus grand qu’un formulaire.')
+  }
   const isGiven = refus !== null || fichier.trim() !== ''
   const both = colle.trim() !== '' && isGiven
   const format = textOf(form, 'format')

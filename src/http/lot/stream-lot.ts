@@ -1,4 +1,5 @@
 import type { Lot } from '../../application/lot.ts'
+import { joinBytes } from '../bytes.ts'
 import type { Piece, Writer } from './write-lot.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -18,13 +19,7 @@ const concat = (pieces: readonly Piece[]): Bytes => {
     }
   }
   parts.push(encoder.encode(text))
-  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0))
-  let offset = 0
-  for (const part of parts) {
-    bytes.set(part, offset)
-    offset += part.byteLength
-  }
-  return bytes
+  return joinBytes(parts)
 }
 
 /**

@@ -59,10 +59,12 @@ const createNdjsonWriter = (): Writer => ({
 
 /** A name that no column has yet: what the sender called like one of ours gets « _fourni ». */
 const rename = (colonnes: readonly string[]): string[] => {
-  const taken = new Set<string>(['ligne', ...COLONNES])
+  const ours = new Set<string>(['ligne', ...COLONNES])
+  const theirs = new Set(colonnes.map((colonne) => colonne.trim()))
   return colonnes.map((colonne) => {
-    let name = colonne
-    while (taken.has(name.trim())) name = `${name.trim()}_fourni`
+    let name = colonne.trim()
+    if (!ours.has(name)) return colonne
+    while (ours.has(name) || theirs.has(name)) name += '_fourni'
     return name
   })
 }

@@ -15,7 +15,7 @@ export type Fautes = ReadonlyMap<NomChamp, string>
 
 const SANS_FAUTE: Fautes = new Map()
 
-export const INCONNU = 'Je ne sais pas'
+const INCONNU = 'Je ne sais pas'
 
 const ENTIER = { inputmode: 'numeric' }
 const CHIFFRES = { inputmode: 'numeric', spellcheck: 'false', class: 'numero' }

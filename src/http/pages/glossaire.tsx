@@ -1,23 +1,4 @@
-import { findTermes, GLOSSAIRE } from '../../domain/mots/glossaire.ts'
-import type { Child } from './layout.tsx'
-
-const toAncre = (id: string): string => `terme-${id}`
-
-/**
- * A term where it stands first on a page: a link to what it means, at the foot of the same page.
- * `id` is that of `GLOSSAIRE`; the page must have a `Glossaire` whose text holds the term.
- *
- * @throws Error for an unknown `id`: a bug in a page.
- */
-export const Terme = ({ id, children }: { id: string; children?: Child }) => {
-  const found = GLOSSAIRE.find((one) => one.id === id)
-  if (found === undefined) throw new Error(`no term ${id}`)
-  return (
-    <a class="terme" href={`#${toAncre(id)}`}>
-      {children ?? found.terme}
-    </a>
-  )
-}
+import { findTermes } from '../../domain/mots/glossaire.ts'
 
 /**
  * « Les mots de cette page »: the terms that occur in `texte`, folded at the foot of a page, open on
@@ -33,7 +14,7 @@ export const Glossaire = ({ texte, surPapier }: { texte: string; surPapier?: fal
       <dl class="definitions">
         {termes.map(({ id, terme, phrase }) => (
           <>
-            <dt class="repere" id={toAncre(id)}>
+            <dt class="repere" id={`terme-${id}`}>
               {terme}
             </dt>
             <dd>{phrase}</dd>

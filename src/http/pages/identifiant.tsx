@@ -21,7 +21,7 @@ const GROUPES: Record<Type, readonly number[]> = {
 }
 
 /** The parts that a number is read by; joined, they are the number again. */
-export const group = (type: Type, valeur: string): string[] => {
+const group = (type: Type, valeur: string): string[] => {
   const parts: string[] = []
   let start = 0
   for (const size of GROUPES[type]) {

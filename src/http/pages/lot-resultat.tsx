@@ -22,7 +22,7 @@ const RESTE: readonly (readonly [Exclude<IssueGlobale, 'decide'>, string])[] = [
 ]
 
 /** « 4 praticiens → 2 commandes, 1 à vérifier, 1 en erreur ». */
-export const summarizeLot = ({ resultats, synthese }: Omit<Props, 'saisie'>): string => {
+const summarizeLot = ({ resultats, synthese }: Omit<Props, 'saisie'>): string => {
   const personnes = new Set(
     resultats.flatMap(({ verdict }) => (verdict.ok ? verdict.verification.professionnel.rpps : [])),
   )

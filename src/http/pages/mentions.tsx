@@ -11,7 +11,7 @@ const UNITES = [
 ]
 
 /** « 1 heure », « 90 minutes »: in the largest unit that is whole. */
-export const nameDuree = (secondes: number): string => {
+const nameDuree = (secondes: number): string => {
   const unite = UNITES.find((one) => secondes >= one.secondes && secondes % one.secondes === 0)
   if (unite === undefined) return '0 seconde'
   const count = secondes / unite.secondes

@@ -8,9 +8,8 @@ import type {
   StructureTrouvee,
 } from '../../domain/recherche/reponse-recherche.ts'
 import type { ProblemePage } from '../reply/reply.ts'
-import { toPermalien, toPermalienStructure } from '../request/adresse.ts'
-import type { Saisie } from '../request/saisie.ts'
-import { ATTENTE } from './aller.tsx'
+import { type Saisie, withChamp } from '../request/saisie.ts'
+import { Aller, ATTENTE, Reste } from './aller.tsx'
 import { Champ, Choix, Groupe, ResumeErreurs, toId } from './blocs.tsx'
 import { Numero } from './identifiant.tsx'
 import { renderPage } from './layout.tsx'
@@ -30,11 +29,13 @@ const PROFESSIONS = professionSante.concepts
 
 type FormulaireProps = {
   saisie: SaisieRecherche
+  /** What was typed beside the name: it goes along. */
+  options: Saisie
   fautes?: ReadonlyMap<string, string>
   focus?: boolean
 }
 
-const Formulaire = ({ saisie, fautes, focus }: FormulaireProps) => {
+const Formulaire = ({ saisie, options, fautes, focus }: FormulaireProps) => {
   const read = (nom: (typeof CHAMPS_RECHERCHE)[number]) => ({
     nom,
     valeur: saisie.get(nom),
@@ -42,6 +43,7 @@ const Formulaire = ({ saisie, fautes, focus }: FormulaireProps) => {
   })
   return (
     <form method="post" action={RECHERCHE} class="panneau" novalidate data-attente={ATTENTE}>
+      <Reste saisie={options} sauf={[]} />
       <Champ
         {...read('texte')}
         libelle="Nom"
@@ -87,7 +89,7 @@ const Professionnel = (props: { trouve: ProfessionnelTrouve; options: Saisie }) 
   const { rpps, lieux } = props.trouve
   const metiers = nameMetiers({ ...props.trouve, cartes: [] })
   return (
-    <a class="choix" href={toPermalien(rpps, props.options)}>
+    <Aller saisie={withChamp(props.options, 'numero', [rpps])} classe="choix">
       <strong>{nameProfessionnel(props.trouve)}</strong>
       <span>{metiers === '' ? 'Profession non donnée' : metiers}</span>
       {lieux.map(({ structure, codePostal, commune }) => (
@@ -96,7 +98,7 @@ const Professionnel = (props: { trouve: ProfessionnelTrouve; options: Saisie }) 
       <span>
         RPPS <Numero type="RPPS" valeur={rpps} />
       </span>
-    </a>
+    </Aller>
   )
 }
 
@@ -122,15 +124,13 @@ const Structure = (props: { trouvee: StructureTrouvee; options: Saisie }) => {
       </span>
     </>
   )
-  return identifiant === null ? (
-    <div class="choix">{contenu}</div>
-  ) : (
-    <a
-      class="choix"
-      href={toPermalienStructure(identifiant.type, identifiant.valeur, props.options)}
-    >
+  if (identifiant === null) return <div class="choix">{contenu}</div>
+  const { type, valeur } = identifiant
+  const typee = withChamp(props.options, 'identifiant.type', [type])
+  return (
+    <Aller saisie={withChamp(typee, 'identifiant.valeur', [valeur])} classe="choix">
       {contenu}
-    </a>
+    </Aller>
   )
 }
 
@@ -168,8 +168,9 @@ const Conseil = ({ reponse: { resultats, tronque }, saisie }: Resultats) => {
 }
 
 /** The same words, of the other kind. */
-const Autre = ({ saisie }: { saisie: SaisieRecherche }) => (
+const Autre = ({ saisie, options }: { saisie: SaisieRecherche; options: Saisie }) => (
   <form method="post" action={RECHERCHE} data-attente={ATTENTE}>
+    <Reste saisie={options} sauf={[]} />
     <input type="hidden" name="texte" value={saisie.get('texte') ?? ''} />
     <input type="hidden" name="lieu" value={saisie.get('lieu') ?? ''} />
     <input type="hidden" name="quoi" value={isStructure(saisie) ? 'professionnel' : 'structure'} />
@@ -201,7 +202,7 @@ const Trouves = (props: Resultats) => {
           </li>
         ))}
       </ol>
-      <Autre saisie={props.saisie} />
+      <Autre saisie={props.saisie} options={props.options} />
       {sources.map((source) => (
         <p class="discret">
           {nameSource(source.nom)} : {describeFraicheur(source)}
@@ -213,7 +214,7 @@ const Trouves = (props: Resultats) => {
 
 /** The form alone, empty. */
 export const renderRechercheVide = (): string =>
-  renderPage(TITRE, <Formulaire saisie={new Map()} focus />, { adresse: '/' })
+  renderPage(TITRE, <Formulaire saisie={new Map()} options={new Map()} focus />, { adresse: '/' })
 
 /** What was found, best first, none chosen; then the form, to say more. */
 export const renderResultats = (props: Resultats): string =>
@@ -222,14 +223,14 @@ export const renderResultats = (props: Resultats): string =>
     <>
       <Trouves {...props} />
       <h2>Préciser la recherche</h2>
-      <Formulaire saisie={props.saisie} />
+      <Formulaire saisie={props.saisie} options={props.options} />
     </>,
     { adresse: '/' },
   )
 
 /** A search that could not be made, on top of its form filled in as it was. */
 export const toRechercheProbleme =
-  (saisie: SaisieRecherche): ProblemePage =>
+  (saisie: SaisieRecherche, options: Saisie): ProblemePage =>
   ({ status, titre, conseil, requestId, probleme }) => {
     const { code, detail, errors = [] } = probleme
     const fautes = new Map(errors.map((erreur) => [erreur.pointer.slice(1), erreur.detail]))
@@ -247,7 +248,7 @@ export const toRechercheProbleme =
         >
           <p>{conseil}</p>
         </ResumeErreurs>
-        <Formulaire saisie={saisie} fautes={fautes} />
+        <Formulaire saisie={saisie} options={options} fautes={fautes} />
         <p class="discret">
           Erreur {status} (<code>{code}</code>), référence <code>{requestId}</code>.
         </p>

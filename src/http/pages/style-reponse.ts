@@ -82,7 +82,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .question :is(h2, h3) { font-size: 1.05rem; margin: 0 0 .5rem }
 .options { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .6rem }
 .options li { margin: 0; display: grid }
-.options .aller { display: grid }
+:is(.options, .resultats) .aller { display: grid }
 .choix { font: inherit; display: grid; align-content: start; width: 100%; text-align: left; cursor: pointer; text-decoration: none; color: var(--secondaire); background: var(--surface); border: 1px solid var(--bord); border-radius: 8px; padding: .5rem .85rem; font-size: .92rem; line-height: 1.4 }
 .choix strong { color: var(--accent); font-size: 1rem }
 .choix:hover { border-color: var(--accent); background: var(--accent-pale); color: var(--texte) }

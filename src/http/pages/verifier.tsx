@@ -68,6 +68,6 @@ export const toVerifierProbleme =
     )
   }
 
-/** The form alone, empty. */
-export const renderVerifier = (): string =>
-  renderPage(VERIFIER_QUI, <Formulaire saisie={new Map()} focus />, { adresse: '/' })
+/** The form alone, with what an address may say of a request before its number. */
+export const renderVerifier = (saisie: Saisie): string =>
+  renderPage(VERIFIER_QUI, <Formulaire saisie={saisie} focus />, { adresse: '/' })

@@ -46,3 +46,10 @@ export type Handler = (c: Context, exchange: Exchange) => Answer | Promise<Answe
 export const refuse = (code: ProblemeCode, detail: string): Refusal => ({
   probleme: { code, detail },
 })
+
+/** The refusal of a caller who accepts none of the media types `offered`. */
+export const refuseAccept = (offered: readonly string[], pour = ''): Refusal => {
+  const s = offered.length > 1 ? 's' : ''
+  const formats = `Format${s} proposé${s} : ${offered.join(', ')}.`
+  return refuse('non_acceptable', `Aucun format demandé n’est disponible${pour}. ${formats}`)
+}

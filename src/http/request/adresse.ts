@@ -1,7 +1,7 @@
 import type { IdentifiantType } from '../../domain/identifiants/identifiants.ts'
 import { parseIdentifiantStructure } from '../../domain/identifiants/parse-identifiant-structure.ts'
 import { parseNumero } from '../../domain/identifiants/parse-identifiant.ts'
-import { type Champ, CHAMPS, isOfAdresse, type Saisie } from './saisie.ts'
+import { CHAMPS, isOfAdresse, QUI, type Saisie } from './saisie.ts'
 
 /** The addresses of answers. */
 
@@ -32,14 +32,6 @@ export const toPermalienStructure = (
   return toLien(`/structure/${valeur}`, new URLSearchParams(isTold ? {} : { type }), saisie)
 }
 
-/** Fields that an address says without naming them. */
-const DITS_PAR_L_ADRESSE: readonly Champ[] = [
-  'numero',
-  'type',
-  'identifiant.valeur',
-  'identifiant.type',
-]
-
 const readAdresse = (saisie: Saisie): string | null => {
   const [valeur = ''] = saisie.get('identifiant.valeur') ?? []
   if (valeur !== '') {
@@ -59,6 +51,6 @@ const readAdresse = (saisie: Saisie): string | null => {
  * not say it all: a card, an identifier that may be one, an administrateur technique.
  */
 export const toAdresse = (saisie: Saisie): string | null =>
-  [...saisie.keys()].every((champ) => isOfAdresse(champ) || DITS_PAR_L_ADRESSE.includes(champ))
+  [...saisie.keys()].every((champ) => isOfAdresse(champ) || QUI.includes(champ))
     ? readAdresse(saisie)
     : null

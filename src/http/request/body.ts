@@ -1,4 +1,5 @@
 import type { Probleme } from '../../application/probleme.ts'
+import { joinBytes } from '../bytes.ts'
 
 type Refus = { ok: false; probleme: Probleme }
 export type BytesRead = { ok: true; bytes: Uint8Array<ArrayBuffer> } | Refus
@@ -12,16 +13,6 @@ const refuse = (code: Probleme['code'], detail: string): Refus => ({
 const tooLarge = (maxBytes: number): Refus =>
   refuse('corps_trop_grand', `Le corps de la demande dépasse ${maxBytes / 1024} Kio.`)
 
-const concat = (chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> => {
-  const bytes = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return bytes
-}
-
 const readAll = async (
   request: Request,
   maxBytes: number,
@@ -33,7 +24,7 @@ const readAll = async (
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- a stream has no other way
     const { done, value } = await reader.read()
-    if (done) return concat(chunks, size)
+    if (done) return joinBytes(chunks)
     size += value.byteLength
     if (size > maxBytes) {
       await reader.cancel()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { bare, parseAs } from '../../application/parse-demande.ts'
-import type { ErreurDeChamp, Probleme } from '../../application/probleme.ts'
+import type { Probleme } from '../../application/probleme.ts'
 import { quote, toPointer } from '../../application/quote.ts'
 import { DemandeStructure, DemandeVerification } from '../../domain/demande.ts'
 
@@ -47,6 +47,9 @@ export const CHAMPS_ADRESSE = [...OF_PRATICIEN.keys()].filter(isOfAdresse)
 
 /** The same of the address of a structure. */
 export const CHAMPS_ADRESSE_STRUCTURE = [...OF_STRUCTURE.keys()].filter(isOfAdresse)
+
+/** Whom or what a request is about. */
+export const QUI: readonly Champ[] = ['numero', 'type', 'identifiant.valeur', 'identifiant.type']
 
 /** The fields as typed, those left empty left out. Only `usages` has several values by right. */
 export type Saisie = ReadonlyMap<Champ, readonly string[]>
@@ -124,20 +127,35 @@ export const toChamp = (pointer: string): Champ | null => {
   return isChamp(nom) ? nom : null
 }
 
-/** A number that was read and found wrong already has its own sentence. */
-const reword = (erreur: ErreurDeChamp): ErreurDeChamp => {
-  const champ = toChamp(erreur.pointer)
-  const message = champ === null ? undefined : FIELDS.get(champ)?.meta()?.formulaire
-  return message === undefined ? erreur : { ...erreur, detail: message }
+/**
+ * A refusal in the words of a form, for the fields that have some; `find` finds one by its pointer.
+ * A number that was read and found wrong already has its own sentence.
+ */
+export const reword = (
+  probleme: Probleme,
+  find: (pointer: string) => z.ZodType | undefined,
+): Probleme => {
+  if (probleme.code !== 'requete_invalide' || probleme.errors === undefined) return probleme
+  const errors = probleme.errors.map((erreur) => {
+    const detail = find(erreur.pointer)?.meta()?.formulaire
+    return detail === undefined ? erreur : { ...erreur, detail }
+  })
+  return { ...probleme, detail: errors.map(({ detail }) => detail).join(' '), errors }
 }
 
-const refuseInconnus = (inconnus: readonly string[]): Probleme => {
+/** Fields that a form does not have. */
+export const refuseInconnus = (inconnus: readonly string[]): Probleme => {
   const errors = inconnus.slice(0, 3).map((nom) => ({
     pointer: toPointer([nom]),
     code: 'champ_inconnu',
     detail: `Champ inconnu : ${quote(nom)}.`,
   }))
   return { code: 'requete_invalide', detail: errors.map((e) => e.detail).join(' '), errors }
+}
+
+const fieldAt = (pointer: string): z.ZodType | undefined => {
+  const champ = toChamp(pointer)
+  return champ === null ? undefined : FIELDS.get(champ)
 }
 
 type Parsed<Demande> = { ok: true; demande: Demande } | { ok: false; probleme: Probleme }
@@ -148,10 +166,8 @@ const parseWith = <Demande>(
 ): Parsed<Demande> => {
   if (inconnus.length > 0) return { ok: false, probleme: refuseInconnus(inconnus) }
   const parsed = parseAs(schema, toBody(saisie))
-  if (parsed.ok || parsed.probleme.code !== 'requete_invalide') return parsed
-  const errors = parsed.probleme.errors?.map(reword) ?? []
-  const detail = errors.map((erreur) => erreur.detail).join(' ')
-  return { ok: false, probleme: { ...parsed.probleme, detail, errors } }
+  if (parsed.ok) return parsed
+  return { ok: false, probleme: reword(parsed.probleme, fieldAt) }
 }
 
 /** The request about a practitioner that a form makes, or what is wrong with it, field by field. */

@@ -5,17 +5,14 @@ import { fingerprint, json } from '../formats/json.ts'
 import { xml } from '../formats/xml.ts'
 import { texte } from '../openapi/operation.ts'
 import { negotiate } from '../reply/negotiation.ts'
-import { type Answer, refuse, type Reply } from '../reply/reply.ts'
+import { type Answer, refuseAccept, type Reply } from '../reply/reply.ts'
 import { CallerOptions } from './answer-verification.ts'
 
 /** In our order of preference; a table of situations is defined for practitioners alone. */
 const FORMATS = [json, xml]
 const MEDIA_TYPES = FORMATS.map(({ mediaType }) => mediaType)
 
-const NON_ACCEPTABLE = refuse(
-  'non_acceptable',
-  `Aucun format demandé n’est disponible pour une structure. Formats proposés : ${MEDIA_TYPES.join(', ')}.`,
-)
+const NON_ACCEPTABLE = refuseAccept(MEDIA_TYPES, ' pour une structure')
 
 /** The forms of the answer, as the description of the API has them. */
 export const CONTENU_STRUCTURE = {

@@ -10,7 +10,7 @@ import type { Schema } from '../openapi/components.ts'
 import { texte } from '../openapi/operation.ts'
 import { fingerprint } from '../formats/json.ts'
 import { negotiate } from '../reply/negotiation.ts'
-import { refuse, type Answer, type Reply } from '../reply/reply.ts'
+import { refuseAccept, type Answer, type Reply } from '../reply/reply.ts'
 
 const MEDIA_TYPES = FORMATS.map((format) => format.mediaType)
 
@@ -21,10 +21,7 @@ export const chooseFormat = (c: Context): Format | undefined => {
 }
 
 /** The refusal of a caller who accepts none of them. */
-export const NON_ACCEPTABLE = refuse(
-  'non_acceptable',
-  `Aucun format demandé n’est disponible. Formats proposés : ${MEDIA_TYPES.join(', ')}.`,
-)
+export const NON_ACCEPTABLE = refuseAccept(MEDIA_TYPES)
 
 /** Abandons the look-up with its caller. Read late, because making a signal costs. */
 export class CallerOptions {

@@ -1,14 +1,9 @@
 import type { Context } from 'hono'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { negotiate } from '../reply/negotiation.ts'
-import { refuse, type Answer, type Reply } from '../reply/reply.ts'
+import { refuseAccept, type Answer, type Reply } from '../reply/reply.ts'
 
 const JSON_TYPE = 'application/json'
-
-const refuseAccept = (offered: readonly string[]): Answer => {
-  const formats = `Formats proposés : ${offered.join(', ')}.`
-  return refuse('non_acceptable', `Aucun format demandé n’est disponible. ${formats}`)
-}
 
 const plain = (reply: Reply): Reply => ({ ...reply, headers: { 'cache-control': 'no-store' } })
 

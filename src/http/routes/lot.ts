@@ -9,7 +9,7 @@ import { LOT_FORMATS } from '../lot/write-lot.ts'
 import { negotiate } from '../reply/negotiation.ts'
 import { readQuery, toOptions } from '../request/query.ts'
 import { CORPS, DATE, lignes, texte, USAGES } from '../openapi/operation.ts'
-import { refuse } from '../reply/reply.ts'
+import { refuseAccept } from '../reply/reply.ts'
 import { classeur, LIGNES } from './answer-verification.ts'
 import { XLSX_TYPE } from '../formats/classeur.ts'
 import type { Route } from './route.ts'
@@ -85,10 +85,7 @@ export const postLot: Route = {
     async (c, { requestId }) => {
       const request = c.req.raw
       const format = LOT_FORMATS[negotiate(request.headers.get('accept'), MEDIA_TYPES) ?? '']
-      if (format === undefined) {
-        const formats = `Formats proposés : ${MEDIA_TYPES.join(', ')}.`
-        return refuse('non_acceptable', `Aucun format demandé n’est disponible. ${formats}`)
-      }
+      if (format === undefined) return refuseAccept(MEDIA_TYPES)
       const type = readContentType(request.headers, TYPES_LOT)
       if (!type.ok) return type
       const beside = readOptionsBeside(c, hasOptionsBeside(type.mediaType))

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
+import type * as z from 'zod'
 import { bare, parseAs } from '../../application/parse-demande.ts'
-import type { Probleme } from '../../application/probleme.ts'
-import { quote, toPointer } from '../../application/quote.ts'
 import { DemandeRecherche } from '../../domain/recherche/demande-recherche.ts'
 import type { OnLimit } from '../gate/middlewares.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
@@ -14,7 +13,14 @@ import {
 } from '../pages/recherche.tsx'
 import type { Answer, Reply } from '../reply/reply.ts'
 import { readQuery } from '../request/query.ts'
-import type { Saisie } from '../request/saisie.ts'
+import {
+  QUI,
+  readSaisie,
+  refuseInconnus,
+  reword,
+  type Saisie,
+  type SaisieLue,
+} from '../request/saisie.ts'
 import { CallerOptions } from './answer-verification.ts'
 import { isPageWanted, readForm, SANS_PAGE } from './reply-page.ts'
 import type { Route, Service } from './route.ts'
@@ -30,17 +36,9 @@ const toPage = (body: string): Reply => ({
 const isChamp = (nom: string): nom is (typeof CHAMPS_RECHERCHE)[number] =>
   (CHAMPS_RECHERCHE as readonly string[]).includes(nom)
 
-/** The sentence of a form for a field, where it has one. */
-const reword = (probleme: Probleme): Probleme => {
-  const errors = (probleme.errors ?? []).map((erreur) => {
-    const nom = erreur.pointer.slice(1)
-    const formulaire = isChamp(nom)
-      ? bare(DemandeRecherche.shape[nom]).meta()?.formulaire
-      : undefined
-    return formulaire === undefined ? erreur : { ...erreur, detail: formulaire }
-  })
-  const detail = errors.map((erreur) => erreur.detail).join(' ')
-  return errors.length === 0 ? probleme : { ...probleme, detail, errors }
+const fieldAt = (pointer: string): z.ZodType | undefined => {
+  const nom = pointer.slice(1)
+  return isChamp(nom) ? bare(DemandeRecherche.shape[nom]) : undefined
 }
 
 /** The page of what a search finds; `options` go along to the answers that its results lead to. */
@@ -48,38 +46,32 @@ export const answerRecherche = async (
   { rechercher }: Pick<Service, 'rechercher'>,
   c: Context,
   saisie: SaisieRecherche,
-  options: Saisie = new Map(),
+  options: Saisie,
 ): Promise<Answer> => {
-  const page = toRechercheProbleme(saisie)
+  const page = toRechercheProbleme(saisie, options)
   const read = parseAs(DemandeRecherche, Object.fromEntries(saisie))
-  if (!read.ok) return { probleme: reword(read.probleme), page }
+  if (!read.ok) return { probleme: reword(read.probleme, fieldAt), page }
   const found = await rechercher(read.demande, new CallerOptions(c.req.raw))
   return found.ok
     ? toPage(renderResultats({ reponse: found.reponse, saisie, options }))
     : { probleme: found.probleme, page }
 }
 
-type FormLu = { saisie: SaisieRecherche; inconnu: string | null }
+type FormLu = { saisie: SaisieRecherche; options: SaisieLue }
 
+/** The search, and what was typed beside the name, which waits for whom it will be about. */
 const readFields = (text: string): FormLu => {
   const pairs = [...new URLSearchParams(text)].map(([nom, valeur]) => [nom, valeur.trim()] as const)
-  const inconnu = pairs.find(([nom]) => !isChamp(nom))?.[0] ?? null
   return {
     saisie: new Map(pairs.filter(([nom, valeur]) => isChamp(nom) && valeur !== '')),
-    inconnu,
+    options: readSaisie(pairs.filter(([nom]) => !isChamp(nom))),
   }
-}
-
-const refuseInconnu = (nom: string): Probleme => {
-  const detail = `Champ inconnu : ${quote(nom)}.`
-  const erreur = { pointer: toPointer([nom]), code: 'champ_inconnu', detail }
-  return { code: 'requete_invalide', detail, errors: [erreur] }
 }
 
 const onLimit: OnLimit = async (c, probleme) => {
   const body = c.req.method === 'POST' ? await readForm(c) : null
-  const saisie = body?.ok ? readFields(body.text).saisie : new Map<string, string>()
-  return { probleme, page: toRechercheProbleme(saisie) }
+  const { saisie, options } = readFields(body?.ok ? body.text : '')
+  return { probleme, page: toRechercheProbleme(saisie, options.saisie) }
 }
 
 /** The form of a search. */
@@ -93,7 +85,7 @@ export const getRecherche: Route = {
     const query = readQuery(c.req.url, [])
     return query.ok
       ? toPage(renderRechercheVide())
-      : { ...query, page: toRechercheProbleme(new Map()) }
+      : { ...query, page: toRechercheProbleme(new Map(), new Map()) }
   },
   onLimit,
 }
@@ -105,15 +97,16 @@ export const postPageRecherche: Route = {
   access: 'open',
   handler: (service) => async (c) => {
     if (!isPageWanted(c)) return SANS_PAGE
-    const page = toRechercheProbleme(new Map())
+    const page = toRechercheProbleme(new Map(), new Map())
     const query = readQuery(c.req.url, [])
     if (!query.ok) return { ...query, page }
     const body = await readForm(c)
     if (!body.ok) return { ...body, page }
-    const { saisie, inconnu } = readFields(body.text)
-    return inconnu === null
-      ? answerRecherche(service, c, saisie)
-      : { probleme: refuseInconnu(inconnu), page: toRechercheProbleme(saisie) }
+    const { saisie, options } = readFields(body.text)
+    const inconnus = [...options.inconnus, ...QUI.filter((champ) => options.saisie.has(champ))]
+    return inconnus.length === 0
+      ? answerRecherche(service, c, saisie, options.saisie)
+      : { probleme: refuseInconnus(inconnus), page: toRechercheProbleme(saisie, new Map()) }
   },
   onLimit,
 }

@@ -7,7 +7,7 @@ import { addDays, addYears, listRappels, type Rappel } from '../../domain/rappel
 import { Jour } from '../../domain/situation-exercice.ts'
 import { texte } from '../openapi/operation.ts'
 import { negotiate } from '../reply/negotiation.ts'
-import { refuse } from '../reply/reply.ts'
+import { refuse, refuseAccept } from '../reply/reply.ts'
 import { readQuery } from '../request/query.ts'
 import type { Route } from './route.ts'
 
@@ -113,10 +113,7 @@ export const getRappel: Route = {
     ({ clock, today }) =>
     async (c) => {
       if (negotiate(c.req.raw.headers.get('accept'), [TYPE]) === null) {
-        return refuse(
-          'non_acceptable',
-          `Aucun format demandé n’est disponible. Format proposé : ${TYPE}.`,
-        )
+        return refuseAccept([TYPE])
       }
       const jour = today()
       const read = readFin(c, jour)

@@ -11,9 +11,10 @@ import { readQuery } from '../request/query.ts'
 import {
   CHAMPS_ADRESSE,
   parseSaisie,
+  QUI,
   readSaisie,
-  type Saisie,
   type SaisieLue,
+  withChamp,
 } from '../request/saisie.ts'
 import { answerRecherche } from './page-recherche.ts'
 import { answerPage, isPageWanted, readForm, SANS_PAGE, toPage } from './reply-page.ts'
@@ -71,7 +72,7 @@ export const getVerifier: Route = {
     const query = readQuery(c.req.url, ['rpps', ...CHAMPS_ADRESSE])
     if (!query.ok) return { probleme: query.probleme, page: toVerifierProbleme(VIDE.saisie) }
     const { rpps, carte, lue } = readAdresse(query.values)
-    if (rpps === null) return toPage(renderVerifier())
+    if (rpps === null) return toPage(renderVerifier(lue.saisie))
     return carte === null
       ? answerPage(service, c, lue)
       : { probleme: carte, page: toVerifierProbleme(lue.saisie) }
@@ -80,27 +81,32 @@ export const getVerifier: Route = {
 }
 
 /** The same request, about a structure. */
-const toStructure = ({ saisie, inconnus }: SaisieLue, valeur: string): SaisieLue => {
-  const autres = [...saisie].filter(([champ]) => champ !== 'numero')
-  return { saisie: new Map([...autres, ['identifiant.valeur', [valeur]]]) as Saisie, inconnus }
-}
+const toStructure = ({ saisie, inconnus }: SaisieLue, valeur: string): SaisieLue => ({
+  saisie: withChamp(withChamp(saisie, 'numero', []), 'identifiant.valeur', [valeur]),
+  inconnus,
+})
 
-/** What the one field holds, whatever it is, as far as nothing else says what it is. */
+/** Whether the one field stands alone: nothing else says what it holds, or is to be refused first. */
+const isLibre = ({ saisie, inconnus }: SaisieLue): boolean =>
+  inconnus.length === 0 &&
+  saisie.get('numero')?.length === 1 &&
+  QUI.every((champ) => champ === 'numero' || !saisie.has(champ))
+
+/** What the one field holds, whatever it is; what was typed beside it goes along. */
 const answerForm = (service: Service, c: Context, lue: SaisieLue): Answer | Promise<Answer> => {
   const { saisie } = lue
-  const [numero] = saisie.get('numero') ?? []
-  const libre =
-    numero === undefined || saisie.has('type')
-      ? ({ sorte: 'praticien' } as const)
-      : parseSaisieLibre(numero)
+  const [numero = ''] = saisie.get('numero') ?? []
+  const libre = isLibre(lue) ? parseSaisieLibre(numero) : ({ sorte: 'praticien' } as const)
   switch (libre.sorte) {
-    case 'nom':
-      return answerRecherche(service, c, new Map([['texte', numero ?? '']]), saisie)
+    case 'nom': {
+      const options = withChamp(saisie, 'numero', [])
+      return answerRecherche(service, c, new Map([['texte', numero]]), options)
+    }
     case 'choix':
       return toPage(renderLectures(libre.lectures, saisie))
     case 'structure':
     case 'praticien': {
-      const demande = libre.sorte === 'praticien' ? lue : toStructure(lue, numero ?? '')
+      const demande = libre.sorte === 'praticien' ? lue : toStructure(lue, numero)
       return sendToAdresse(demande) ?? answerPage(service, c, demande)
     }
   }

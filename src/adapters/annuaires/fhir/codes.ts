@@ -21,7 +21,7 @@ const NUMBERS_BY_NAME: ReadonlyMap<string, string> = new Map(
  * The table that a coding system is: the number of a NOS table (`R72`), whichever of its addresses
  * names it and however it is written, else the last part of the address in lower case.
  */
-export const tableOf = (system: string | null | undefined): string => {
+const tableOf = (system: string | null | undefined): string => {
   const parts = (system ?? '').split(/[/|#]/).filter(Boolean)
   for (const part of parts.toReversed()) {
     const number = /^(?:tre[-_])?([a-z]\d{2,3})(?=[-_]|$)/i.exec(part)?.[1]?.toUpperCase()
