@@ -138,11 +138,29 @@ type Resultats = { reponse: ReponseRecherche; saisie: SaisieRecherche; options: 
 
 const isStructure = (saisie: SaisieRecherche): boolean => saisie.get('quoi') === 'structure'
 
+/** What was given besides the name, and may have set aside who has it: the answer does not say which. */
+const PRECISIONS = {
+  lieu: { avec: 'dans ce lieu', sans: 'le lieu' },
+  profession: { avec: 'avec cette profession', sans: 'la profession' },
+  deux: { avec: 'avec ce lieu et cette profession', sans: 'le lieu ni la profession' },
+}
+
+const findPrecision = (saisie: SaisieRecherche): keyof typeof PRECISIONS | null => {
+  if (saisie.has('lieu')) return saisie.has('profession') ? 'deux' : 'lieu'
+  return saisie.has('profession') ? 'profession' : null
+}
+
+const sayNone = (saisie: SaisieRecherche): string => {
+  const qui = isStructure(saisie) ? 'Aucune structure de ce nom' : 'Personne de ce nom'
+  const precision = findPrecision(saisie)
+  return precision === null ? qui : `${qui} ${PRECISIONS[precision].avec}`
+}
+
 const countResultats = ({ reponse: { resultats, tronque }, saisie }: Resultats): string => {
   const nombre = resultats.length
   const pluriel = nombre > 1 ? 's' : ''
   const nom = `${isStructure(saisie) ? 'structure' : 'professionnel'}${pluriel}`
-  if (nombre === 0) return isStructure(saisie) ? 'Aucune structure' : 'Personne de ce nom'
+  if (nombre === 0) return sayNone(saisie)
   return tronque ? `Les plus proches : ${nombre}` : `${nombre} ${nom}`
 }
 
@@ -164,6 +182,19 @@ const Conseil = ({ reponse: { resultats, tronque }, saisie }: Resultats) => {
       Il peut y en avoir d’autres : ajoutez{' '}
       {structure ? 'un mot du nom, ou le lieu' : 'le prénom, le lieu ou la profession'}.
     </p>
+  )
+}
+
+/** The name alone, where nobody had it with what else was given. */
+const NomSeul = ({ reponse: { resultats }, saisie }: Resultats) => {
+  const precision = findPrecision(saisie)
+  if (resultats.length > 0 || precision === null) return null
+  return (
+    <form method="post" action={RECHERCHE} data-attente={ATTENTE}>
+      <input type="hidden" name="texte" value={saisie.get('texte') ?? ''} />
+      <input type="hidden" name="quoi" value={saisie.get('quoi') ?? ''} />
+      <button class="bouton">Chercher sans {PRECISIONS[precision].sans}</button>
+    </form>
   )
 }
 
@@ -189,6 +220,7 @@ const Trouves = (props: Resultats) => {
       <h2 id="resultats" tabindex={-1} autofocus>
         {countResultats(props)}
       </h2>
+      <NomSeul {...props} />
       <Conseil {...props} />
       <ol class="resultats">
         {resultats.map((resultat) => (
