@@ -96,7 +96,7 @@ const Donnees = ({ situation, saisie }: { situation: StructureVue | null; saisie
             {texte}
             <span class="ecran" aria-hidden="true">
               {' '}
-              ✕
+              ×
             </span>
           </Aller>
         </li>
