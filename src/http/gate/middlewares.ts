@@ -81,12 +81,13 @@ export const toHeaders = (
   const isPage = reply.type?.startsWith('text/html') ?? false
   const headers: Record<string, string> = {
     'x-request-id': requestId,
-    'content-security-policy': isPage ? csp : CSP_DATA,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'strict-transport-security': 'max-age=31536000',
     ...reply.headers,
   }
+  // What a 304 carries takes the place of what the browser kept with the page: its policy stays.
+  if (reply.status !== 304) headers['content-security-policy'] = isPage ? csp : CSP_DATA
   if (isPage) headers['cross-origin-opener-policy'] = 'same-origin'
   if (reply.type !== null) headers['content-type'] = reply.type
   return headers

@@ -65,13 +65,13 @@ const Formulaire = ({ saisie, fautes, focus }: FormulaireProps) => {
       <div class="colonnes">
         <Champ
           {...read('lieu')}
-          libelle="Lieu"
-          aide="Facultatif : commune, code postal ou département."
+          libelle="Lieu (facultatif)"
+          aide="Commune, code postal ou département."
         />
         <Choix
           {...read('profession')}
-          libelle="Profession"
-          aide="Facultatif ; d’un professionnel seulement."
+          libelle="Profession (facultatif)"
+          aide="D’un professionnel seulement."
           options={PROFESSIONS}
           vide="Toutes"
         />

@@ -58,7 +58,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .identifiant-valeur .numero { font-size: clamp(1.4rem, 7.4vw, 2.75rem); font-weight: 700; line-height: 1.15; letter-spacing: -.01em }
 .national { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; margin: .15rem 0 0 }
 .national .bouton, .alternative-valeur .bouton { min-height: 1.75rem; padding: .05rem .6rem; font-size: .88rem }
-:is(.qui, .commanditaire, .alternative-valeur) .numero { display: inline-block }
+:is(.qui, .commanditaire, .alternative-valeur, .choix) .numero { display: inline-block }
 .commanditaire { margin: .35rem 0 0; font-size: .95rem }
 .aussi-admis { font-size: .97rem }
 .aussi-admis summary { cursor: pointer; color: var(--accent); padding: .25rem 0 }
