@@ -67,11 +67,11 @@ export const createRouter = (deps: RouterDeps): Hono => {
       return methodesOf.has(path) ? refuseMethod(toAllow(path)) : handler(c, exchange)
     }
 
-  for (const { methode, adresse, access, handler, onLimit } of ROUTES) {
+  for (const { methode, adresse, access, handler, onLimit, frame } of ROUTES) {
     const pattern = toPattern(adresse)
     const answer = handler(service)
     const own = pattern === adresse ? answer : besideOthers(answer)
-    app.on(methode, pattern, gate(adresse, access, own, onLimit))
+    app.on(methode, pattern, gate(adresse, access, own, { onLimit, frame: frame?.(service) }))
   }
 
   // What the gate itself could not handle; its own failures must not reach the caller or the log raw.

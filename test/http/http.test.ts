@@ -83,6 +83,18 @@ describe('caches', () => {
     expect(headers.get('vary')).toBe('Accept')
   })
 
+  test.each(['/regles', '/regles/officine', '/docs'])(
+    'a 304 leaves the policy of %s, which the browser kept, as it is',
+    async (path) => {
+      const html = { accept: 'text/html' }
+      const page = await get(path, html)
+      expect(page.headers.get('content-security-policy')).toContain("style-src 'self'")
+      const again = await get(path, { ...html, 'if-none-match': page.headers.get('etag') ?? '' })
+      expect(again.status).toBe(304)
+      expect(again.headers.get('content-security-policy')).toBeNull()
+    },
+  )
+
   test('get 304 for what has not changed, whenever it was looked up', async () => {
     let now = new Date('2026-11-23T09:00:00Z')
     const service = createService({ platform: { clock: { now: () => now } } })

@@ -3,6 +3,9 @@ import { DECISIONS_PAR_SUJET } from '../../src/domain/decisions.ts'
 import { REFERENCES } from '../../src/domain/references.ts'
 import { regles } from '../../src/domain/rules/index.ts'
 import { QUESTIONS } from '../../src/domain/rules/questions.ts'
+import type { Regle } from '../../src/domain/rules/rule.ts'
+import { renderDeuxJours } from '../../src/http/pages/deux-jours.tsx'
+import { SCRIPT } from '../../src/http/pages/script.ts'
 import { createService } from '../support/service.ts'
 
 const toPage =
@@ -67,6 +70,18 @@ describe('two days side by side', () => {
     const [first = '', second = ''] = html.split('id="second-jour"')
     expect(ids(first)).toEqual(['hopital-prive-avant-2023'])
     expect(ids(second)).toEqual(['hopital-prive-en-transition'])
+  })
+
+  test('none, one or several rules in force on both are said so', () => {
+    const [premiere, deuxieme] = regles.filter(({ depuis, jusqua }) => (depuis ?? jusqua) === null)
+    if (premiere === undefined || deuxieme === undefined) throw new Error('two rules of always')
+    const say = (...livre: Regle[]): string =>
+      /[^<>]* les deux jours\./.exec(renderDeuxJours(livre, '2026-01-01', '2026-01-02'))?.[0] ?? ''
+    expect([say(), say(premiere), say(premiere, deuxieme)]).toEqual([
+      'Aucune règle n’est en vigueur les deux jours.',
+      'Une règle est en vigueur les deux jours.',
+      '2 règles sont en vigueur les deux jours.',
+    ])
   })
 
   test('each day that cannot be read is named, tied to its field', async () => {
@@ -146,6 +161,18 @@ describe('what the operator says', () => {
     expect(other).not.toContain('encore, pour le seul cas')
     const none = toPage({ CACHE_TTL_S: '0' })
     expect(await none('/mentions')).toContain('n’est pas réemployé')
+  })
+
+  test('what the browser keeps is what the scripts write there, each named', async () => {
+    const written = [...SCRIPT.matchAll(/(\w+Storage)\.setItem\((\w+)/g)].map(
+      ([, where, key]) => `${where} ${key}`,
+    )
+    expect(written).toEqual(['sessionStorage RESULTAT', 'sessionStorage GARDE', 'localStorage CLE'])
+    const html = (await page('/mentions')).replaceAll(/\s+/g, ' ')
+    expect(html).toContain('la liste, collée ou lue d’un fichier, ce que vous avez précisé et le')
+    expect(html).toContain('un onglet dupliqué en a sa propre copie')
+    expect(html).toContain('« La touche / ne mène pas au champ » (<code>localStorage</code>)')
+    expect(html).not.toContain('jusqu’à ce que vous l’effaciez ou le fermiez')
   })
 
   test('which directories, and that invented people are invented', async () => {

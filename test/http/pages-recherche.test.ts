@@ -86,6 +86,32 @@ describe('a search by name', () => {
     expect(hrefs(page)).toEqual([])
   })
 
+  test.each<[Record<string, string>, string, string]>([
+    [{ lieu: '75001' }, 'Personne de ce nom dans ce lieu', 'Chercher sans le lieu'],
+    [
+      { profession: '60' },
+      'Personne de ce nom avec cette profession',
+      'Chercher sans la profession',
+    ],
+    [
+      { lieu: '75001', profession: '60' },
+      'Personne de ce nom avec ce lieu et cette profession',
+      'Chercher sans le lieu ni la profession',
+    ],
+    [
+      { quoi: 'structure', texte: 'sapiniere', lieu: '75001' },
+      'Aucune structure de ce nom dans ce lieu',
+      'Chercher sans le lieu',
+    ],
+  ])('who is set aside by more than the name is not nobody: %j', async (champs, titre, bouton) => {
+    const asked = { texte: 'granite', ...champs }
+    const page = await search(asked)
+    expect(decode(page)).toContain(` ${titre} `)
+    expect(page).toContain(`>${bouton}</button>`)
+    const { lieu: _, profession: __, ...seul } = asked as Record<string, string>
+    expect(hrefs(await search(seul))).toHaveLength(1)
+  })
+
   test('more than are shown: what to add is said', async () => {
     const fictif = createFictif({ now: () => INSTANT })
     const recherche = fictif.recherche

@@ -38,7 +38,7 @@ describe('/regles', () => {
   })
 
   test('draws each rule that decides once, with who orders and under what', async () => {
-    const [, drawn = ''] = (await page('/regles')).split('id="decision"')
+    const [, drawn = ''] = (await page('/regles')).split('id="coup-d-oeil"')
     const [picture = ''] = drawn.split('id="toutes"')
     for (const { id, alors, jusqua } of regles) {
       const times = ids(picture).filter((one) => one === id).length

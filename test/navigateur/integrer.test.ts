@@ -83,6 +83,33 @@ test('a card that the page hands over, and a number that is wrong', async () => 
   expect(await field.getAttribute('aria-describedby')).toBe('erreur')
 })
 
+test('a number set while the frame is on its way is verified once it is there', async () => {
+  const [page, cadre] = await open('date="2026-11-23"')
+  await cadre.getByLabel('N° RPPS ou n° de carte').waitFor()
+  // The next page of the frame is shown, and its script is not there yet.
+  const { promise: hold, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/integrer-page.js*', async (route) => {
+    await hold
+    await route.continue()
+  })
+  await page.evaluate("document.querySelector('qui-commande').numero = '10999001174'")
+  await cadre.getByRole('button', { name: /SELARL IMAGERIE DE LA HOUILLE/ }).waitFor()
+  await page.evaluate("document.querySelector('qui-commande').numero = '3199001000'")
+  release()
+  await cadre.getByRole('heading', { name: /C’est Basile GRANITE/ }).waitFor()
+})
+
+test('a number set before the component is there is verified', async () => {
+  const [page, cadre] = await open('date="2026-11-23"')
+  await page.evaluate(`{
+    const composant = document.createElement('qui-commande')
+    Object.defineProperty(composant, 'numero', { value: '10999001000', configurable: true, writable: true })
+    composant.setAttribute('date', '2026-11-23')
+    document.querySelector('qui-commande').replaceWith(composant)
+  }`)
+  await cadre.getByRole('heading', { name: /C’est Basile GRANITE/ }).waitFor()
+})
+
 test('a plain frame is whole, without anything to hand over', async () => {
   const [, cadre] = await open('nu')
   await cadre.getByLabel('N° RPPS ou n° de carte').fill('10999001000')

@@ -83,6 +83,69 @@ test('every rule is two clicks away by keyboard, and the page says where it is',
   expect(await page.locator('nav [aria-current]').textContent()).toBe('Règles')
 })
 
+const NATURES = ['ecart', 'classement', 'decision', 'reserve', 'precision', 'principe']
+
+test.each([true, false])(
+  'kinds of rules are folded, and a link unfolds its own; script: %s',
+  async (script) => {
+    const page = await openTab({
+      javaScriptEnabled: script,
+      viewport: { width: 1280, height: 900 },
+    })
+    await page.goto('/regles')
+    const shown = (): Promise<string[]> =>
+      page.evaluate<string[]>(`${JSON.stringify(NATURES)}.filter((id) => {
+        const pli = document.getElementById(id).closest('details')
+        return pli.offsetHeight > 2 * pli.querySelector('summary').offsetHeight
+      })`)
+    expect(await shown()).toEqual([])
+    await page.getByRole('link', { name: 'Une réserve passe avant la commande' }).click()
+    await expect.poll(shown).toEqual(['reserve'])
+    await page.goto('about:blank')
+    await page.goto('/regles#principe')
+    await expect.poll(shown).toEqual(['principe'])
+    // On paper all are open: as many pages as with each unfolded by hand.
+    const countPages = async (): Promise<number> => {
+      const pdf = await page.pdf({ format: 'A4' })
+      return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+    }
+    const printed = await countPages()
+    await page.evaluate(
+      "document.querySelectorAll('details').forEach((pli) => { pli.open = true })",
+    )
+    expect(await shown()).toEqual(NATURES)
+    expect(await countPages()).toBe(printed)
+  },
+)
+
+test('a page that the browser kept looks the same when it is asked for again', async () => {
+  const page = await openTab()
+  const look = (): Promise<string> =>
+    page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
+  for (const adresse of ['/regles', '/regles/officine', '/docs']) {
+    // oxlint-disable-next-line no-await-in-loop -- one page after the other
+    await page.goto(adresse)
+    // oxlint-disable-next-line no-await-in-loop -- idem
+    const first = await look()
+    // oxlint-disable-next-line no-await-in-loop -- idem
+    await page.goto('about:blank')
+    // oxlint-disable-next-line no-await-in-loop -- idem
+    await page.goto(adresse)
+    // oxlint-disable-next-line no-await-in-loop -- idem
+    expect([adresse, await look()]).toEqual([adresse, first])
+  }
+})
+
+test('the page of the rules is a few screens high', async () => {
+  const page = await openTab({ viewport: { width: 1280, height: 900 } })
+  await page.goto('/regles')
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(6000)
+  const ids = await page.evaluate<string[]>(
+    '[...document.querySelectorAll("[id]")].map((e) => e.id)',
+  )
+  expect(ids.length).toBe(new Set(ids).size)
+})
+
 test('a fictitious number is one click from its answer; a card goes by POST', async () => {
   const page = await openTab({ javaScriptEnabled: false })
   await page.goto('/numeros-fictifs')

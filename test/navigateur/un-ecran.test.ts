@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
-import { openTab } from './onglet.ts'
+import { openTab, overflows } from './onglet.ts'
 
 /** Ten answers as they come on the phone. */
 const TYPIQUES: readonly [quoi: string, numero: string][] = [
@@ -65,12 +65,23 @@ describe('all that is said on the phone is in sight', () => {
     expect(Math.max(phrase ?? Infinity, nombre, copier)).toBeLessThanOrEqual(667)
   })
 
-  test.each(['10999001000', '10999001307', '10999001505'])('%s, an usage given', async (numero) => {
+  test.each([
+    '/verifier?rpps=10999001000',
+    '/verifier?rpps=10999001307',
+    '/verifier?rpps=10999001505',
+    // A radiologue in an hospital, and that hospital asked for itself.
+    '/verifier?rpps=10999001190',
+    '/structure/991000043?date=',
+  ])('%s, usages given', async (adresse) => {
     const page = await openTab({ viewport: { width: 1280, height: 800 } })
-    await open(page, numero, 'dmp')
-    const seen = await measure(page, ESSENTIEL)
-    expect(Object.entries(seen).filter(([, bottom]) => bottom > 800)).toEqual([])
-    await open(page, numero, TOUS)
+    for (const usages of ['dmp', TOUS]) {
+      // oxlint-disable-next-line no-await-in-loop -- one page after the other
+      await page.goto(`${adresse}&usages=${usages}`)
+      // oxlint-disable-next-line no-await-in-loop -- idem
+      const seen = await measure(page, ESSENTIEL)
+      expect(seen).toHaveProperty('etape')
+      expect(Object.entries(seen).filter(([, bottom]) => bottom > 800)).toEqual([])
+    }
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1800)
   })
 
@@ -87,6 +98,34 @@ describe('all that is said on the phone is in sight', () => {
     const page = await openTab()
     await open(page, '10999001307')
     expect(Object.keys(await measure(page, ESSENTIEL))).toEqual(Object.keys(ESSENTIEL))
+  })
+})
+
+/** What one acts on and another part of the page covers, once it is brought in sight. */
+const COUVERTS = `[...document.querySelectorAll('a, button, input, summary')].filter((e) => {
+  if (!e.checkVisibility() || e.matches('.evitement')) return false
+  e.scrollIntoView({ block: 'center', behavior: 'instant' })
+  const { left, right, top, bottom } = e.getClientRects()[0]
+  if (left < 0 || right > innerWidth) return true
+  const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+  return !e.contains(there) && !there?.closest('label')?.contains(e)
+}).map((e) => e.textContent || e.name)`
+
+describe('on a tablet', () => {
+  test.each([
+    '/verifier?rpps=10999001307',
+    `/verifier?rpps=10999001190&usages=${TOUS}`,
+    '/verifier?rpps=10999001174',
+    '/verifier?rpps=10999001547',
+    '/structure/991000043',
+    '/recherche',
+    '/lot',
+    '/regles',
+  ])('%s fits, and nothing covers what one acts on', async (adresse) => {
+    const page = await openTab({ viewport: { width: 768, height: 1024 } })
+    await page.goto(adresse)
+    expect(await overflows(page)).toBe(false)
+    expect(await page.evaluate(COUVERTS)).toEqual([])
   })
 })
 

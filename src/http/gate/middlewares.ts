@@ -6,7 +6,7 @@ import { describeError } from './error-log.ts'
 import { ERREUR_INTERNE, toProblemReply } from '../reply/problem.ts'
 import { createReport, isCounted, type Access, type ReportDeps, type Seen } from './report.ts'
 import { toCaller, type Quota, type RateLimit } from './rate-limit.ts'
-import type { Answer, Handler, Reply } from '../reply/reply.ts'
+import type { Answer, Handler, ProblemePage, Reply } from '../reply/reply.ts'
 
 export type GateDeps = ReportDeps & {
   rateLimit: RateLimit
@@ -22,20 +22,29 @@ export type GateDeps = ReportDeps & {
 export type OnLimit = (c: Context, probleme: Probleme) => Answer | Promise<Answer>
 
 /**
+ * A route whose pages others may hold in a frame: the policy that all of them carry, whatever became
+ * of the request, and the page of a problem that the route gave none for.
+ */
+export type Frame = { csp: string; page: ProblemePage; onLimit: OnLimit }
+
+/** What a route answers in its own way when its handler does not. */
+export type Own = { onLimit?: OnLimit | undefined; frame?: Frame | undefined }
+
+/**
  * Makes a Hono handler of a route: everything that every answer needs, in one step. `route` is the
- * pattern, for the log; null = none. `onLimit` is for a route whose refusal says more than others.
+ * pattern, for the log; null = none.
  */
 export type Gate = (
   route: string | null,
   access: Access,
   handler: Handler,
-  onLimit?: OnLimit,
+  own?: Own,
 ) => RouteHandler
 export type RouteHandler = (c: Context) => Response | Promise<Response>
 
 type Work = { handler: Handler; onLimit: OnLimit }
 
-type Exchange = Seen & { quota: Quota | null }
+type Exchange = Seen & { quota: Quota | null; frame: Frame | undefined }
 
 const REQUEST_ID = /^(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,64}$/
 
@@ -64,16 +73,21 @@ export const toPageCsp = (origines: readonly string[] = []): string =>
 const CSP_PAGE = toPageCsp()
 
 /** The headers of a reply but for those that depend on the caller. */
-export const toHeaders = (reply: Reply, requestId: string): Record<string, string> => {
+export const toHeaders = (
+  reply: Reply,
+  requestId: string,
+  csp = CSP_PAGE,
+): Record<string, string> => {
   const isPage = reply.type?.startsWith('text/html') ?? false
   const headers: Record<string, string> = {
     'x-request-id': requestId,
-    'content-security-policy': isPage ? CSP_PAGE : CSP_DATA,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'strict-transport-security': 'max-age=31536000',
     ...reply.headers,
   }
+  // What a 304 carries takes the place of what the browser kept with the page: its policy stays.
+  if (reply.status !== 304) headers['content-security-policy'] = isPage ? csp : CSP_DATA
   if (isPage) headers['cross-origin-opener-policy'] = 'same-origin'
   if (reply.type !== null) headers['content-type'] = reply.type
   return headers
@@ -108,15 +122,16 @@ const CLE_INVALIDE: Probleme = {
 export const createGate = (deps: GateDeps): Gate => {
   const report = createReport(deps)
   const finish = (c: Context, exchange: Exchange, answer: Answer): Response => {
-    const { requestId, quota } = exchange
+    const { requestId, quota, frame } = exchange
     const request = c.req.raw
     let reply: Reply
     if ('probleme' in answer) {
       const accept = request.headers.get('accept')
-      reply = toProblemReply(answer.probleme, requestId, accept, { page: answer.page })
+      const page = answer.page ?? frame?.page
+      reply = toProblemReply(answer.probleme, requestId, accept, { page })
       Object.assign((reply.headers ??= {}), answer.headers)
     } else reply = answer
-    const headers = toHeaders(reply, requestId)
+    const headers = toHeaders(reply, requestId, frame?.csp)
     if (quota !== null) deps.rateLimit.describe(quota, headers)
     if (deps.cors !== null) {
       const methods = request.method === 'OPTIONS' ? headers['allow'] : undefined
@@ -169,11 +184,12 @@ export const createGate = (deps: GateDeps): Gate => {
     return run(c, exchange, work, holder)
   }
 
-  return (route, access, handler, onLimit = refuseLimit) => {
+  return (route, access, handler, { frame, onLimit = frame?.onLimit ?? refuseLimit } = {}) => {
     const work = { handler, onLimit }
     return (c) => {
       const startedAt = performance.now()
-      const exchange = { route, access, requestId: toRequestId(c.req.raw), startedAt, quota: null }
+      const requestId = toRequestId(c.req.raw)
+      const exchange = { route, access, requestId, startedAt, quota: null, frame }
       if (access !== 'key' || deps.checkKey === null) {
         return count(c, exchange, access, work, undefined)
       }

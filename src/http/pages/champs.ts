@@ -139,7 +139,8 @@ export const listDonnees = (saisie: Saisie, nameSituation: () => string): Donnee
     const valeurs = saisie.get(champ)
     if (valeurs === undefined) return
     const textes = [...new Set(valeurs.map((valeur) => nameValeur(champ, valeur)))]
-    donnees.push({ texte: `${nom} : ${textes.join(', ')}`, champs: [champ] })
+    const tous = champ === 'usages' && textes.length === USAGE_OPTIONS.length
+    donnees.push({ texte: `${nom} : ${tous ? 'tous' : textes.join(', ')}`, champs: [champ] })
   }
   if (saisie.has('situation')) {
     donnees.push({ texte: `Situation : ${nameSituation()}`, champs: ['situation'] })

@@ -57,6 +57,13 @@ const SeulesDuJour = (props: {
   )
 }
 
+const sayCommunes = (nombre: number): string => {
+  if (nombre === 0) return 'Aucune règle n’est en vigueur les deux jours.'
+  return nombre === 1
+    ? 'Une règle est en vigueur les deux jours.'
+    : `${nombre} règles sont en vigueur les deux jours.`
+}
+
 /** `/regles?date=…&et=…`: what is in force on the one day and not on the other. */
 export const renderDeuxJours = (regles: readonly Regle[], date: string, et: string): string => {
   const only = (jour: string, autre: string) =>
@@ -70,7 +77,7 @@ export const renderDeuxJours = (regles: readonly Regle[], date: string, et: stri
         <SeulesDuJour id="premier-jour" jour={date} autre={et} regles={only(date, et)} />
         <SeulesDuJour id="second-jour" jour={et} autre={date} regles={only(et, date)} />
       </div>
-      <p>{communes.length} règles sont en vigueur les deux jours.</p>
+      <p>{sayCommunes(communes.length)}</p>
       <p>
         Une règle peut aussi avoir changé parce que notre règlement a changé :{' '}
         <a href="/decisions#versions">ce qui a changé d’une version à l’autre</a>.

@@ -1,12 +1,15 @@
 import { toHash } from '../reply/hash.ts'
-import type { Saisie } from '../request/saisie.ts'
-import type { Child } from './layout.tsx'
+import type { Champ, Saisie } from '../request/saisie.ts'
+import { type Child, toHtml } from './layout.tsx'
 import { SCRIPT_INTEGRER_PAGE } from './script-integrer.ts'
 import { STYLE_INTEGRER } from './style-integrer.ts'
 
 export const INTEGRER_PATH = '/integrer'
 export const STYLE_INTEGRER_PATH = '/integrer.css'
 export const PAGE_INTEGRER_PATH = '/integrer-page.js'
+
+/** What the page around says for every number; all else is said of one. */
+export const OPTIONS_CADRE = ['usages', 'date'] as const satisfies readonly Champ[]
 
 export const THEMES = ['auto', 'clair', 'sombre'] as const
 export type Theme = (typeof THEMES)[number]
@@ -26,7 +29,7 @@ export const renderCadre = (
   reponse: boolean,
   contenu: Child,
 ): string => {
-  const page = (
+  return toHtml(
     <html lang="fr" data-theme={cadre.theme} data-origines={cadre.origines.join(' ')}>
       <head>
         <meta charset="utf-8" />
@@ -43,7 +46,6 @@ export const renderCadre = (
           {contenu}
         </main>
       </body>
-    </html>
+    </html>,
   )
-  return `<!doctype html>${(page as { toString(): string }).toString()}`
 }

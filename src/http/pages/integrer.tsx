@@ -1,18 +1,26 @@
 import { CERTIFICATS, explainType } from '../../domain/mots/libelles.ts'
 import { nameOrRole } from '../../domain/mots/noms.ts'
 import type { Commande, Question, Verification } from '../../domain/verification.ts'
-import { withChamp, type Champ } from '../request/saisie.ts'
+import { CHAMPS, withChamp, type Champ } from '../request/saisie.ts'
 import { Reste, VERIFIER } from './aller.tsx'
 import { Numero } from './identifiant.tsx'
-import { INTEGRER_PATH, renderCadre, type Cadre } from './integrer-cadre.tsx'
+import { INTEGRER_PATH, OPTIONS_CADRE, renderCadre, type Cadre } from './integrer-cadre.tsx'
 import type { Child } from './layout.tsx'
+import { listPrecautions } from './precautions.ts'
+import { Precautions } from './regles-citees.tsx'
+import { Issue } from './tete.tsx'
 
 const TITRE = 'Qui commande le certificat logiciel ?'
 
 /** What the frame shows is typed as it is: no browser corrects a number. */
 const TEL_QUEL: Record<string, string> = { spellcheck: 'false', autocomplete: 'off' }
 
-const Caches = ({ saisie, theme, sauf }: Pick<Cadre, 'saisie' | 'theme'> & { sauf: Champ[] }) => (
+/** Answers to questions about one number, which are not true of the next. */
+const D_UN_NUMERO = CHAMPS.filter((champ) => !(OPTIONS_CADRE as readonly Champ[]).includes(champ))
+
+type CachesProps = Pick<Cadre, 'saisie' | 'theme'> & { sauf: readonly Champ[] }
+
+const Caches = ({ saisie, theme, sauf }: CachesProps) => (
   <>
     {theme !== 'auto' && <input type="hidden" name="theme" value={theme} />}
     <Reste saisie={saisie} sauf={sauf} />
@@ -35,9 +43,10 @@ const Bouton = (props: Cadre & { children: Child; action?: string; discret?: tru
   </form>
 )
 
+/** The field for a number, which may be another than before. */
 const Saisir = ({ erreur, ...cadre }: Cadre & { erreur?: string | undefined }) => (
   <form method="post" action={INTEGRER_PATH} data-numero>
-    <Caches saisie={cadre.saisie} theme={cadre.theme} sauf={['numero', 'situation']} />
+    <Caches saisie={cadre.saisie} theme={cadre.theme} sauf={D_UN_NUMERO} />
     <label for="numero">N° RPPS ou n° de carte</label>
     {erreur !== undefined && (
       <p class="erreur" id="erreur">
@@ -58,6 +67,16 @@ const Saisir = ({ erreur, ...cadre }: Cadre & { erreur?: string | undefined }) =
     <button>Vérifier</button>
   </form>
 )
+
+/**
+ * What the page around gets of an order: under which identifier, by whom, what, and what to be careful
+ * about. Nothing of the person whose number it may not have: a card typed here tells it no RPPS.
+ */
+const toCommandeRendue = (commande: Commande) => {
+  const { commanditaire, identifiant, alternatives, certificats, alertes } = commande
+  const { rpps: _, ...qui } = commanditaire
+  return { commanditaire: qui, identifiant, alternatives, certificats, alertes }
+}
 
 /** The order to place; `data-commande` is what the page around gets when it is chosen. */
 const AReprendre = ({ commande, choisie }: { commande: Commande; choisie: boolean }) => {
@@ -83,7 +102,7 @@ const AReprendre = ({ commande, choisie }: { commande: Commande; choisie: boolea
         </ul>
       )}
       {choisie && (
-        <button type="button" hidden data-commande={JSON.stringify(commande)}>
+        <button type="button" hidden data-commande={JSON.stringify(toCommandeRendue(commande))}>
           Reprendre cette commande
         </button>
       )}
@@ -132,6 +151,10 @@ const Reponse = ({ verification, ...cadre }: Cadre & { verification: Verificatio
   const { issue, commandes, questions } = verification
   return (
     <>
+      <p class="qui">
+        <Issue {...verification} />
+      </p>
+      <Precautions textes={listPrecautions(verification)} />
       {issue === 'a_verifier' && <Points {...verification} />}
       {issue !== 'a_choisir' &&
         commandes.map((commande) => (

@@ -86,6 +86,13 @@ const bindSpaces = (html: string): string =>
   html.replace(ESPACES, (found) => (found === ' ' ? '\u00a0' : found))
 
 /**
+ * A page as it is sent. The element is an object that stands for a string: a promise only for content
+ * that is one, and none is.
+ */
+export const toHtml = (page: { toString(): string }): string =>
+  `<!doctype html>${bindSpaces(cleanLines(page.toString()))}`
+
+/**
  * The frame of every page: French, one stylesheet, one script that the page can do without. `titre`
  * is the title of the window and, unless `tete` is given, the `<h1>`. Nothing in it is awaited.
  */
@@ -115,7 +122,5 @@ export const renderPage = (titre: string, contenu: Child, options: PageOptions =
       </body>
     </html>
   )
-  // An object that stands for a string; a promise only for content that is one, and none is.
-  const html = (page as { toString(): string }).toString()
-  return `<!doctype html>${bindSpaces(cleanLines(html))}`
+  return toHtml(page)
 }

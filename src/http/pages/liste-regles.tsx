@@ -25,24 +25,31 @@ export const UneRegle = ({ regle, lien }: { regle: Regle; lien: Lien }) => (
   </li>
 )
 
-/** The rules by what they do. */
+/**
+ * The rules by what they do, each kind folded. The place that a link leads to is inside, so that a
+ * browser unfolds it without the script too.
+ */
 export const Natures = ({ regles, lien }: { regles: readonly Regle[]; lien: Lien }) => (
   <>
     {NATURES.map(({ nature, titre, aide }) => {
       const siennes = regles.filter(({ alors }) => alors.nature === nature)
       return (
         siennes.length > 0 && (
-          <>
-            <h3 id={nature}>
-              {titre} ({siennes.length})
-            </h3>
-            <p class="discret">{aide}</p>
-            <ul class="liste-regles">
-              {siennes.map((regle) => (
-                <UneRegle regle={regle} lien={lien} />
-              ))}
-            </ul>
-          </>
+          <details class="plier">
+            <summary>
+              <h3>
+                {titre} ({siennes.length})
+              </h3>
+            </summary>
+            <div class="repere" id={nature}>
+              <p class="discret">{aide}</p>
+              <ul class="liste-regles">
+                {siennes.map((regle) => (
+                  <UneRegle regle={regle} lien={lien} />
+                ))}
+              </ul>
+            </div>
+          </details>
         )
       )
     })}

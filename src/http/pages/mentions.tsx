@@ -82,16 +82,33 @@ export const renderMentions = (exploitation: Exploitation): string => {
           Ce qu’un annuaire répond sur un professionnel <Garde {...exploitation} />
         </li>
         <li>
-          Ce que vous tapez n’est écrit sur aucun disque. Le nom d’un administrateur technique n’est
-          pas gardé après la réponse.
+          Le service n’écrit sur aucun disque ce que vous tapez. Le nom d’un administrateur
+          technique n’est pas gardé après la réponse.
         </li>
         <li>
           Le journal ne porte ni numéro, ni nom, ni adresse IP : seulement l’heure, le type de page,
           la durée et l’issue.
         </li>
+        <li>Ni compte, ni cookie, ni mesure d’audience.</li>
+      </ul>
+      <h2>Ce que garde votre navigateur</h2>
+      <ul>
         <li>
-          Ni compte, ni cookie, ni mesure d’audience. Une liste de numéros reste dans l’onglet de
-          votre navigateur, jusqu’à ce que vous l’effaciez ou le fermiez.
+          La page d’un lot garde dans son onglet (<code>sessionStorage</code>), si le navigateur le
+          permet, la liste, collée ou lue d’un fichier, ce que vous avez précisé et le dernier
+          résultat. « Effacer la liste » et « Tout effacer » les en retirent, fermer l’onglet aussi
+          ; mais un onglet dupliqué en a sa propre copie, et un onglet fermé que le navigateur
+          rouvre peut les retrouver.
+        </li>
+        <li>
+          Les pages de réponse, et celle d’un lot vérifié sans script, peuvent rester dans son
+          cache, et l’adresse d’une réponse, avec le RPPS ou l’identifiant de la structure, dans son
+          historique : effacez-les sur un poste partagé. Une page de recherche par le nom n’est pas
+          gardée.
+        </li>
+        <li>
+          Le choix « La touche / ne mène pas au champ » (<code>localStorage</code>) reste jusqu’à ce
+          que vous effaciez les données du site.
         </li>
       </ul>
       <h2>Contact</h2>

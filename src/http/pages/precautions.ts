@@ -60,3 +60,12 @@ export const listCommunes = ({ alertes, situations, commandes, issue }: Commune)
   )
   return unite(alertes, shared)
 }
+
+/** All that a page has to say on top: where a situation is to be chosen, its points stand beside it. */
+export const listPrecautions = (verification: Commune): string[] => {
+  const { issue, situations, questions } = verification
+  return [
+    ...listCommunes(verification).map(({ texte }) => texte),
+    ...(issue === 'a_choisir' ? [] : listOuverts(situations, questions)),
+  ]
+}

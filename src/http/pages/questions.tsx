@@ -12,10 +12,12 @@ const QUANTITES: readonly NomChamp[] = ['contexte.solutions', 'contexte.instance
 
 type Option = Question['options'][number]
 
-/** Where an answer leads, beside where the page is already. */
-const describeAlors = ({ alors }: Option, resume: string): string => {
-  if (alors === null) return 'La réponse ne change pas.'
-  return alors.resume === resume ? 'La réponse ci-dessus reste la même.' : alors.resume
+/** Where an answer leads, beside where the page is already; what leads elsewhere has more to say. */
+const describeAlors = ({ alors }: Option, resume: string): { texte: string; ailleurs: boolean } => {
+  if (alors === null) return { texte: 'La réponse ne change pas.', ailleurs: false }
+  return alors.resume === resume
+    ? { texte: 'La réponse ci-dessus reste la même.', ailleurs: false }
+    : { texte: alors.resume, ailleurs: true }
 }
 
 type Lus = { question: Question; saisie: Saisie; resume: string }
@@ -23,15 +25,18 @@ type Lus = { question: Question; saisie: Saisie; resume: string }
 /** Each answer is one click, and says where it leads. */
 const Options = ({ question: { champ, options }, saisie, resume }: Lus) => (
   <ul class="options">
-    {options.map((option) => (
-      <li>
-        <Aller saisie={withChamp(saisie, champ, [option.valeur])} classe="choix">
-          <strong>{option.libelle}</strong>
-          <span class="invisible"> : </span>
-          <span>{describeAlors(option, resume)}</span>
-        </Aller>
-      </li>
-    ))}
+    {options.map((option) => {
+      const { texte, ailleurs } = describeAlors(option, resume)
+      return (
+        <li class={ailleurs ? 'ailleurs' : ''}>
+          <Aller saisie={withChamp(saisie, champ, [option.valeur])} classe="choix">
+            <strong>{option.libelle}</strong>
+            <span class="invisible"> : </span>
+            <span>{texte}</span>
+          </Aller>
+        </li>
+      )
+    })}
   </ul>
 )
 

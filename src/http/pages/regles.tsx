@@ -55,8 +55,8 @@ export const renderRegles = ({ regles, version, montre }: Contenu): string => {
         <summary>Comparer deux jours</summary>
         <FormulaireDeuxJours date={montre.jour} et="" />
       </details>
-      <section aria-labelledby="decision">
-        <h2 id="decision">Qui commande, en un coup d’œil</h2>
+      <section aria-labelledby="coup-d-oeil">
+        <h2 id="coup-d-oeil">Qui commande, en un coup d’œil</h2>
         <p>
           De la structure à l’identifiant : repérez la structure par son secteur d’activité, puis le
           praticien ou le statut, puis le cas. Dans tous les cas :

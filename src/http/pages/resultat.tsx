@@ -12,7 +12,7 @@ import { FicheCommande } from './fiche.tsx'
 import { Formulaire } from './formulaire.tsx'
 import { Glossaire } from './glossaire.tsx'
 import { type Child, renderPage } from './layout.tsx'
-import { listCommunes, listOuverts } from './precautions.ts'
+import { listPrecautions } from './precautions.ts'
 import { Compter, Decisive, findDecisive, Preciser, SITUATION } from './questions.tsx'
 import { Pourquoi } from './pourquoi.tsx'
 import { Precautions } from './regles-citees.tsx'
@@ -174,10 +174,6 @@ const renderReponse = (props: Reponses): string => {
   const { issue, situations, questions, resume } = verification
   const decisive = findDecisive(verification)
   const autres = questions.filter((one) => one !== decisive && one.champ !== SITUATION)
-  const precautions = [
-    ...listCommunes(verification).map(({ texte }) => texte),
-    ...(issue === 'a_choisir' ? [] : listOuverts(situations, questions)),
-  ]
   return renderPage(
     `${titre} : ${ISSUES[issue].toLowerCase()}`,
     <>
@@ -186,7 +182,7 @@ const renderReponse = (props: Reponses): string => {
       <Decisive question={decisive} saisie={saisie} resume={resume} />
       <div class={issue === 'decide' ? 'suite' : ''}>
         <div>
-          <Precautions textes={precautions} />
+          <Precautions textes={listPrecautions(verification)} />
           <Refusee verification={verification} saisie={saisie} />
         </div>
         <Suite verification={verification} saisie={saisie} />

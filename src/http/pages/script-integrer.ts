@@ -25,6 +25,7 @@ export const SCRIPT_INTEGRER_PAGE = `(() => {
     if (data?.type !== 'qui-commande:hote') return
     if (hote === undefined) accueillir(origin)
     if (typeof data.numero !== 'string' || data.numero === '') return
+    dire('recu', { numero: data.numero })
     const formulaire = document.querySelector('[data-numero]')
     formulaire.elements.numero.value = data.numero
     formulaire.requestSubmit()
@@ -34,7 +35,8 @@ export const SCRIPT_INTEGRER_PAGE = `(() => {
 
 /**
  * The component \`<qui-commande>\`, for the page around: makes the frame, hands it a number, sizes it,
- * and gives the chosen order as an event \`commande\`.
+ * and gives the chosen order as an event \`commande\`. A number is kept until the frame says that it
+ * has it: a page on its way out, or whose script has not run yet, hears nothing.
  */
 export const SCRIPT_INTEGRER = `(() => {
   const service = new URL(document.currentScript.src).origin
@@ -47,21 +49,27 @@ export const SCRIPT_INTEGRER = `(() => {
       if (data?.type === 'qui-commande:hauteur' && data.px > 0) {
         this.#cadre.style.height = Math.min(Math.ceil(data.px), 5000) + 'px'
       }
+      if (data?.type === 'qui-commande:recu' && data.numero === this.#numero) this.#numero = undefined
       if (data?.type === 'qui-commande:commande') {
         this.dispatchEvent(new CustomEvent('commande', { detail: data.commande, bubbles: true }))
       }
     }
     #dire() {
-      const numero = this.#numero
-      this.#numero = undefined
-      this.#cadre.contentWindow.postMessage({ type: 'qui-commande:hote', numero }, service)
+      const message = { type: 'qui-commande:hote', numero: this.#numero }
+      this.#cadre.contentWindow.postMessage(message, service)
     }
     /** Verifies this number; it never stands in an address. */
     set numero(numero) {
-      this.#numero = String(numero)
+      this.#numero = numero == null ? undefined : String(numero)
       if (this.#pret) this.#dire()
     }
     connectedCallback() {
+      // Set before this script ran, it hides the property above.
+      if (Object.hasOwn(this, 'numero')) {
+        const { numero } = this
+        delete this.numero
+        this.numero = numero
+      }
       const adresse = new URL('/integrer', service)
       for (const nom of ['usages', 'date', 'theme']) {
         const valeur = this.getAttribute(nom)

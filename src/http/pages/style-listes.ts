@@ -5,6 +5,8 @@ export const STYLE_LISTES = `.jour { display: flex; flex-wrap: wrap; gap: 0 1rem
 .liste-regles { columns: 24rem; column-gap: 2rem; padding: 0; list-style: none }
 .liste-regles li { break-inside: avoid; padding-bottom: .6rem; margin: 0 }
 .resultats { list-style: none; padding: 0; display: grid; gap: .6rem }
+.resultats ~ form { margin: 0 0 1rem }
+#resultats:focus { outline: none }
 .resultats li { margin: 0; display: grid }
 .essais { list-style: none; padding: 0 }
 .essais > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1rem; align-items: baseline; padding: .35rem 0; margin: 0; border-bottom: 1px solid var(--filet) }

@@ -1,7 +1,7 @@
 /** The page of an answer: the bar of the next number, then what is said on the phone. */
 export const STYLE_REPONSE = `.page-reponse { --page: 64rem }
 html:has(.page-reponse) { scroll-padding-top: 5rem }
-.page-reponse main { padding-top: 1rem; padding-bottom: 2.5rem }
+.page-reponse main { padding-top: .75rem; padding-bottom: 2.5rem }
 .barre { flex: 1 1 24rem; min-width: 0 }
 .barre form { display: flex; align-items: center; gap: .5rem }
 .barre form > input { flex: 1 1 4rem; width: 4rem; max-width: 20rem; min-height: 2.5rem; padding: .35rem .7rem }
@@ -37,7 +37,7 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
   .entete-barre .barre { grid-area: 3 / 1 }
   .entete-barre { top: -4.5rem }
 }
-.tete { margin-bottom: .8rem }
+.tete { margin-bottom: .6rem }
 .qui { margin: 0 0 .4rem; color: var(--secondaire); font-size: .95rem }
 .qui strong { color: var(--texte) }
 .puces { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .5rem; padding: 0 }
@@ -48,17 +48,17 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
 .phrase { font-size: 1.4rem; font-weight: 650; line-height: 1.3; letter-spacing: -.01em; margin: 0; text-wrap: pretty }
 .phrase + .phrase { margin-top: .4rem; font-size: 1.2rem }
 .refus { border-left: 4px solid var(--erreur); padding-left: .8rem; color: var(--erreur) }
-.reponse { border-left: 4px solid var(--accent); padding: .9rem 1.4rem; margin-bottom: .8rem }
+.reponse { border-left: 4px solid var(--accent); padding: .7rem 1.4rem; margin-bottom: .6rem }
 .reponse h2 { font-size: 1.1rem; margin-bottom: .5rem }
 .reponse-attention { border-left-color: var(--attention) }
 .a-commander { display: grid; gap: .75rem 2rem }
 .a-commander > div { min-width: 0 }
 .identifiant-type { font-weight: 600; margin: 0 }
 .identifiant-valeur { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; margin: 0 }
-.identifiant-valeur .numero { font-size: clamp(1.4rem, 7.4vw, 2.75rem); font-weight: 700; line-height: 1.25; letter-spacing: -.01em }
+.identifiant-valeur .numero { font-size: clamp(1.4rem, 7.4vw, 2.75rem); font-weight: 700; line-height: 1.15; letter-spacing: -.01em }
 .national { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; margin: .15rem 0 0 }
 .national .bouton, .alternative-valeur .bouton { min-height: 1.75rem; padding: .05rem .6rem; font-size: .88rem }
-:is(.qui, .commanditaire, .alternative-valeur) .numero { display: inline-block }
+:is(.qui, .commanditaire, .alternative-valeur, .choix) .numero { display: inline-block }
 .commanditaire { margin: .35rem 0 0; font-size: .95rem }
 .aussi-admis { font-size: .97rem }
 .aussi-admis summary { cursor: pointer; color: var(--accent); padding: .25rem 0 }
@@ -71,17 +71,18 @@ html:has(.page-reponse) { scroll-padding-top: 5rem }
   .reponse .a-commander:has(.aussi-admis) { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr) }
   .reponse .aussi-admis { border-left: 1px solid var(--filet); padding-left: 1.5rem }
 }
-.schema { margin-top: .7rem }
+.schema { margin-top: .5rem }
 .noeuds { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .6rem; font-size: .88rem; line-height: 1.4 }
 .noeud { border: 1px solid var(--filet); border-radius: 8px; padding: .2rem .7rem; color: var(--secondaire); min-width: 0 }
 .noeud-lit { border: 2px solid var(--accent); background: var(--accent-pale); color: var(--texte) }
 .noeud b { color: var(--accent) }
 .fleche { color: var(--secondaire) }
 .fleche::after { content: " →" }
-.question { background: var(--creux); border-radius: var(--rayon); padding: .7rem 1.1rem .8rem; margin: 0 0 .8rem }
-.question :is(h2, h3) { font-size: 1.05rem; margin: 0 0 .5rem }
-.options { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .6rem }
-.options li { margin: 0; display: grid }
+.question { background: var(--creux); border-radius: var(--rayon); padding: .55rem 1.1rem .7rem; margin: 0 0 .7rem }
+.question :is(h2, h3) { font-size: 1.05rem; margin: 0 0 .35rem }
+.options { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .6rem }
+.options li { margin: 0; display: grid; flex: 1 1 13rem; min-width: 0 }
+.options .ailleurs { flex: 2 1 18rem }
 :is(.options, .resultats) .aller { display: grid }
 .choix { font: inherit; display: grid; align-content: start; width: 100%; text-align: left; cursor: pointer; text-decoration: none; color: var(--secondaire); background: var(--surface); border: 1px solid var(--bord); border-radius: 8px; padding: .5rem .85rem; font-size: .92rem; line-height: 1.4 }
 .choix strong { color: var(--accent); font-size: 1rem }

@@ -24,7 +24,11 @@ const TONS: Record<Verification['issue'], Ton | 'accent'> = {
 }
 
 /** For which day, and what it comes to. */
-const Issue = ({ demande, issue, fictif }: Pick<Commune, 'demande' | 'issue' | 'fictif'>) => (
+export const Issue = ({
+  demande,
+  issue,
+  fictif,
+}: Pick<Commune, 'demande' | 'issue' | 'fictif'>) => (
   <>
     Pour le <Jour jour={demande.date} />. <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
     {fictif && (
@@ -92,7 +96,7 @@ const Donnees = ({ situation, saisie }: { situation: StructureVue | null; saisie
             {texte}
             <span class="ecran" aria-hidden="true">
               {' '}
-              ✕
+              ×
             </span>
           </Aller>
         </li>

@@ -1,26 +1,24 @@
-import { toPageCsp } from '../gate/middlewares.ts'
+import type { Context } from 'hono'
+import { type Frame, toPageCsp } from '../gate/middlewares.ts'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import {
   INTEGRER_PATH,
+  OPTIONS_CADRE,
   PAGE_INTEGRER_PATH,
   STYLE_INTEGRER_PATH,
   THEMES,
   type Cadre,
-  type Theme,
 } from '../pages/integrer-cadre.tsx'
 import { renderIntegrer, renderIntegrerErreur, renderIntegrerReponse } from '../pages/integrer.tsx'
 import { SCRIPT_INTEGRER, SCRIPT_INTEGRER_PAGE } from '../pages/script-integrer.ts'
 import { STYLE_INTEGRER } from '../pages/style-integrer.ts'
-import type { Answer, ProblemePage } from '../reply/reply.ts'
-import { readBody } from '../request/body.ts'
-import { readContentType } from '../request/content-type.ts'
-import { readQuery } from '../request/query.ts'
+import type { ProblemePage, Reply } from '../reply/reply.ts'
+import { readQuery, type QueryRead } from '../request/query.ts'
 import { parseSaisiePraticien, readSaisie, type SaisieLue } from '../request/saisie.ts'
 import { CallerOptions } from './answer-verification.ts'
 import { toAsset } from './assets.ts'
-import type { Route } from './route.ts'
-
-const MAX_BODY_BYTES = 64 * 1024
+import { readForm } from './reply-page.ts'
+import type { Route, Service } from './route.ts'
 
 type Lu = { cadre: Cadre; lue: SaisieLue }
 
@@ -31,21 +29,44 @@ const read = (pairs: Iterable<[string, string]>, origines: readonly string[]): L
   const theme = THEMES.find((one) => one === asked)
   const known = asked === undefined || asked === '' || theme !== undefined
   const lue = readSaisie(fields.filter(([nom]) => nom !== 'theme' || !known))
-  return { cadre: { theme: theme ?? ('auto' satisfies Theme), origines, saisie: lue.saisie }, lue }
+  return { cadre: { theme: theme ?? 'auto', origines, saisie: lue.saisie }, lue }
 }
+
+const readAdresse = (c: Context): QueryRead => readQuery(c.req.url, [...OPTIONS_CADRE, 'theme'])
 
 const toErreur =
   (cadre: Cadre): ProblemePage =>
   ({ titre, probleme }) =>
     renderIntegrerErreur(cadre, titre, probleme.detail)
 
-/** Each answer of the frame says who may hold it, refusals too; nobody keeps one. */
-const framed = (answer: Answer, { origines }: Cadre): Answer => ({
-  ...answer,
-  headers: {
-    ...answer.headers,
-    'cache-control': 'private, no-store',
-    'content-security-policy': toPageCsp(origines),
+/** Nobody keeps it. */
+const toPage = (body: string, issue?: string): Reply => ({
+  status: 200,
+  type: HTML_TYPE,
+  body,
+  headers: { 'cache-control': 'private, no-store' },
+  ...(issue === undefined ? {} : { issue }),
+})
+
+const readPairs = async (c: Context): Promise<Iterable<[string, string]>> => {
+  if (c.req.method === 'POST') {
+    const body = await readForm(c)
+    return body.ok ? new URLSearchParams(body.text) : []
+  }
+  const query = readAdresse(c)
+  return query.ok ? Object.entries(query.values) : []
+}
+
+/**
+ * Each answer of the frame says who may hold it: a refusal that does not is a blank frame. Over the
+ * limit, the field comes back as it was.
+ */
+const frame = ({ integrationOrigines }: Service): Frame => ({
+  csp: toPageCsp(integrationOrigines),
+  page: toErreur(read([], integrationOrigines).cadre),
+  onLimit: async (c, probleme) => {
+    const { cadre } = read(await readPairs(c), integrationOrigines)
+    return { probleme, page: toErreur(cadre) }
   },
 })
 
@@ -58,22 +79,17 @@ export const getIntegrer: Route = {
   handler:
     ({ integrationOrigines }) =>
     (c) => {
-      const query = readQuery(c.req.url, ['usages', 'date', 'theme'])
-      const pairs = query.ok ? Object.entries(query.values) : []
-      const { cadre, lue } = read(pairs, integrationOrigines)
-      if (!query.ok) return framed({ ...query, page: toErreur(cadre) }, cadre)
+      const query = readAdresse(c)
+      if (!query.ok) return query
+      const { cadre, lue } = read(Object.entries(query.values), integrationOrigines)
       // The options alone are looked at: a frame that was made wrongly says so at once.
       const parsed = parseSaisiePraticien({
         ...lue,
         saisie: new Map([...lue.saisie, ['numero', ['0']]]),
       })
-      return framed(
-        parsed.ok
-          ? { status: 200, type: HTML_TYPE, body: renderIntegrer(cadre) }
-          : { probleme: parsed.probleme, page: toErreur(cadre) },
-        cadre,
-      )
+      return parsed.ok ? toPage(renderIntegrer(cadre)) : { ...parsed, page: toErreur(cadre) }
     },
+  frame,
 }
 
 /** The answer in the frame. */
@@ -84,19 +100,20 @@ export const postIntegrer: Route = {
   handler:
     ({ verifier, integrationOrigines }) =>
     async (c) => {
-      const vide = read([], integrationOrigines).cadre
-      const type = readContentType(c.req.raw.headers, ['application/x-www-form-urlencoded'])
-      const body = type.ok ? await readBody(c.req.raw, MAX_BODY_BYTES) : type
-      if (!body.ok) return framed({ ...body, page: toErreur(vide) }, vide)
+      const query = readQuery(c.req.url, [])
+      if (!query.ok) return query
+      const body = await readForm(c)
+      if (!body.ok) return body
       const { cadre, lue } = read(new URLSearchParams(body.text), integrationOrigines)
+      const page = toErreur(cadre)
       const parsed = parseSaisiePraticien(lue)
-      if (!parsed.ok) return framed({ ...parsed, page: toErreur(cadre) }, cadre)
+      if (!parsed.ok) return { ...parsed, page }
       const verdict = await verifier(parsed.demande, new CallerOptions(c.req.raw))
-      if (!verdict.ok) return framed({ ...verdict, page: toErreur(cadre) }, cadre)
+      if (!verdict.ok) return { ...verdict, page }
       const { verification } = verdict
-      const page = renderIntegrerReponse(cadre, verification)
-      return framed({ status: 200, type: HTML_TYPE, body: page, issue: verification.issue }, cadre)
+      return toPage(renderIntegrerReponse(cadre, verification), verification.issue)
     },
+  frame,
 }
 
 /** The component, which the page around loads. */

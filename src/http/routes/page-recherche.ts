@@ -8,9 +8,9 @@ import {
   CHAMPS_RECHERCHE,
   renderRechercheVide,
   renderResultats,
-  type SaisieRecherche,
   toRechercheProbleme,
 } from '../pages/recherche.tsx'
+import type { SaisieRecherche } from '../pages/recherche-trouves.tsx'
 import type { Answer, Reply } from '../reply/reply.ts'
 import { readQuery } from '../request/query.ts'
 import {

@@ -5,7 +5,7 @@ import type { Rechercher } from '../../application/rechercher.ts'
 import type { Verifier } from '../../application/verifier.ts'
 import type { VerifierStructure } from '../../application/verifier-structure.ts'
 import type { Regle } from '../../domain/rules/rule.ts'
-import type { OnLimit } from '../gate/middlewares.ts'
+import type { Frame, OnLimit } from '../gate/middlewares.ts'
 import type { Access } from '../gate/report.ts'
 import type { Openapi, Operation } from '../openapi/operation.ts'
 import type { Handler } from '../reply/reply.ts'
@@ -82,4 +82,5 @@ export type Route = {
   operation?: Operation
   handler: (service: Service) => Handler
   onLimit?: OnLimit
+  frame?: (service: Service) => Frame
 }
