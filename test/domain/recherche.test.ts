@@ -4,6 +4,8 @@ import { fold, foldNom, indexedWords } from '../../src/domain/recherche/fold.ts'
 import { toEntreesNom } from '../../src/domain/recherche/index-rows.ts'
 import { departementOf, foldCommune, isAtLieu, readLieu } from '../../src/domain/recherche/lieu.ts'
 import { isFound, rankNom, toQuestion } from '../../src/domain/recherche/question.ts'
+import { selectStructures } from '../../src/domain/recherche/select.ts'
+import { structure } from '../support/construire.ts'
 import { unNom, variantes } from '../support/noms.ts'
 
 describe('a name is folded', () => {
@@ -109,7 +111,49 @@ describe('a place', () => {
 
   test('its parts', () => {
     expect(foldCommune('LYON CEDEX 03')).toBe('LYON')
-    expect(departementOf('20620')).toBe('2B')
     expect(departementOf('ABCDE')).toBeNull()
   })
+
+  test.each([
+    ['01000', '01'],
+    ['20000', '2A'],
+    ['20169', '2A'],
+    ['20704', '2A'],
+    ['20200', '2B'],
+    ['20407', '2B'],
+    ['20620', '2B'],
+    ['97100', '971'],
+    ['97133', '977'],
+    ['97150', '978'],
+    ['97200', '972'],
+    ['97300', '973'],
+    ['97490', '974'],
+    ['97500', '975'],
+    ['97600', '976'],
+    ['98600', '986'],
+    ['98714', '987'],
+    ['98800', '988'],
+    ['99000', '99'],
+    ['98000', null],
+    ['97000', null],
+    ['00100', null],
+  ])('the postcode %s lies in %s', (codePostal, departement) => {
+    expect(departementOf(codePostal)).toBe(departement)
+    if (departement === null) return
+    const lieu = readLieu(departement)
+    expect(lieu !== null && isAtLieu({ codePostal, commune: null }, lieu)).toBe(true)
+  })
+})
+
+test('a structure described twice stands where its best description does', () => {
+  const bonne = structure({ F: '991000001', raisonSociale: 'GRANITE', secteur: 'SA01' })
+  const autre = structure({ F: '991000002', raisonSociale: 'GRANITE DU SUD', secteur: 'SA01' })
+  const moindre = { ...bonne, raisonSociale: 'CLINIQUE GRANITE' }
+  const question = toQuestion({ texte: 'granite', quoi: 'structure' })
+  for (const all of [
+    [moindre, autre, bonne],
+    [bonne, autre, moindre],
+  ]) {
+    expect(selectStructures(question, all)).toEqual({ trouves: [bonne, autre], tronque: false })
+  }
 })
