@@ -164,6 +164,7 @@ const SITES_MAX = 6
 
 const nameSites = ({ situation: { structure }, jour }: Sujet): string => {
   const sites = structure === null ? [] : (readSites(structure, jour) ?? [])
+  if (sites.length === 0) return 'la liste des sites n’est pas connue'
   const named = sites
     .slice(0, SITES_MAX)
     .map(({ finessEg, raisonSociale }) =>
