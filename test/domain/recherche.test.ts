@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fold, foldNom, indexedWords } from '../../src/domain/recherche/fold.ts'
 import { toEntreesNom } from '../../src/domain/recherche/index-rows.ts'
 import { departementOf, foldCommune, isAtLieu, readLieu } from '../../src/domain/recherche/lieu.ts'
-import { isFound, rankNom, toQuestion } from '../../src/domain/recherche/question.ts'
+import { isFound, rankNom, toQuestion, withoutTitre } from '../../src/domain/recherche/question.ts'
 import { selectStructures } from '../../src/domain/recherche/select.ts'
 import { structure } from '../support/construire.ts'
 import { unNom, variantes } from '../support/noms.ts'
@@ -39,6 +39,27 @@ describe('a name is folded', () => {
     ['GRANITE ARDOISE', ['GRANITE', 'ARDOISE']],
   ])('%s is found glued too', (words, indexed) => {
     expect(indexedWords(words.split(' '))).toEqual(indexed)
+  })
+
+  test('each particle is glued, and no other short word', () => {
+    const particules =
+      'DE DU DES LE LA LES DA DI DEL DELLA DOS EL AL ABD BEN VAN VON DER DEN TEN MAC MC SAINT SAINTE'
+    for (const one of particules.split(' ')) {
+      expect(indexedWords([one, 'GRANITE'])).toEqual([one, 'GRANITE', `${one}GRANITE`])
+    }
+    expect(indexedWords(['EN', 'GRANITE'])).toEqual(['EN', 'GRANITE'])
+  })
+
+  test('letters that do not decompose are those that people type', () => {
+    expect(fold('œ Œ æ Æ ß ẞ ø Ø ł Ł đ Đ')).toBe('OE OE AE AE SS SS O O L L D D')
+  })
+
+  test('a title before a name is none of it', () => {
+    for (const titre of 'Dr Docteur Pr Professeur Mme Madame Mlle Monsieur'.split(' ')) {
+      expect(withoutTitre([titre, 'GRANITE'])).toEqual(['GRANITE'])
+      expect(withoutTitre([titre])).toEqual([titre])
+    }
+    expect(withoutTitre(['BASILE', 'GRANITE'])).toEqual(['BASILE', 'GRANITE'])
   })
 })
 
@@ -112,6 +133,7 @@ describe('a place', () => {
   test('its parts', () => {
     expect(foldCommune('LYON CEDEX 03')).toBe('LYON')
     expect(departementOf('ABCDE')).toBeNull()
+    expect(foldCommune('STE MARIE')).toBe('SAINTE MARIE')
   })
 
   test.each([
