@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type Faits, FAITS } from '../../src/domain/faits/faits.ts'
 import { LISTES } from '../../src/domain/faits/listes.ts'
 import { isSansSpecialite } from '../../src/domain/faits/read/savoir-faire.ts'
 import { IDENTIFIANT_TYPES } from '../../src/domain/identifiants/identifiants.ts'
@@ -7,12 +8,20 @@ import { GLOSSAIRE } from '../../src/domain/mots/glossaire.ts'
 import * as libelles from '../../src/domain/mots/libelles.ts'
 import { MOTS_FAITS } from '../../src/domain/mots/mots-faits.ts'
 import { sayInGeneral } from '../../src/domain/mots/mots.ts'
-import { ETATS_SOURCE, nameSource } from '../../src/domain/mots/sources.ts'
+import {
+  nameCommanditaire,
+  nameOrRole,
+  nameProfessionnel,
+  sayCommanditaire,
+  STRUCTURE_SANS_NOM,
+} from '../../src/domain/mots/noms.ts'
+import { describeFraicheur, ETATS_SOURCE, nameSource } from '../../src/domain/mots/sources.ts'
 import { DEPARTEMENTS } from '../../src/domain/recherche/departements.ts'
 import { ALERTES } from '../../src/domain/rules/alertes.ts'
 import { regles } from '../../src/domain/rules/index.ts'
 import { D_ABORD, QUESTIONS } from '../../src/domain/rules/questions.ts'
 import * as sources from '../../src/domain/sources.ts'
+import { EG, RPPS, verifyOne } from '../support/construire.ts'
 
 /**
  * Every code and label of the tables of the domain, as they were read over; those of the NOS are
@@ -30,6 +39,23 @@ const leaves = (value: unknown, path = ''): string[] => {
   return Object.entries(value)
     .filter(([, one]) => typeof one !== 'function')
     .flatMap(([key, one]) => leaves(one, `${path} ${key}`.trim()))
+}
+
+const ROLES = ['professionnel', 'societe', 'etablissement'] as const
+
+/** Who orders, within a sentence. */
+const sayEtablissement = (classe: Faits['classe'], type: 'FINESS_EG' | 'FINESS_EJ'): string => {
+  const [commande] = verifyOne({ secteur: 'SA01', F: EG }).commandes
+  if (commande === undefined) throw new Error('no order')
+  return sayCommanditaire(
+    {
+      ...commande,
+      identifiant: { ...commande.identifiant, type },
+      commanditaire: { ...commande.commanditaire, nom: null },
+    },
+    RPPS,
+    [classe],
+  )
 }
 
 /** The words that stand in the sentences of the book. */
@@ -56,7 +82,32 @@ test('every code and label is the one that was read over', async () => {
     faits: leaves(MOTS_FAITS),
     mots: mots.map((mot) => `${mot} ${sayInGeneral(mot)}`),
     glossaire: GLOSSAIRE.flatMap(({ id, ...terme }) => leaves(terme, id)),
-    sources: [...['fictif', 'fhir', 'extraction'].map(nameSource), ...leaves(ETATS_SOURCE)],
+    sources: [
+      ...['fictif', 'fhir', 'extraction'].map(nameSource),
+      ...leaves(ETATS_SOURCE),
+      ...['2026-11-22', null].map((donneesDu) =>
+        describeFraicheur({
+          nom: 'fhir',
+          etat: 'direct',
+          donneesDu,
+          interrogeeLe: '2026-11-23T09:00:00Z',
+        }),
+      ),
+    ],
+    noms: [
+      STRUCTURE_SANS_NOM,
+      nameProfessionnel({ nom: null, prenom: null }),
+      ...ROLES.flatMap((role) => {
+        const commanditaire = { nom: null, noms: [], rpps: null, role }
+        return [
+          nameOrRole(commanditaire),
+          nameCommanditaire(commanditaire, 'phrase'),
+          nameCommanditaire(commanditaire, 'ligne'),
+        ]
+      }),
+      ...FAITS.classe.map((classe) => `${classe} ${sayEtablissement(classe, 'FINESS_EG')}`),
+      sayEtablissement('hopital', 'FINESS_EJ'),
+    ],
     documents: leaves(sources),
     formulaires: leaves(FORMULAIRES),
     départements: leaves(DEPARTEMENTS).toSorted(),
