@@ -4,6 +4,7 @@ import { REFERENCES } from '../../src/domain/references.ts'
 import { answerStructure } from '../../src/domain/reponse/answer-structure.ts'
 import { checkAdministrateurTechnique } from '../../src/domain/reponse/cartes.ts'
 import { ALERTES } from '../../src/domain/rules/alertes.ts'
+import { regles } from '../../src/domain/rules/index.ts'
 import { D_ABORD, QUESTIONS } from '../../src/domain/rules/questions.ts'
 import type { Carte } from '../../src/domain/situation-exercice.ts'
 import {
@@ -95,6 +96,7 @@ const CAS: Record<string, Cas> = {
     { exercice: medecin },
   ],
   'début et fin à venir': [cabinet, {}, { debut: '2030-01-01', fin: '2031-01-01' }],
+  'fonction illisible': [cabinet, {}, { fonction: 'FON-99' }],
   remplaçant: [cabinet, {}, { fonction: 'FON-04' }],
 }
 
@@ -150,6 +152,7 @@ test('every sentence is the one that was read over', async () => {
     "ce qu'il faut d'abord": list(D_ABORD),
     alertes: list(ALERTES),
     références: list(REFERENCES),
+    règles: regles.map(({ id, pourquoi }) => `${id} ${pourquoi}`),
     'administrateur technique': [
       ...avis('Testard', carte()),
       ...avis('Autre', carte({ oppositionConnue: true })),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { DECISIONS_PAR_SUJET } from '../../src/domain/decisions.ts'
 import { type Faits, FAITS } from '../../src/domain/faits/faits.ts'
 import { LISTES } from '../../src/domain/faits/listes.ts'
 import { isSansSpecialite } from '../../src/domain/faits/read/savoir-faire.ts'
+import { describeAutre } from '../../src/domain/identifiants/formes-identifiant.ts'
 import { IDENTIFIANT_TYPES } from '../../src/domain/identifiants/identifiants.ts'
 import { FORMULAIRES } from '../../src/domain/mots/fiche-texte.ts'
 import { GLOSSAIRE } from '../../src/domain/mots/glossaire.ts'
@@ -110,6 +112,14 @@ test('every code and label is the one that was read over', async () => {
     ],
     documents: leaves(sources),
     formulaires: leaves(FORMULAIRES),
+    'numéros d’une autre forme': [
+      '2A0990002',
+      '759199029',
+      '0759199029',
+      '075919902900',
+      '99900000000000',
+    ].map((compris) => `${compris} ${describeAutre(compris)}`),
+    décisions: DECISIONS_PAR_SUJET.map(({ id, titre }) => `${id} ${titre}`),
     départements: leaves(DEPARTEMENTS).toSorted(),
   }
   const text = Object.entries(tables).map(([table, lines]) => [`# ${table}`, ...lines].join('\n'))
