@@ -112,13 +112,9 @@ test('every code and label is the one that was read over', async () => {
     ],
     documents: leaves(sources),
     formulaires: leaves(FORMULAIRES),
-    'numéros d’une autre forme': [
-      '2A0990002',
-      '759199029',
-      '0759199029',
-      '075919902900',
-      '99900000000000',
-    ].map((compris) => `${compris} ${describeAutre(compris)}`),
+    'numéros d’une autre forme': ['759199029', '0759199029', '075919902900', '99900000000000'].map(
+      (compris) => `${compris} ${describeAutre(compris)}`,
+    ),
     décisions: DECISIONS_PAR_SUJET.map(({ id, titre }) => `${id} ${titre}`),
     départements: leaves(DEPARTEMENTS).toSorted(),
   }
