@@ -1,10 +1,27 @@
 import { expect, test } from 'vitest'
+import { frenchDay, frenchInstant } from '../../src/domain/mots/mots.ts'
 import { REFERENCES } from '../../src/domain/references.ts'
+import { answerStructure } from '../../src/domain/reponse/answer-structure.ts'
 import { checkAdministrateurTechnique } from '../../src/domain/reponse/cartes.ts'
 import { ALERTES } from '../../src/domain/rules/alertes.ts'
+import { regles } from '../../src/domain/rules/index.ts'
 import { D_ABORD, QUESTIONS } from '../../src/domain/rules/questions.ts'
 import type { Carte } from '../../src/domain/situation-exercice.ts'
-import { EG, professionnel, rangOf, RPPS, SIRET, verifyOne } from '../support/construire.ts'
+import {
+  AUTRE_RPPS,
+  EG,
+  EJ,
+  entiteJuridique,
+  professionnel,
+  rangOf,
+  RPPS,
+  site,
+  SIRET,
+  situation,
+  structure,
+  verify,
+  verifyOne,
+} from '../support/construire.ts'
 
 /**
  * Every sentence of a table, as it was read over: one that is emptied or changed shows here.
@@ -35,6 +52,97 @@ const etapes = (...[de]: Parameters<typeof verifyOne>): string[] =>
     commande.etapes.map(({ code, texte, url }) => `${code} ${texte} ${url ?? ''}`.trim()),
   )
 
+type Cas = Parameters<typeof verifyOne>
+
+/** What is said of one situation: in a sentence, why, and what is asked. */
+const reponse = (vue: ReturnType<typeof verify>): string[] => [
+  vue.resume,
+  ...vue.situations.flatMap(({ pourquoi, verifications }) => [
+    ...pourquoi,
+    ...verifications.map(({ question }) => question),
+  ]),
+  ...vue.ecartees.map(({ texte }) => texte),
+]
+
+const medecin = { professions: ['10'], savoirFaire: ['SM26'] }
+const cabinet = { secteur: 'SA08', K: rangOf(RPPS) }
+
+/** One of each sentence that depends on the situation. */
+const CAS: Record<string, Cas> = {
+  'profession à couloir': [cabinet, {}, { exercice: { professions: ['60'], savoirFaire: [] } }],
+  'autre profession': [cabinet, {}, { exercice: { professions: ['21'], savoirFaire: [] } }],
+  'profession illisible': [cabinet, {}, { exercice: { professions: ['ZZ'], savoirFaire: [] } }],
+  'profession absente': [cabinet, {}, { exercice: { professions: [], savoirFaire: [] } }],
+  salarié: [cabinet, {}, { modeExercice: 'S', exercice: medecin }],
+  'spécialité absente': [cabinet, {}, { exercice: { ...medecin, savoirFaire: [] } }],
+  'spécialité inconnue': [
+    cabinet,
+    {},
+    { exercice: { ...medecin, savoirFaire: [{ illisible: ['SM99'] }] } },
+  ],
+  'secteur sans règle': [{ secteur: 'SA13', F: EG }],
+  'secteur de deux codes': [{ secteur: { illisible: ['SA01', 'SA05'] }, F: EG }],
+  'RPPS rang d’un confrère': [{ secteur: 'SA08', K: rangOf(AUTRE_RPPS) }],
+  'RPPS rang malformé': [{ secteur: 'SA08', malforme: '123' }],
+  'SCM par son nom': [{ ...cabinet, raisonSociale: 'SCM DU MERLE' }],
+  'société à FINESS': [{ secteur: 'SA09', S: SIRET, F: EG, r72: '85' }],
+  'société, identifiant illisible': [{ secteur: 'SA09', S: SIRET, illisibles: [EG], r72: '85' }],
+  'société sans SIRET': [{ secteur: 'SA09', r72: '85' }],
+  'structure fermée': [{ secteur: 'SA04', F: EG, r72: '72', fermeture: '2020-01-01' }],
+  'EJ inconnue': [{ secteur: 'SA01', F: EG }, {}, { exercice: medecin }],
+  'EJ introuvable': [
+    { secteur: 'SA01', F: EG, partOfIntrouvable: true },
+    {},
+    { exercice: medecin },
+  ],
+  'début et fin à venir': [cabinet, {}, { debut: '2030-01-01', fin: '2031-01-01' }],
+  'fonction illisible': [cabinet, {}, { fonction: 'FON-99' }],
+  remplaçant: [cabinet, {}, { fonction: 'FON-04' }],
+}
+
+/** Two structures under one FINESS. */
+const homonymes = () =>
+  verify(
+    professionnel({
+      situations: ['CLINIQUE UN', 'CLINIQUE DEUX'].map((raisonSociale, i) =>
+        situation({
+          id: `101990000${i}`,
+          de: {
+            secteur: 'SA33',
+            F: EG,
+            raisonSociale,
+            parent: entiteJuridique({ J: `99100044${i}` }),
+          },
+        }),
+      ),
+    }),
+    { jour: JOUR },
+  )
+
+/** An EJ of so many officines, asked for itself. */
+const officines = (count: number): string =>
+  answerStructure({
+    demande: {
+      identifiant: { type: 'FINESS', valeur: EJ },
+      jour: JOUR,
+      usages: [],
+      contexte: {},
+      identifiantEnvisage: null,
+    },
+    structures: [
+      structure({
+        J: EJ,
+        nature: 'EJ',
+        secteur: 'SA33',
+        sites: Array.from({ length: count }, (_, i) =>
+          site(`99100010${i}`, i === 0 ? { raisonSociale: null } : {}),
+        ),
+      }),
+    ],
+    fictif: true,
+    sources: [],
+  }).resume
+
 const list = (table: Readonly<Record<string, string>>): string[] =>
   Object.entries(table).map(([code, texte]) => `${code} ${texte}`)
 
@@ -44,6 +152,7 @@ test('every sentence is the one that was read over', async () => {
     "ce qu'il faut d'abord": list(D_ABORD),
     alertes: list(ALERTES),
     références: list(REFERENCES),
+    règles: regles.map(({ id, pourquoi }) => `${id} ${pourquoi}`),
     'administrateur technique': [
       ...avis('Testard', carte()),
       ...avis('Autre', carte({ oppositionConnue: true })),
@@ -61,6 +170,15 @@ test('every sentence is the one that was read over', async () => {
     'étapes : société': etapes({ secteur: 'SA09', S: SIRET, r72: '85' }),
     'étapes : établissement': etapes({ secteur: 'SA04', F: EG }),
     'étapes : officine': etapes({ secteur: 'SA33', F: EG }),
+    ...Object.fromEntries(
+      Object.entries(CAS).map(([cas, [de, demande, more]]) => [
+        `réponse : ${cas}`,
+        reponse(verifyOne(de, { jour: JOUR, ...demande }, more)),
+      ]),
+    ),
+    'réponse : deux structures sous un FINESS': reponse(homonymes()),
+    'sites d’une entité juridique': [2, 7, 8].map(officines),
+    jours: [frenchDay(JOUR), frenchInstant('2026-11-23T09:00:00Z')],
   }
   expect(Object.keys(tables).filter((table) => tables[table]?.length === 0)).toEqual([])
   expect(

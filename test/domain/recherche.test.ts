@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { fold, foldNom, indexedWords } from '../../src/domain/recherche/fold.ts'
 import { toEntreesNom } from '../../src/domain/recherche/index-rows.ts'
 import { departementOf, foldCommune, isAtLieu, readLieu } from '../../src/domain/recherche/lieu.ts'
-import { isFound, rankNom, toQuestion } from '../../src/domain/recherche/question.ts'
+import { isFound, rankNom, toQuestion, withoutTitre } from '../../src/domain/recherche/question.ts'
+import { selectStructures } from '../../src/domain/recherche/select.ts'
+import { structure } from '../support/construire.ts'
 import { unNom, variantes } from '../support/noms.ts'
 
 describe('a name is folded', () => {
@@ -37,6 +39,27 @@ describe('a name is folded', () => {
     ['GRANITE ARDOISE', ['GRANITE', 'ARDOISE']],
   ])('%s is found glued too', (words, indexed) => {
     expect(indexedWords(words.split(' '))).toEqual(indexed)
+  })
+
+  test('each particle is glued, and no other short word', () => {
+    const particules =
+      'DE DU DES LE LA LES DA DI DEL DELLA DOS EL AL ABD BEN VAN VON DER DEN TEN MAC MC SAINT SAINTE'
+    for (const one of particules.split(' ')) {
+      expect(indexedWords([one, 'GRANITE'])).toEqual([one, 'GRANITE', `${one}GRANITE`])
+    }
+    expect(indexedWords(['EN', 'GRANITE'])).toEqual(['EN', 'GRANITE'])
+  })
+
+  test('letters that do not decompose are those that people type', () => {
+    expect(fold('œ Œ æ Æ ß ẞ ø Ø ł Ł đ Đ')).toBe('OE OE AE AE SS SS O O L L D D')
+  })
+
+  test('a title before a name is none of it', () => {
+    for (const titre of 'Dr Docteur Pr Professeur Mme Madame Mlle Monsieur'.split(' ')) {
+      expect(withoutTitre([titre, 'GRANITE'])).toEqual(['GRANITE'])
+      expect(withoutTitre([titre])).toEqual([titre])
+    }
+    expect(withoutTitre(['BASILE', 'GRANITE'])).toEqual(['BASILE', 'GRANITE'])
   })
 })
 
@@ -109,7 +132,50 @@ describe('a place', () => {
 
   test('its parts', () => {
     expect(foldCommune('LYON CEDEX 03')).toBe('LYON')
-    expect(departementOf('20620')).toBe('2B')
     expect(departementOf('ABCDE')).toBeNull()
+    expect(foldCommune('STE MARIE')).toBe('SAINTE MARIE')
   })
+
+  test.each([
+    ['01000', '01'],
+    ['20000', '2A'],
+    ['20169', '2A'],
+    ['20704', '2A'],
+    ['20200', '2B'],
+    ['20407', '2B'],
+    ['20620', '2B'],
+    ['97100', '971'],
+    ['97133', '977'],
+    ['97150', '978'],
+    ['97200', '972'],
+    ['97300', '973'],
+    ['97490', '974'],
+    ['97500', '975'],
+    ['97600', '976'],
+    ['98600', '986'],
+    ['98714', '987'],
+    ['98800', '988'],
+    ['99000', '99'],
+    ['98000', null],
+    ['97000', null],
+    ['00100', null],
+  ])('the postcode %s lies in %s', (codePostal, departement) => {
+    expect(departementOf(codePostal)).toBe(departement)
+    if (departement === null) return
+    const lieu = readLieu(departement)
+    expect(lieu !== null && isAtLieu({ codePostal, commune: null }, lieu)).toBe(true)
+  })
+})
+
+test('a structure described twice stands where its best description does', () => {
+  const bonne = structure({ F: '991000001', raisonSociale: 'GRANITE', secteur: 'SA01' })
+  const autre = structure({ F: '991000002', raisonSociale: 'GRANITE DU SUD', secteur: 'SA01' })
+  const moindre = { ...bonne, raisonSociale: 'CLINIQUE GRANITE' }
+  const question = toQuestion({ texte: 'granite', quoi: 'structure' })
+  for (const all of [
+    [moindre, autre, bonne],
+    [bonne, autre, moindre],
+  ]) {
+    expect(selectStructures(question, all)).toEqual({ trouves: [bonne, autre], tronque: false })
+  }
 })

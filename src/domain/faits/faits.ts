@@ -47,6 +47,8 @@ export const FAITS = {
   /** Category (R66); `deduite`: médico-social by a later value set than the ANS's list. */
   categorie: ['lue', 'deduite', 'absente', 'illisible'],
   dialyse: ['oui', 'non'],
+  /** An EJ asked for itself, of which its open sites alone say so. */
+  dialyseDesSites: ['oui', 'non'],
   /** SA03, whose private side in law is disputed. */
   psph: ['oui', 'non'],
   /**
@@ -66,8 +68,11 @@ export const FAITS = {
    * `mixte`: one sector, and médico-social sites beside. `non`: itself, or nobody, says it.
    */
   secteurDesSites: ['non', 'accord', 'mixte', 'medico-social', 'desaccord'],
-  /** An EJ asked for itself, whose open sites each have a FINESS EG. */
-  sitesOuverts: ['oui', 'non'],
+  /**
+   * Whether an EJ asked for itself has open sites, each with its FINESS EG; `inconnu`: the source
+   * does not list them. `non` for anything that is no EJ asked for itself too.
+   */
+  sitesOuverts: ['oui', 'non', 'inconnu'],
   /** FINESS EG of the structure itself. */
   eg: ['connu', 'inconnu'],
   /** FINESS EJ of the structure itself, else of its EJ; `fermee-inconnue`: a closed EJ without one. */

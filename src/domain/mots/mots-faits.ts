@@ -4,7 +4,7 @@ import type { Faits } from '../faits/faits.ts'
 export type MotsFait<F extends keyof Faits> = { nom: string; valeurs: Record<Faits[F], string> }
 
 /** The words of every fact that rules may look at: a fact or a value without words does not compile. */
-const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
+export const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
   classe: {
     nom: 'Structure',
     valeurs: {
@@ -73,6 +73,13 @@ const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     nom: 'Dialyse',
     valeurs: { oui: 'centre de dialyse', non: 'pas un centre de dialyse' },
   },
+  dialyseDesSites: {
+    nom: 'Dialyse d’après les sites',
+    valeurs: {
+      oui: 'tous les sites ouverts sont des centres de dialyse',
+      non: 'les sites ne le disent pas',
+    },
+  },
   psph: {
     nom: 'Secteur privé PSPH',
     valeurs: { oui: 'établissement PSPH', non: 'autre établissement' },
@@ -124,14 +131,19 @@ const MOTS_FAITS: { [F in keyof Faits]: MotsFait<F> } = {
     valeurs: {
       non: 'lu sur la structure elle-même, ou inconnu',
       accord: 'le même pour tous les sites ouverts dont il est connu',
-      mixte: 'le même pour ses sites ouverts, dont certains sont médico-sociaux',
+      mixte: 'le même pour ses sites ouverts, hors ceux qui sont médico-sociaux',
       'medico-social': 'tous les sites ouverts sont médico-sociaux',
-      desaccord: 'différent d’un site ouvert à l’autre, ou illisible',
+      desaccord:
+        'différent d’un site ouvert à l’autre, illisible, ou donné par les seuls sites médico-sociaux',
     },
   },
   sitesOuverts: {
     nom: 'Sites d’une entité juridique demandée pour elle-même',
-    valeurs: { oui: 'au moins un site ouvert', non: 'aucun site ouvert connu' },
+    valeurs: {
+      oui: 'au moins un site ouvert',
+      non: 'aucun site ouvert',
+      inconnu: 'liste des sites inconnue',
+    },
   },
   eg: {
     nom: 'FINESS géographique',

@@ -4,7 +4,7 @@ import { isSpecialite } from '../faits/read/read-praticien.ts'
 import { evokesScm, readStatutJuridique } from '../faits/read/read-structure.ts'
 import { readSecteurDesSites } from '../faits/read/secteur-des-sites.ts'
 import { readSites } from '../faits/read/sites.ts'
-import { COULOIR_SANS_REGLE, REMPLACANT_GENRE } from '../faits/listes.ts'
+import { REMPLACANT_GENRE } from '../faits/listes.ts'
 import { rppsRangTitulaire } from '../identifiants/identifiants.ts'
 import {
   categorieEtablissement,
@@ -18,10 +18,19 @@ import {
   specialiteOrdinale,
 } from '../nomenclatures/index.ts'
 import type { ExerciceProfessionnel, SituationExercice } from '../situation-exercice.ts'
-import { CABINETS_ET_SOCIETES } from '../rules/conditions.ts'
 import type { Attendu, Valeurs } from '../faits/valeurs.ts'
 import { ATTENDUS } from './libelles.ts'
-import { capitalize, nameSpecialite, uncapitalize } from './noms.ts'
+import {
+  nameFinessInattendu,
+  nameQuelleStructure,
+  nameQuelTitulaire,
+  nameSansRegle,
+  saySansRegle,
+  savoirQuelleStructure,
+  savoirQuelTitulaire,
+  savoirSansRegle,
+} from './mots-questions.ts'
+import { capitalize, nameSpecialite, quoteAll, uncapitalize } from './noms.ts'
 
 /** A situation, as the sentences about it need it. */
 export type Sujet = {
@@ -49,9 +58,6 @@ const PARIS = new Intl.DateTimeFormat('fr-FR', {
 /** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 10:00 (heure de Paris)`. */
 export const frenchInstant = (instant: string): string =>
   `${PARIS.format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
-
-const quoteAll = (texts: readonly string[]): string =>
-  texts.map((text) => `« ${text} »`).join(' et ')
 
 /** What was received of a code that cannot be read. */
 const nameUnread = (recu: Exclude<CodeRecu, null>): string =>
@@ -81,92 +87,20 @@ const nameSpecialites = ({ savoirFaire }: ExerciceProfessionnel): string => {
   return specialites.length === 0 ? 'spécialité non renseignée' : specialites.join(', ')
 }
 
-const quelleStructure = ({ homonymes }: Sujet): string =>
-  homonymes == null
-    ? 'Quelle est la structure en activité ? Celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine.'
-    : `Laquelle de ces structures commande, ${quoteAll(homonymes)} ? L’Annuaire les montre toutes ouvertes sous le même identifiant.`
-
-const savoirQuelleStructure = ({ homonymes }: Sujet): string =>
-  homonymes == null
-    ? 'savoir quelle est la structure en activité, car celle que montre l’Annuaire est fermée, ou son entité juridique est incertaine'
-    : `savoir laquelle commande de ces structures, ${quoteAll(homonymes)}, que l’Annuaire montre ouvertes sous le même identifiant`
-
 const nameProfession = ({ professions }: ExerciceProfessionnel): string =>
   professions.length === 0
     ? 'non renseignée'
     : professions.map((code) => name(professionSante, code)).join(', ')
 
-type SansRegle = { [F in 'classe' | 'profil' | 'praticienDeclare']?: Faits[F] | undefined }
-
-/** What no published rule covers. */
-const nameObjet = ({ classe, profil, praticienDeclare }: SansRegle): string => {
-  if (classe === 'sans-regle') return 'ce secteur d’activité'
-  if (profil === 'medecin-autre-mode') return 'ce mode d’exercice en cabinet ou en société'
-  if (profil === 'autre-profession' && praticienDeclare === 'oui') {
-    return 'ce praticien en cabinet ou en société'
-  }
-  if (profil === 'autre-profession') return 'cette profession en cabinet ou en société'
-  return 'ce cas'
-}
-
-const isSpecialiteInconnue = ({ classe, profil }: SansRegle): boolean =>
-  classe !== 'sans-regle' && profil === 'specialite-inconnue'
-
-const nameSansRegle = (cas: SansRegle): string =>
-  isSpecialiteInconnue(cas)
-    ? 'La spécialité de ce médecin manque dans l’Annuaire, ou ne se lit pas : est-il radiologue ?'
-    : `Aucune règle publiée ne couvre ${nameObjet(cas)} : posez la question au support de l’ANS.`
-
-const savoirSansRegle = (cas: SansRegle): string =>
-  isSpecialiteInconnue(cas)
-    ? 'savoir si ce médecin est radiologue, car sa spécialité manque dans l’Annuaire ou ne se lit pas'
-    : `poser la question au support de l’ANS, car aucune règle publiée ne couvre ${nameObjet(cas)}`
-
-const COULOIR_OUVERT =
-  'Aucune règle de commande n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2 : demandez au support de l’ANS sous quel identifiant commander.'
-const SAVOIR_COULOIR_OUVERT =
-  'demander au support de l’ANS sous quel identifiant commander, car aucune règle n’est publiée pour cette profession en cabinet, bien que le Ségur lui ouvre un couloir en vague 2'
-
-const hasCouloir = ({ professions }: ExerciceProfessionnel): boolean =>
-  professions.some(
-    (recu) => typeof recu === 'string' && COULOIR_SANS_REGLE.sensOf(recu) !== undefined,
-  )
-
-const isCouloirOuvert = ({ faits, exercice }: Sujet): boolean =>
-  faits.profil === 'autre-profession' && isEnVille(faits.classe) && hasCouloir(exercice)
-
-const isEnVille = (classe: Faits['classe']): boolean => CABINETS_ET_SOCIETES.includes(classe)
-
-const readAutreTitulaire = ({ faits, valeurs: { RPPS_RANG } }: Sujet): string | null =>
-  RPPS_RANG !== null && faits.rang === 'autre' ? rppsRangTitulaire(RPPS_RANG) : null
-
-const nameQuelTitulaire = (sujet: Sujet): string => {
-  const autre = readAutreTitulaire(sujet)
-  return autre === null
-    ? 'Qui est le titulaire de ce cabinet ?'
-    : `Le titulaire du cabinet est-il bien le porteur du RPPS ${autre} ?`
-}
-
-const savoirQuelTitulaire = (sujet: Sujet): string => {
-  const autre = readAutreTitulaire(sujet)
-  return autre === null
-    ? 'savoir qui est le titulaire de ce cabinet'
-    : `savoir si le titulaire du cabinet est bien le porteur du RPPS ${autre}`
-}
-
 const nameAttendu = ({ attendu }: Sujet) =>
   attendu === null ? { nom: 'FINESS', par: 'l’ARS' } : ATTENDUS[attendu]
-
-const nameFinessInattendu = ({ faits }: Sujet): string =>
-  faits.finessPropre === 'oui'
-    ? 'La structure porte un FINESS que son secteur n’attend pas'
-    : 'La structure porte un identifiant illisible, qui est peut-être un FINESS'
 
 /** Sites named in one sentence; of more, how many. */
 const SITES_MAX = 6
 
 const nameSites = ({ situation: { structure }, jour }: Sujet): string => {
   const sites = structure === null ? [] : (readSites(structure, jour) ?? [])
+  if (sites.length === 0) return 'la liste des sites n’est pas connue'
   const named = sites
     .slice(0, SITES_MAX)
     .map(({ finessEg, raisonSociale }) =>
@@ -259,7 +193,7 @@ const MOTS: Record<string, Mot> = {
     general: 'sous deux SIRET ou deux entités juridiques',
   },
   quelleStructure: {
-    dit: quelleStructure,
+    dit: nameQuelleStructure,
     general: 'Quelle est la structure en activité ?',
   },
   ejInconnue: {
@@ -284,12 +218,12 @@ const MOTS: Record<string, Mot> = {
     general: 'La structure porte un FINESS que son secteur n’attend pas',
   },
   sansRegle: {
-    dit: (sujet) => (isCouloirOuvert(sujet) ? COULOIR_OUVERT : nameSansRegle(sujet.faits)),
+    dit: saySansRegle,
     general: ({ classe, profil }) => nameSansRegle({ classe: only(classe), profil: only(profil) }),
   },
   quelTitulaire: { dit: nameQuelTitulaire, general: 'Qui est le titulaire du cabinet ?' },
   savoirSansRegle: {
-    dit: (sujet) => (isCouloirOuvert(sujet) ? SAVOIR_COULOIR_OUVERT : savoirSansRegle(sujet.faits)),
+    dit: savoirSansRegle,
     general: 'poser la question au support de l’ANS',
   },
   savoirQuelTitulaire: { dit: savoirQuelTitulaire, general: 'savoir qui est le titulaire' },

@@ -12,6 +12,10 @@ export const capitalize = (text: string): string => text.charAt(0).toUpperCase()
 /** First letter in lower case. */
 export const uncapitalize = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
+/** « A » et « B ». */
+export const quoteAll = (texts: readonly string[]): string =>
+  texts.map((text) => `« ${text} »`).join(' et ')
+
 /** First name, name; never empty. */
 export const nameProfessionnel = ({ prenom, nom }: Pick<Professionnel, 'prenom' | 'nom'>): string =>
   [prenom, nom].filter((part) => part !== null).join(' ') || 'Nom non publié'

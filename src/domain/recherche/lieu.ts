@@ -23,17 +23,24 @@ export const foldCommune = (commune: string): string =>
     .join(' ')
     .replace(/ ?\bCEDEX\b(?: \d+)?/, '')
 
-/** The code of the département of a postcode; null = it is none. */
-export const departementOf = (codePostal: string | null): string | null => {
-  if (codePostal === null || !/^\d{5}$/.test(codePostal)) return null
-  if (/^9[78]/.test(codePostal)) return codePostal.slice(0, 3)
-  if (!codePostal.startsWith('20')) return codePostal.slice(0, 2)
-  return /^20[01]/.test(codePostal) ? '2A' : '2B'
-}
-
 /** Invented places lie in 99, which is no département. */
 const CODES = new Set([...Object.keys(DEPARTEMENTS), '99'])
 const PAR_NOM = new Map(Object.entries(DEPARTEMENTS).map(([code, nom]) => [fold(nom), code]))
+
+/** Postcodes of Guadeloupe, whose collectivités these no longer are. */
+const ANTILLES: Readonly<Record<string, string>> = { '97133': '977', '97150': '978' }
+
+/** Corsica has one prefix: 200, 201 and, for the CEDEX of Ajaccio, 207 lie in the south. */
+const readCorse = (codePostal: string): string => (/^20[017]/.test(codePostal) ? '2A' : '2B')
+
+/** The code of the département of a postcode; null = it is none, or that of no place of ours. */
+export const departementOf = (codePostal: string | null): string | null => {
+  if (codePostal === null || !/^\d{5}$/.test(codePostal)) return null
+  const code = codePostal.startsWith('20')
+    ? readCorse(codePostal)
+    : (ANTILLES[codePostal] ?? codePostal.slice(0, /^9[78]/.test(codePostal) ? 3 : 2))
+  return CODES.has(code) ? code : null
+}
 
 /** A place as typed: a commune, a postcode (with its commune or not), a département; null = none of them. */
 export const readLieu = (text: string): LieuCherche | null => {

@@ -107,8 +107,7 @@ export const selectStructures = (
       keyOf(one),
     ].join(SEP),
   )
-  const distinct = [...new Map(sorted.toReversed().map((one) => [keyOf(one), one])).values()]
-  const trouves = distinct.toReversed()
+  const trouves = [...Map.groupBy(sorted, keyOf).values()].flatMap(([best]) => best ?? [])
   return { trouves: trouves.slice(0, RESULTATS_MAX), tronque: trouves.length > RESULTATS_MAX }
 }
 

@@ -105,9 +105,9 @@ const choose = (
   return { role, choix: { attendu: identifiant, valeur }, alternatives: known }
 }
 
-/** What is asked when the identifier is unknown: of an EJ, which of its sites orders. */
+/** What is asked when the identifier is unknown: of an EJ that may have sites, which one orders. */
 const askMissing = (alors: Ordonne, faits: Faits): readonly CodeQuestion[] =>
-  alors.identifiant === 'FINESS_EG' && faits.sitesOuverts === 'oui'
+  alors.identifiant === 'FINESS_EG' && faits.sitesOuverts !== 'non'
     ? ['H25']
     : (alors.siInconnu ?? ['H05'])
 

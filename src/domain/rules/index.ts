@@ -12,15 +12,17 @@ import { rppsRang } from './rpps-rang.ts'
 import { isInForce, type Regle } from './rule.ts'
 import { scm } from './scm.ts'
 import { secteur } from './secteur.ts'
+import { secteurDesSites } from './secteur-des-sites.ts'
 import { societe } from './societe.ts'
 import { ville } from './ville.ts'
 
 /** Version of the rule book; it changes with any rule, so that an answer can be traced to it. */
-export const REGLEMENT_VERSION = '2026.11.4'
+export const REGLEMENT_VERSION = '2026.11.5'
 
 /** Every rule, lapsed ones too: a decision of last year must still be explained. */
 export const regles: readonly Regle[] = [
   ...activite,
+  ...secteurDesSites,
   ...secteur,
   ...scm,
   ...radiologie,

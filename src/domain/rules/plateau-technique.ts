@@ -47,7 +47,7 @@ const VARIANTES: Variante[] = [
   },
 ]
 
-/** The four cases of one variant: what is known of the RIS, and of the FINESS. */
+/** The five cases of one variant: what is known of the RIS, of the FINESS, and of an EJ's sites. */
 const rulesOf = ({ plateau, suffixe, precision, ref, confiance, source }: Variante): Regle[] => {
   const rule = (
     id: string,
@@ -77,6 +77,7 @@ const rulesOf = ({ plateau, suffixe, precision, ref, confiance, source }: Varian
       exemples,
     })
   const base = { classe: 'hopital', plateau } as const
+  const sansFiness = { ...base, ris: 'inconnu', eg: 'inconnu' } as const
   return [
     rule(
       'plateau-technique-ris-unique',
@@ -118,13 +119,27 @@ const rulesOf = ({ plateau, suffixe, precision, ref, confiance, source }: Varian
     rule(
       'plateau-technique-finess-juridique-seul',
       'Radiologue libéral en établissement, RIS et FINESS géographique inconnus : FINESS juridique',
-      { ris: ['inconnu'], eg: ['inconnu'] },
+      { ris: ['inconnu'], eg: ['inconnu'], sitesOuverts: ['non'] },
       'FINESS_EJ',
       [],
       'sous le FINESS juridique, le seul connu',
       [
-        { faits: { ...base, ris: 'inconnu', eg: 'inconnu' }, attendu: 'oui' },
+        { faits: { ...sansFiness, sitesOuverts: 'non' }, attendu: 'oui' },
+        { faits: { ...sansFiness, sitesOuverts: 'oui' }, attendu: 'non' },
         { faits: { ...base, ris: 'inconnu', eg: 'connu' }, attendu: 'non' },
+      ],
+    ),
+    rule(
+      'plateau-technique-site-a-demander',
+      'Radiologue libéral dans un des sites d’une entité juridique, RIS inconnu : il faut demander le site',
+      { ris: ['inconnu'], eg: ['inconnu'], sitesOuverts: ['oui', 'inconnu'] },
+      'FINESS_EG',
+      [{ identifiant: 'FINESS_EJ', si: UN_SEUL_RIS }],
+      'sous le FINESS géographique du site où il exerce, sauf si le RIS est unique',
+      [
+        { faits: { ...sansFiness, sitesOuverts: 'oui' }, attendu: 'oui' },
+        { faits: { ...sansFiness, sitesOuverts: 'inconnu' }, attendu: 'oui' },
+        { faits: { ...sansFiness, sitesOuverts: 'non' }, attendu: 'non' },
       ],
     ),
   ]

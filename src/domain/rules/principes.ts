@@ -52,7 +52,7 @@ export const principes = [
     'site-a-demander',
     ['P12', 'P39', 'H25'],
     'Une entité juridique dont chaque site commande pour lui-même : il faut demander le site',
-    'Ici chaque site commande sous son propre FINESS géographique, pas sous le FINESS juridique.',
+    'C’est le site qui commande, sous son propre FINESS géographique : il faut dire lequel.',
     decision('P39, structure demandée pour elle-même'),
   ),
   principe(

@@ -20,6 +20,43 @@ const change = (qui: string, avant: string, maintenant: string, pourquoi: string
 /** The versions of the rule book, the latest first: `REGLEMENT_VERSION`. */
 export const VERSIONS: readonly VersionReglement[] = [
   {
+    version: '2026.11.5',
+    date: '2026-11-28',
+    note: 'Aucune réponse d’un praticien ne change, ni celle d’un site : seulement celles d’entités juridiques demandées pour elles-mêmes.',
+    changements: [
+      change(
+        'Hôpital, pour un radiologue libéral dont on ne sait pas si le RIS est unique',
+        'FINESS juridique',
+        'Question H25 : quel site ? Le RIS unique peut être dit à la place',
+        'Il exerce peut-être dans un site qui a son propre RIS',
+      ),
+      change(
+        'Là où chaque site commande, quand l’Annuaire ne donne pas la liste des sites',
+        'Question H05, ou H19 en maison de santé',
+        'Question H25 : quel site ?',
+        'Des sites inconnus ne sont pas des sites absents : rien ne manque à l’entité juridique',
+      ),
+      change(
+        'Hôpital dont un site médico-social par sa catégorie a un autre secteur',
+        'Question H01',
+        'Règle de l’hôpital, alerte SITES_MEDICO_SOCIAUX',
+        'La catégorie médico-sociale l’emporte sur le secteur ; la commande est la même pour les deux',
+      ),
+      change(
+        'Entité juridique dont seuls des sites médico-sociaux ont un secteur, à côté d’autres sites',
+        'Règle de ce secteur',
+        'Question H01, avec les sites',
+        'La même raison : ce secteur ne dit rien des autres sites',
+      ),
+      change(
+        'Hôpital dont tous les sites sont des centres de dialyse par leur catégorie',
+        'Règle de son côté, public ou privé',
+        'Règle des centres de dialyse',
+        'C’est celle qui vaut pour chacun de ses sites',
+      ),
+    ],
+  },
+  {
     version: '2026.11.4',
     date: '2026-11-28',
     note: 'Aucune commande d’un praticien ne change. Une structure peut être demandée pour elle-même, une entité juridique d’après le secteur de ses sites ; et l’identifiant d’une situation qui attend encore une réponse n’est plus refusé.',

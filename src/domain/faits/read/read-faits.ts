@@ -25,7 +25,7 @@ import {
   readStructure,
 } from './read-structure.ts'
 import { readValeurs } from './read-valeurs.ts'
-import { readSecteurDesSites, SITES_NON_LUS } from './secteur-des-sites.ts'
+import { readSecteurDesSites, SANS_SITE } from './secteur-des-sites.ts'
 
 /** What is asked about the practitioner, beside the directory's data. */
 export type Cadre = {
@@ -127,8 +127,8 @@ const read = (
   const { structure } = situation
   const { contexte, jour } = cadre
   const desSites =
-    rpps === null && structure !== null ? readSecteurDesSites(structure, jour) : SITES_NON_LUS
-  const { secteurDesSites, sitesOuverts } = desSites
+    rpps === null && structure !== null ? readSecteurDesSites(structure, jour) : SANS_SITE
+  const { secteurDesSites, dialyseDesSites, sitesOuverts } = desSites
   const secteur = desSites.secteur ?? readSecteur(structure?.secteurActivite ?? null)
   const categorie = categorieEtablissement.read(structure?.categorieEtablissement ?? null)
   const codeCategorie = categorie === null || categorie === 'illisible' ? null : categorie.code
@@ -148,6 +148,7 @@ const read = (
   } satisfies Structurels
   const isDialyse =
     secteur === SECTEUR_DIALYSE ||
+    dialyseDesSites === 'oui' ||
     (codeCategorie !== null && DIALYSE.sensOf(codeCategorie) !== undefined)
   return {
     valeurs,
@@ -159,6 +160,7 @@ const read = (
       ...readCote(secteur, statut, contexte.statut),
       categorie: readCategorie(categorie),
       dialyse: toOuiNon(isDialyse),
+      dialyseDesSites,
       psph: toOuiNon(secteur === SECTEUR_PSPH),
       nomScm: toOuiNon(evokesScm(structure?.raisonSociale) || evokesScm(structure?.enseigne)),
       ej: readEj(situation, valeurs, jour),
