@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import { fold, foldWords } from './fold.ts'
 import { DEPARTEMENTS } from './departements.ts'
 
@@ -33,7 +34,9 @@ export const departementOf = (codePostal: string | null): string | null => {
 
 /** Invented places lie in 99, which is no département. */
 const CODES = new Set([...Object.keys(DEPARTEMENTS), '99'])
-const PAR_NOM = new Map(Object.entries(DEPARTEMENTS).map(([code, nom]) => [fold(nom), code]))
+const parNom = once(
+  () => new Map(Object.entries(DEPARTEMENTS).map(([code, nom]) => [fold(nom), code])),
+)
 
 /** A place as typed: a commune, a postcode (with its commune or not), a département; null = none of them. */
 export const readLieu = (text: string): LieuCherche | null => {
@@ -50,7 +53,7 @@ export const readLieu = (text: string): LieuCherche | null => {
     ...nulle,
     codePostal,
     commune: commune === '' ? null : commune,
-    ouDepartement: codePostal === null ? (PAR_NOM.get(joined) ?? null) : null,
+    ouDepartement: codePostal === null ? (parNom().get(joined) ?? null) : null,
   }
 }
 
