@@ -3,9 +3,6 @@ import { Usage } from './demande.ts'
 import { IDENTIFIANT_TYPES } from './identifiants/identifiants.ts'
 import { objet } from './objet.ts'
 import { Adresse, Jour } from './situation-exercice.ts'
-import { SourceInterrogee } from './source-interrogee.ts'
-
-export { SourceInterrogee }
 
 /**
  * The answer of one verification: the single source of the types and of the API description.
@@ -358,6 +355,18 @@ export const Question = objet('Une question à laquelle la demande suivante peut
     .describe('Réponses possibles ; vide : réponse libre.'),
 })
 export type Question = z.infer<typeof Question>
+
+export const SourceInterrogee = objet('Un annuaire qui a servi à répondre.', {
+  nom: z.string().describe('Nom de l’annuaire.'),
+  etat: z
+    .enum(['direct', 'cache', 'perime'])
+    .describe(
+      'direct : interrogé à l’instant. cache : réponse récente. perime : réponse plus ancienne, faute de mieux.',
+    ),
+  donneesDu: jourOuNull.describe('Jour des données ; null si l’annuaire ne les date pas.'),
+  interrogeeLe: z.iso.datetime().describe('Instant de l’interrogation (UTC).'),
+})
+export type SourceInterrogee = z.infer<typeof SourceInterrogee>
 
 /** The rule book that judged, and the day it was applied to. */
 export const Reglement = objet('Le règlement appliqué.', {

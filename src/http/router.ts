@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { describeError } from './gate/error-log.ts'
 import { createGate, toProblemResponse, type GateDeps } from './gate/middlewares.ts'
+import { createOpenapi } from './openapi/openapi.ts'
 import { ERREUR_INTERNE } from './reply/problem.ts'
 import { refuse, type Answer, type Handler } from './reply/reply.ts'
 import type { Adresse } from './reponses.ts'
@@ -47,10 +48,7 @@ export const createRouter = (deps: RouterDeps): Hono => {
   const service: Service = {
     ...deps,
     adresses: toAdresses(ROUTES),
-    document: once(async () => {
-      const { createOpenapi } = await import('./openapi/openapi.ts')
-      return createOpenapi(deps.version, ROUTES)
-    }),
+    document: once(() => createOpenapi(deps.version, ROUTES)),
   }
   const adresseOf = new Map(ROUTES.map(({ adresse }) => [toPattern(adresse), adresse]))
   const methodesOf = Map.groupBy(ROUTES, ({ adresse }) => adresse)

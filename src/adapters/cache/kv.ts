@@ -7,7 +7,7 @@ import type {
   Trouve,
 } from '../../application/ports.ts'
 import { Professionnel, Structure } from '../../domain/situation-exercice.ts'
-import { SourceInterrogee } from '../../domain/source-interrogee.ts'
+import { SourceInterrogee } from '../../domain/verification.ts'
 import type { CleDe } from './memory.ts'
 import { within } from '../http-client/look-up.ts'
 import type { KvNamespace } from '../workers/liaisons.ts'

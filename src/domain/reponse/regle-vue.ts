@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { Confiance, SourceCitee } from '../verification.ts'
 import { objet } from '../objet.ts'
+import { sayInGeneral } from '../mots/mots.ts'
+import type { Regle } from '../rules/rule.ts'
+import { toSourceCitee } from './commandes.ts'
 
 /** A rule as `/v1/regles` shows it. */
 export const RegleVue = objet('Une règle du règlement.', {
@@ -35,3 +38,24 @@ export const RegleVue = objet('Une règle du règlement.', {
     .describe('Exemples, qui servent de tests.'),
 })
 export type RegleVue = z.infer<typeof RegleVue>
+
+/** A rule as the API shows it. */
+export const toRegleVue = (regle: Regle): RegleVue => {
+  const { nature, ...alors } = regle.alors
+  return {
+    id: regle.id,
+    ref: regle.ref,
+    titre: regle.titre,
+    nature,
+    quand: Object.fromEntries(
+      Object.entries(regle.quand).map(([fait, values]) => [fait, [...values]]),
+    ),
+    alors,
+    pourquoi: sayInGeneral(regle.pourquoi),
+    source: toSourceCitee(regle.source),
+    confiance: regle.confiance,
+    depuis: regle.depuis,
+    jusqua: regle.jusqua,
+    exemples: regle.exemples,
+  }
+}

@@ -1,3 +1,4 @@
+import { renderDocs } from '../pages/docs/index.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { toCacheable, toEtag } from '../reply/caching.ts'
 import type { Reply } from '../reply/reply.ts'
@@ -11,14 +12,10 @@ export const getDocs: Route = {
   access: 'open',
   role: 'la documentation de l’API',
   handler: ({ document, adresses }) => {
-    const kept = once(async (): Promise<{ reply: Reply; etag: string }> => {
-      const { renderDocs } = await import('../pages/docs/index.tsx')
-      const body = renderDocs(await document(), adresses)
+    const kept = once((): { reply: Reply; etag: string } => {
+      const body = renderDocs(document(), adresses)
       return { reply: { status: 200, type: HTML_TYPE, body }, etag: toEtag(body) }
     })
-    return async (c) => {
-      const { reply, etag } = await kept()
-      return toCacheable(c, etag, reply)
-    }
+    return (c) => toCacheable(c, kept().etag, kept().reply)
   },
 }

@@ -22,6 +22,6 @@ export const getOpenapi: Route = {
   },
   handler:
     ({ document }) =>
-    async (c) =>
-      toJson(c, await document(), (reply, body) => toCacheable(c, toEtag(body), reply)),
+    (c) =>
+      toJson(c, document(), (reply, body) => toCacheable(c, toEtag(body), reply)),
 }

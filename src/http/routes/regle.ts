@@ -1,5 +1,5 @@
 import { quote } from '../../application/quote.ts'
-import { toRegleVue } from '../../domain/reponse/to-regle-vue.ts'
+import { toRegleVue } from '../../domain/reponse/regle-vue.ts'
 import { DATE } from '../openapi/operation.ts'
 import { toCacheable, toEtag } from '../reply/caching.ts'
 import { refuse } from '../reply/reply.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Probleme } from '../../application/probleme.ts'
 import { quote } from '../../application/quote.ts'
-import { toRegleVue } from '../../domain/reponse/to-regle-vue.ts'
+import { toRegleVue } from '../../domain/reponse/regle-vue.ts'
 import { Jour } from '../../domain/situation-exercice.ts'
 import { DATE } from '../openapi/operation.ts'
 import { toCacheable, toEtag } from '../reply/caching.ts'

@@ -66,8 +66,8 @@ export type Service = {
   log: (line: string) => void
   /** The addresses of the service that say what they are for. */
   adresses: readonly Adresse[]
-  /** The description of the API, loaded and made when it is first asked for. */
-  document: () => Promise<Openapi>
+  /** The description of the API, made when it is first asked for. */
+  document: () => Openapi
 }
 
 /** A route of the service: what it answers, and what the description of the API says of it. */
