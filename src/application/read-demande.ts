@@ -8,17 +8,25 @@ import type { SaisieRefusee } from '../domain/identifiants/read-saisie.ts'
 import type { DemandeOptions, DemandeStructure, DemandeVerification } from '../domain/demande.ts'
 import { parseIdentifiantStructure } from '../domain/identifiants/parse-identifiant-structure.ts'
 import type { DemandeStructureLue } from '../domain/reponse/answer-structure.ts'
+import { once } from '../domain/once.ts'
 import type { ErreurDeChamp, Probleme } from './probleme.ts'
 
-const PARIS = new Intl.DateTimeFormat('fr-CA', {
-  timeZone: 'Europe/Paris',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
+const paris = once(
+  () =>
+    new Intl.DateTimeFormat('fr-CA', {
+      timeZone: 'Europe/Paris',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }),
+)
 
-/** The calendar day in Europe/Paris, `AAAA-MM-JJ`. */
-export const parisDay = (instant: Date): string => PARIS.format(instant)
+/**
+ * The calendar day in Europe/Paris, `AAAA-MM-JJ`. Paris is at most two hours ahead of UTC: only then
+ * is the table of time zones needed, which costs a cold start milliseconds.
+ */
+export const parisDay = (instant: Date): string =>
+  instant.getUTCHours() < 22 ? instant.toISOString().slice(0, 10) : paris().format(instant)
 
 export type DemandeLue = {
   demande: Demande

@@ -6,7 +6,7 @@ import { ERREUR_INTERNE } from './reply/problem.ts'
 import { refuse, type Answer, type Handler } from './reply/reply.ts'
 import type { Adresse } from './reponses.ts'
 import { ROUTES } from './routes.ts'
-import { once } from './routes/once.ts'
+import { once } from '../domain/once.ts'
 import type { Route, Service } from './routes/route.ts'
 
 export type RouterDeps = GateDeps & Omit<Service, 'adresses' | 'document'>

@@ -2,13 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { load } from './charge.ts'
-import { format, median } from './mediane.ts'
+import { besideOthers, type Serveur } from './cote-a-cote.ts'
 
-const ROUNDS = 7
-const ROUND_MS = 2000
 const PATH = '/v1/verifications/10999001000'
-const PORTS = { ours: 18787, bare: 18788 }
+const PORTS = { service: 18787, nu: 18788, pile: 18789 }
 
 const start = (script: string, port: number, ...args: string[]): ChildProcess =>
   spawn(
@@ -21,7 +18,7 @@ const start = (script: string, port: number, ...args: string[]): ChildProcess =>
   )
 
 const waitFor = async (port: number): Promise<Response> => {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     try {
       return await fetch(`http://127.0.0.1:${port}${PATH}`)
     } catch {
@@ -31,36 +28,32 @@ const waitFor = async (port: number): Promise<Response> => {
   throw new Error(`no answer on port ${port}`)
 }
 
-/** Requests a second of a served verification, beside a bare route with the same JSON. */
+/** Requests a second of a served verification, beside the standard stack and a bare route on Node. */
 export const requests = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const children = [start('../../src/node.ts', PORTS.ours)]
+  const children: ChildProcess[] = []
+  const serve = async (script: string, port: number, ...args: string[]): Promise<Serveur> => {
+    const child = start(script, port, ...args)
+    children.push(child)
+    const response = await waitFor(port)
+    if (response.status !== 200) throw new Error(`${script}: ${response.status}`)
+    return { port, pid: child.pid ?? 0 }
+  }
   try {
-    const body = await (await waitFor(PORTS.ours)).text()
+    const service = await serve('../../src/node.ts', PORTS.service)
+    const body = await (await waitFor(PORTS.service)).text()
     const file = join(folder, 'answer.json')
     writeFileSync(file, body)
-    children.push(start('./serveur-nu.ts', PORTS.bare, file))
-    await waitFor(PORTS.bare)
-    await load(PORTS.ours, PATH, ROUND_MS)
-    await load(PORTS.bare, PATH, ROUND_MS)
-    const ours: number[] = []
-    const bare: number[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      ours.push((await load(PORTS.ours, PATH, ROUND_MS)).perSecond)
-      bare.push((await load(PORTS.bare, PATH, ROUND_MS)).perSecond)
-    }
-    const ratios = ours.map((rate, round) => rate / (bare[round] ?? Number.NaN))
-    process.stdout.write(
-      [
-        `requests (${body.length} bytes of JSON, ${ROUNDS} rounds in turn, median per second)`,
-        `  served verification      ${format(median(ours))}`,
-        `  bare Hono route (base)   ${format(median(bare))}`,
-        `  ratio, round by round    ${median(ratios).toFixed(2).padStart(11)}   goal 0.8, floor 0.5`,
-        '',
-      ].join('\n'),
-    )
+    const lines = await besideOthers(`requests on Node (${body.length} characters of JSON)`, PATH, {
+      service,
+      pile: await serve('./pile/serveur.ts', PORTS.pile, file),
+      nu: await serve('./serveur-nu.ts', PORTS.nu, file),
+    })
+    process.stdout.write(`${lines.join('\n')}\n`)
   } finally {
     for (const child of children) child.kill()
     rmSync(folder, { recursive: true })
   }
 }
+
+if (import.meta.main) await requests()

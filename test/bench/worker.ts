@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,25 +11,37 @@ import {
   type Workerd,
   type WorkerdOptions,
 } from '../support/workerd.ts'
-import { load, type Charge } from './charge.ts'
-import { format, median } from './mediane.ts'
+import { besideOthers, cpuUs } from './cote-a-cote.ts'
+import { median } from './mediane.ts'
 
 /**
- * `npm run bench:worker`: a served verification beside a bare Hono route, both built and minified,
- * each in a Workers runtime of its own, in turn; then the time from nothing to the first answer.
+ * `npm run bench:worker`: a served verification beside the standard stack and a bare Hono route, all
+ * built and minified, each in a Workers runtime of its own, in turn; then the time from nothing to
+ * the first answer, beside a bare route and one with our code as well that it does not run.
  */
 
-const ROUNDS = 7
-const ROUND_MS = 2000
 const STARTS = 9
 const PATH = '/v1/verifications/10999001000'
 
-const buildBare = async (): Promise<Bundle> => {
+const buildOne = async (script: string): Promise<Bundle> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const entry = fileURLToPath(new URL('./worker-nu.ts', import.meta.url))
+  const entry = fileURLToPath(new URL(script, import.meta.url))
   const options = { bundle: true, minify: true, format: 'esm', logLevel: 'warning' } as const
-  await build({ ...options, entryPoints: [entry], outfile: join(folder, 'worker-nu.js') })
-  return { folder, file: 'worker-nu.js', remove: () => rmSync(folder, { recursive: true }) }
+  await build({ ...options, entryPoints: [entry], outfile: join(folder, 'worker.js') })
+  return { folder, file: 'worker.js', remove: () => rmSync(folder, { recursive: true }) }
+}
+
+/** The bare route with the code of the service in a function that nobody calls: what size costs. */
+const addUnused = async (bare: Bundle, service: Bundle): Promise<Bundle> => {
+  const made = await buildOne('./worker-nu.ts')
+  const text = (bundle: Bundle) => readFile(join(bundle.folder, bundle.file), 'utf8')
+  const unused = (await text(service))
+    .replace(/\/\*! Bundled license[\s\S]*$/, '')
+    .replace(/export\s*\{[^}]*\};?\s*$/, '')
+    .replace(/import\s*\{[^}]*\}\s*from\s*"cloudflare:workers";?/g, '')
+  const file = join(made.folder, made.file)
+  await writeFile(file, `globalThis.unused = () => {${unused}};\n${await text(bare)}`)
+  return made
 }
 
 const ask = async (port: number): Promise<string> => {
@@ -37,34 +50,17 @@ const ask = async (port: number): Promise<string> => {
   return response.text()
 }
 
-/** Milliseconds from the start of the process to its first answer, read to its end. */
-const coldStart = async (bundle: Bundle, options: WorkerdOptions): Promise<number> => {
+type Depart = { ms: number; cpuMs: number }
+
+/** From the start of the process to its first answer, read to its end. */
+const coldStart = async (bundle: Bundle, options: WorkerdOptions): Promise<Depart> => {
   const start = performance.now()
   const workerd = await startWorkerd(bundle, options)
   await ask(workerd.port)
-  const tookMs = performance.now() - start
+  const ms = performance.now() - start
+  const cpuMs = cpuUs(workerd.pid) / 1000
   await workerd.stop()
-  return tookMs
-}
-
-/** Processor time of a process so far, in microseconds; Linux alone tells. */
-const cpuUs = (pid: number): number => {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) * 10_000
-  } catch {
-    return Number.NaN
-  }
-}
-
-/** Processor time of one request beside the rate: other work of the machine does not change it. */
-type Mesure = Charge & { cpuUs: number }
-
-const measure = async ({ port, pid }: Workerd): Promise<Mesure> => {
-  const before = cpuUs(pid)
-  const charge = await load(port, PATH, ROUND_MS)
-  const requests = (charge.perSecond * ROUND_MS) / 1000
-  return { ...charge, cpuUs: (cpuUs(pid) - before) / requests }
+  return { ms, cpuMs }
 }
 
 const OURS: WorkerdOptions = {
@@ -72,49 +68,49 @@ const OURS: WorkerdOptions = {
   objects: ['QuotaPasserelle'],
 }
 
-const ms = (value: number): string => value.toFixed(2).padStart(11)
+const cell = (value: number): string => value.toFixed(2).padStart(11)
 
-const bundles = [buildBundle(), await buildBare()] as const
-const [ours, bare] = bundles
+const service = buildBundle()
+const [pile, nu] = await Promise.all([buildOne('./pile/worker.ts'), buildOne('./worker-nu.ts')])
+const gros = await addUnused(nu, service)
+const started: Workerd[] = []
+const serve = async (bundle: Bundle, options: WorkerdOptions): Promise<Workerd> => {
+  const workerd = await startWorkerd(bundle, options)
+  started.push(workerd)
+  await ask(workerd.port)
+  return workerd
+}
 try {
-  const one = await startWorkerd(ours, OURS)
+  const one = await serve(service, OURS)
   const body = await ask(one.port)
   const BARE: WorkerdOptions = { vars: { ANSWER: body } }
-  const two = await startWorkerd(bare, BARE)
-  await ask(two.port)
-  const rounds: { ours: Mesure; bare: Mesure }[] = []
-  // The first round warms up and is not kept.
-  for (let round = 0; round <= ROUNDS; round++) {
-    const measured = {
-      ours: await measure(one),
-      bare: await measure(two),
-    }
-    if (round > 0) rounds.push(measured)
-  }
-  await Promise.all([one.stop(), two.stop()])
-  const starts = { ours: [] as number[], bare: [] as number[] }
+  const lines = await besideOthers(`Workers runtime (${body.length} characters of JSON)`, PATH, {
+    service: one,
+    pile: await serve(pile, BARE),
+    nu: await serve(nu, BARE),
+  })
+  await Promise.all(started.map((workerd) => workerd.stop()))
+  const rounds: Record<'service' | 'gros' | 'nu', Depart>[] = []
   for (let i = 0; i < STARTS; i++) {
-    starts.ours.push(await coldStart(ours, OURS))
-    starts.bare.push(await coldStart(bare, BARE))
+    rounds.push({
+      service: await coldStart(service, OURS),
+      gros: await coldStart(gros, BARE),
+      nu: await coldStart(nu, BARE),
+    })
   }
-  const of = (who: 'ours' | 'bare', what: keyof Mesure) =>
-    median(rounds.map((round) => round[who][what]))
-  const ratio = median(rounds.map((round) => round.ours.perSecond / round.bare.perSecond))
-  process.stdout.write(
-    [
-      `Workers runtime (${body.length} characters of JSON, ${ROUNDS} rounds in turn, median per second)`,
-      `  served verification      ${format(of('ours', 'perSecond'))}`,
-      `  bare Hono route (base)   ${format(of('bare', 'perSecond'))}`,
-      `  ratio, round by round    ${ratio.toFixed(2).padStart(11)}   goal 0.8, floor 0.5`,
-      `  cpu µs a request, both   ${ms(of('ours', 'cpuUs'))} ${ms(of('bare', 'cpuUs'))}`,
-      `  p50 ms, ours and bare    ${ms(of('ours', 'p50Ms'))} ${ms(of('bare', 'p50Ms'))}`,
-      `  p99 ms, ours and bare    ${ms(of('ours', 'p99Ms'))} ${ms(of('bare', 'p99Ms'))}`,
-      `from the start of the process to the first answer (${STARTS} in turn, median ms)`,
-      `  the service              ${ms(median(starts.ours))}`,
-      `  bare Hono route (base)   ${ms(median(starts.bare))}`,
-      '',
-    ].join('\n'),
+  const row = (name: string, who: 'service' | 'gros' | 'nu', goal = ''): string => {
+    const of = (what: keyof Depart) => median(rounds.map((round) => round[who][what]))
+    const beside = (what: keyof Depart) =>
+      median(rounds.map((round) => round[who][what] / round.nu[what]))
+    return `  ${name.padEnd(24)} ${cell(of('ms'))} ${cell(of('cpuMs'))} ${cell(beside('ms'))} ${cell(beside('cpuMs'))}   ${goal}`
+  }
+  lines.push(
+    `from nothing to the first answer, ${STARTS} in turn, medians: ms, cpu ms, both beside the bare route`,
+    row('the service', 'service', 'goal 2'),
+    row('bare, our code not run', 'gros', 'what the size alone costs'),
+    row('bare Hono route', 'nu'),
   )
+  process.stdout.write(`${lines.join('\n')}\n`)
 } finally {
-  for (const bundle of bundles) bundle.remove()
+  for (const bundle of [service, pile, nu, gros]) bundle.remove()
 }

@@ -1,11 +1,15 @@
+import { once } from '../once.ts'
+
 /** A term that not everybody knows, and what it is in one short sentence. */
-export type Terme = { id: string; terme: string; phrase: string; formes: RegExp }
+export type Terme = { id: string; terme: string; phrase: string; formes: () => RegExp }
 
 /** A word of its own: « RIS » is not in « RISQUE ». */
-const mot = (...formes: string[]): RegExp =>
-  new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${formes.join('|')})(?![\p{L}\p{N}_])`, 'u')
+const mot = (...formes: string[]): (() => RegExp) =>
+  once(
+    () => new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${formes.join('|')})(?![\p{L}\p{N}_])`, 'u'),
+  )
 
-const terme = (id: string, nom: string, phrase: string, formes: RegExp = mot(nom)): Terme => ({
+const terme = (id: string, nom: string, phrase: string, formes = mot(nom)): Terme => ({
   id,
   terme: nom,
   phrase,
@@ -102,4 +106,4 @@ export const GLOSSAIRE: readonly Terme[] = [
 
 /** The terms that occur in a text, in the order of the alphabet. */
 export const findTermes = (texte: string): Terme[] =>
-  GLOSSAIRE.filter(({ formes }) => formes.test(texte))
+  GLOSSAIRE.filter(({ formes }) => formes().test(texte))

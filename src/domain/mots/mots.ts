@@ -1,4 +1,5 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
+import { once } from '../once.ts'
 import type { Conditions, Faits } from '../faits/faits.ts'
 import { isSpecialite } from '../faits/read/read-praticien.ts'
 import { evokesScm, readStatutJuridique } from '../faits/read/read-structure.ts'
@@ -49,15 +50,18 @@ export type Sujet = {
 export const frenchDay = (jour: string): string =>
   `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
 
-const PARIS = new Intl.DateTimeFormat('fr-FR', {
-  timeZone: 'Europe/Paris',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
+const paris = once(
+  () =>
+    new Intl.DateTimeFormat('fr-FR', {
+      timeZone: 'Europe/Paris',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    }),
+)
 
 /** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 10:00 (heure de Paris)`. */
 export const frenchInstant = (instant: string): string =>
-  `${PARIS.format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
+  `${paris().format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
 
 /** What was received of a code that cannot be read. */
 const nameUnread = (recu: Exclude<CodeRecu, null>): string =>

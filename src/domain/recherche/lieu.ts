@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import { fold, foldWords } from './fold.ts'
 import { DEPARTEMENTS } from './departements.ts'
 
@@ -25,7 +26,9 @@ export const foldCommune = (commune: string): string =>
 
 /** Invented places lie in 99, which is no département. */
 const CODES = new Set([...Object.keys(DEPARTEMENTS), '99'])
-const PAR_NOM = new Map(Object.entries(DEPARTEMENTS).map(([code, nom]) => [fold(nom), code]))
+const parNom = once(
+  () => new Map(Object.entries(DEPARTEMENTS).map(([code, nom]) => [fold(nom), code])),
+)
 
 /** Postcodes of Guadeloupe, whose collectivités these no longer are. */
 const ANTILLES: Readonly<Record<string, string>> = { '97133': '977', '97150': '978' }
@@ -57,7 +60,7 @@ export const readLieu = (text: string): LieuCherche | null => {
     ...nulle,
     codePostal,
     commune: commune === '' ? null : commune,
-    ouDepartement: codePostal === null ? (PAR_NOM.get(joined) ?? null) : null,
+    ouDepartement: codePostal === null ? (parNom().get(joined) ?? null) : null,
   }
 }
 

@@ -82,12 +82,8 @@ const lastOf = (list: string): string => list.slice(list.lastIndexOf(',') + 1).t
 const withoutPort = (address: string): string =>
   /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, '$1')
 
-/**
- * Whom an address stands for: an IPv4 address, or the /64 network of an IPv6 one, which a single
- * subscriber has whole. Anything that is no address gives the one caller that all such share.
- */
-export const toCaller = (address: string | null): string => {
-  const text = withoutPort(lastOf(address ?? ''))
+const readCaller = (address: string): string => {
+  const text = withoutPort(lastOf(address))
   if (!ipaddr.isValid(text)) return 'inconnu'
   const ip = ipaddr.process(text)
   if (!('parts' in ip)) return ip.toString()
@@ -95,4 +91,23 @@ export const toCaller = (address: string | null): string => {
     .slice(0, 4)
     .map((part) => part.toString(16))
     .join(':')
+}
+
+/** To read an address is a seventh of a request in a Worker, and a caller comes again. */
+const callers = new LRUCache<string, string>({ max: 1000 })
+
+/** Longer is a list of proxies, which callers write as they like: it is read anew. */
+const KEPT_LENGTH = 64
+
+/**
+ * Whom an address stands for: an IPv4 address, or the /64 network of an IPv6 one, which a single
+ * subscriber has whole. Anything that is no address gives the one caller that all such share.
+ */
+export const toCaller = (address: string | null): string => {
+  if (address === null) return 'inconnu'
+  const known = callers.get(address)
+  if (known !== undefined) return known
+  const caller = readCaller(address)
+  if (address.length <= KEPT_LENGTH) callers.set(address, caller)
+  return caller
 }

@@ -1,16 +1,28 @@
 import { toCacheable, toEtag } from '../reply/caching.ts'
-import construit from './client-construit.json' with { type: 'json' }
+import { once } from '../../domain/once.ts'
 import type { Route } from './route.ts'
 
 /** A file of the client that editors copy, as `npm run build` wrote it. */
-const toFile = (adresse: string, role: string, type: string, body: string): Route => ({
+const toFile = (
+  adresse: string,
+  role: string,
+  type: string,
+  nom: 'js' | 'declarations',
+): Route => ({
   methode: 'GET',
   adresse,
   access: 'open',
   role,
   handler: () => {
-    const etag = toEtag(body)
-    return (c) => toCacheable(c, etag, { status: 200, type, body })
+    const file = once(async () => {
+      const made = await import('./client-construit.json', { with: { type: 'json' } })
+      const body = made.default[nom]
+      return { body, etag: toEtag(body) }
+    })
+    return async (c) => {
+      const { body, etag } = await file()
+      return toCacheable(c, etag, { status: 200, type, body })
+    }
   },
 })
 
@@ -19,7 +31,7 @@ export const getClient = toFile(
   '/client.js',
   'le client en JavaScript, un module sans dépendance',
   'text/javascript; charset=utf-8',
-  construit.js,
+  'js',
 )
 
 /** Its types. */
@@ -27,5 +39,5 @@ export const getClientTypes = toFile(
   '/client.d.ts',
   'les types du client, pour TypeScript',
   'text/plain; charset=utf-8',
-  construit.declarations,
+  'declarations',
 )

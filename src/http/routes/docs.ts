@@ -2,7 +2,7 @@ import { renderDocs } from '../pages/docs/index.tsx'
 import { HTML_TYPE } from '../pages/layout.tsx'
 import { toCacheable, toEtag } from '../reply/caching.ts'
 import type { Reply } from '../reply/reply.ts'
-import { once } from './once.ts'
+import { once } from '../../domain/once.ts'
 import type { Route } from './route.ts'
 
 /** The description of the API, to be read. */

@@ -1,4 +1,3 @@
-import ical, { ICalCalendarMethod, ICalAlarmType, ICalEventTransparency } from 'ical-generator'
 import type { Context } from 'hono'
 import type { ErreurDeChamp, Probleme } from '../../application/probleme.ts'
 import { quote } from '../../application/quote.ts'
@@ -32,6 +31,12 @@ const toUid = async (fin: string, avant: number): Promise<string> => {
 
 /** The file of a calendar: one event of a whole day for each deadline, and nothing of anybody. */
 const write = async (fin: string, rappels: readonly Rappel[], now: Date): Promise<string> => {
+  const {
+    default: ical,
+    ICalAlarmType,
+    ICalCalendarMethod,
+    ICalEventTransparency,
+  } = await import('ical-generator')
   const calendar = ical({
     prodId: { company: 'qui-commande', product: 'rappels', language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,
