@@ -41,7 +41,7 @@ const toBody = (count: number, numeros: readonly string[]): string =>
 const report = (size: number, { ms, bytes, before, most }: Sampled): string =>
   [
     `  ${String(size).padStart(6)} lines: ${(bytes / 1e6).toFixed(1).padStart(6)} MB in`,
-    `${ms.toFixed(0).padStart(6)} ms, memory ${before.toFixed(0)} → ${most.toFixed(0)} MiB`,
+    `${ms.toFixed(0).padStart(6)} ms, memory ${before.toFixed(0)} → ${most.toFixed(0)} MiB   goal + 32`,
   ].join(' ')
 
 /** Memory of the service while it answers long lots in NDJSON: it must not grow with them. */

@@ -1,3 +1,5 @@
+import { createPopulation, rppsOf } from '../../mocks/annuaire-fhir/population.ts'
+import { CLE, startServeur } from '../../mocks/annuaire-fhir/serveur.ts'
 import { numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
 import { askAll, askLot } from './envoi.ts'
 import { median } from './mediane.ts'
@@ -16,6 +18,10 @@ const NUMEROS = numerosFictifs.filter(
 )
 
 type Question = { numero: string; date: string; usages: string[] }
+
+/** As many people as lines, in a live directory. */
+const toPeople = (date: string): Question[] =>
+  Array.from({ length: LINES }, (_, i) => ({ numero: rppsOf(i), date, usages: ['dmp'] }))
 
 /** The numbers in turn until there are enough: each is there several times. */
 const toRepeated = (date: string): Question[] =>
@@ -61,11 +67,13 @@ type Scenario = {
   send: (questions: readonly Question[]) => { type: string; body: string }
   /** Whether every round asks for days that were never asked for. */
   fresh: boolean
+  /** Settings of the service. */
+  env?: Record<string, string>
 }
 
 /** Each round the lot, then the same questions one by one. */
-const measure = async ({ questions, send, fresh }: Scenario) => {
-  const service = await startService()
+const measure = async ({ questions, send, fresh, env }: Scenario) => {
+  const service = await startService(env)
   try {
     const lots: number[] = []
     const singles: number[] = []
@@ -103,6 +111,27 @@ const report = (title: string, { lot, singles, ratio, peak, bytes }: Measured): 
   `  peak memory, MiB         ${show(peak)}`,
 ]
 
+/** Before the stand-in of the live directory, which is in this process; nothing is remembered. */
+const measureLive = async (): Promise<Measured> => {
+  const serveur = await startServeur({
+    ressources: createPopulation(LINES),
+    appelsParSeconde: null,
+  })
+  const env = {
+    ANNUAIRE: 'fhir',
+    ANNUAIRE_FHIR_URL: serveur.url,
+    ESANTE_API_KEY: CLE,
+    ANNUAIRE_QUOTA_PAR_SECONDE: '10000',
+    CACHE_TTL_S: '0',
+    CACHE_PERIME_S: '0',
+  }
+  try {
+    return await measure({ questions: toPeople, send: toNdjson, fresh: true, env })
+  } finally {
+    await serveur.fermer()
+  }
+}
+
 /** A lot of 500 beside the same 500 questions one by one, over HTTP. */
 export const lots = async (): Promise<void> => {
   const different = { questions: toDifferent, send: toNdjson }
@@ -113,6 +142,7 @@ export const lots = async (): Promise<void> => {
     ),
     ...report('all different, asked again', await measure({ ...different, fresh: false })),
     ...report('all different, never asked before', await measure({ ...different, fresh: true })),
+    ...report('a live directory (stand-in) asked for each', await measureLive()),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -9,6 +9,7 @@ import { BOM, toCellule, toCsv } from '../../src/http/formats/cellules.ts'
 import { csv } from '../../src/http/formats/csv.ts'
 import type { Format } from '../../src/http/formats/format.ts'
 import { FORMATS } from '../../src/http/formats/index.ts'
+import { json } from '../../src/http/formats/json.ts'
 import { xml } from '../../src/http/formats/xml.ts'
 import { readXml, toXmlText, type XmlElement } from '../../src/xml.ts'
 import { verifyOne } from '../support/construire.ts'
@@ -68,6 +69,27 @@ const hostile = fc.oneof(
   fc.stringMatching(/^[\s"';,\t\r\n=+\-@＝＋－＠a]{0,12}$/),
   fc.constantFrom('', ' ', '</nom>', '<![CDATA[', ']]>', '&lt;', '"', '\r\n', "=cmd|'/C calc'!A0"),
 )
+
+describe('JSON', () => {
+  test('is the answer as the engine writes it whole, part by part or not', () => {
+    for (const { verification } of answers) {
+      const { sources, reglement, ...rest } = verification
+      const text = json.render({ verification, jugement: null })
+      expect(text).toBe(JSON.stringify({ ...rest, sources, reglement }))
+    }
+  })
+
+  test('does not remember what may still change', () => {
+    const { verification } = answers.find((one) => one.verification.commandes.length > 0) as Jugee
+    const copy = JSON.parse(JSON.stringify(verification)) as Verification
+    const [etape] = copy.commandes[0]?.etapes ?? []
+    const write = (): string => json.render({ verification: { ...copy }, jugement: null }) as string
+    write()
+    if (etape === undefined) throw new Error('an order without a step')
+    etape.texte = 'Autre chose.'
+    expect(write()).toContain('Autre chose.')
+  })
+})
 
 describe('XML', () => {
   const childrenOf = ({ contenu }: XmlElement): readonly XmlElement[] =>

@@ -69,10 +69,7 @@ const examine = (
       one.jugement = judge(one.sujet, demande.jour)
     }
   }
-  // The one asked for is judged among all: another may bear its identifier.
-  return found
-    .filter(({ cle }) => demande.situation === null || cle === demande.situation)
-    .toSorted((a, b) => (a.cle < b.cle ? -1 : a.cle > b.cle ? 1 : 0))
+  return found.toSorted((a, b) => (a.cle < b.cle ? -1 : a.cle > b.cle ? 1 : 0))
 }
 
 const toJugee = (examinee: SituationLueEtJugee, commande: string | null): SituationJugee => {
@@ -95,9 +92,9 @@ const toEcartee = (
 })
 
 /** The outcome of the whole, from those of the retained situations. */
-const conclude = (situations: readonly SituationJugee[], commandes: number): IssueGlobale => {
-  if (situations.length === 0) return 'sans_activite'
-  const issues = new Set(situations.map(({ issue }) => issue))
+const conclude = (judged: readonly SituationLueEtJugee[], commandes: number): IssueGlobale => {
+  if (judged.length === 0) return 'sans_activite'
+  const issues = new Set(judged.map(({ jugement }) => jugement.issue))
   if (issues.size > 1) return 'a_choisir'
   if (issues.has('commande')) return commandes === 1 ? 'decide' : 'a_choisir'
   return issues.has('sans_certificat') ? 'sans_certificat' : 'a_verifier'
@@ -110,18 +107,13 @@ const resolve = (
     professionnel,
     administrateurTechnique: administrateur,
   }: Pick<AnswerInput, 'demande' | 'professionnel' | 'administrateurTechnique'>,
-  exercices: readonly ExerciceProfessionnel[],
+  all: readonly SituationLueEtJugee[],
   alertes: readonly Alerte[],
 ) => {
   const { usages, contexte } = demande
-  const examinees = examine(demande, professionnel, exercices)
-  const judged: SituationLueEtJugee[] = []
-  const ecartees: SituationEcartee[] = []
-  for (const examinee of examinees) {
-    const { ecart } = examinee.jugement
-    if (ecart === null) judged.push(examinee)
-    else ecartees.push(toEcartee(examinee, ecart))
-  }
+  // The one asked for is judged among all: another may bear its identifier.
+  const examinees = all.filter(({ cle }) => demande.situation === null || cle === demande.situation)
+  const judged = examinees.filter(({ jugement }) => jugement.ecart === null)
   const orders: (string | null)[] = judged.map(() => null)
   const commandes = groupCommandes(
     judged,
@@ -130,17 +122,16 @@ const resolve = (
       orders[index] = id
     },
   )
-  const situations = judged.map((item, index) => toJugee(item, orders[index] ?? null))
-  const issue = conclude(situations, commandes.length)
+  const issue = conclude(judged, commandes.length)
   const resume = summarize({
     issue,
     rpps: professionnel.rpps,
     judged,
-    ecartees: ecartees.length,
+    ecartees: examinees.length - judged.length,
     commandes,
     portee: demande.situation !== null ? 'situation' : demande.type === 'CARTE' ? 'carte' : 'tout',
   })
-  return { examinees, judged, orders, situations, ecartees, commandes, issue, resume }
+  return { examinees, judged, orders, commandes, issue, resume }
 }
 
 /**
@@ -154,10 +145,14 @@ export const answer = (input: AnswerInput): Verification => {
   const exercices = concernedExercices(demande, professionnel)
   const alertes = [...alertesDonnees(input), ...carteAlertes(demande, exercices)]
   const ofOrders = alertes.filter(isOfEachOrder)
-  const found = resolve(input, exercices, ofOrders)
-  const { examinees, judged, orders, situations, ecartees, commandes, issue, resume } = found
+  const all = examine(demande, professionnel, exercices)
+  const found = resolve(input, all, ofOrders)
+  const { examinees, judged, orders, commandes, issue, resume } = found
   const lead = (change: Partial<Demande>) => {
-    const led = resolve({ ...input, demande: { ...demande, ...change } }, exercices, [])
+    const changed = { ...demande, ...change }
+    // Which situation is asked for changes the judgement of none.
+    const again = change.contexte === undefined ? all : examine(changed, professionnel, exercices)
+    const led = resolve({ ...input, demande: changed }, again, [])
     return { issue: led.issue, resume: led.resume }
   }
 
@@ -167,8 +162,11 @@ export const answer = (input: AnswerInput): Verification => {
     professionnel: toProfessionnelVu(professionnel, exercices, jour),
     issue,
     resume,
-    situations,
-    ecartees,
+    situations: judged.map((item, index) => toJugee(item, orders[index] ?? null)),
+    ecartees: examinees.flatMap((examinee) => {
+      const { ecart } = examinee.jugement
+      return ecart === null ? [] : [toEcartee(examinee, ecart)]
+    }),
     commandes,
     controle:
       demande.identifiantEnvisage === null

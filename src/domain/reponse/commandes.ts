@@ -48,13 +48,18 @@ export const toSourceCitee = ({ document, repere }: Regle['source']): SourceCite
   return { document: titre, repere, date, url }
 }
 
-/** A rule as an answer cites it. */
-export const toRegleCitee = ({ id, titre, confiance, source }: Regle): RegleCitee => ({
-  id,
-  titre,
-  confiance,
-  source: toSourceCitee(source),
-})
+const citees = new Map<Regle, RegleCitee>()
+
+/** A rule as an answer cites it, made once. */
+export const toRegleCitee = (regle: Regle): RegleCitee => {
+  let citee = citees.get(regle)
+  if (citee === undefined) {
+    const { id, titre, confiance, source } = regle
+    citee = Object.freeze({ id, titre, confiance, source: toSourceCitee(source) })
+    citees.set(regle, citee)
+  }
+  return citee
+}
 
 /** The rules behind the parts of an order that no situation decides. */
 const COMPTE = regleOf('certificats-par-usage')

@@ -65,7 +65,9 @@ const RENOUVELLEMENT: EtapeEcrite = {
 }
 
 const toEtapes = (ecrites: readonly EtapeEcrite[]): Etape[] =>
-  ecrites.map(({ code, texte, url }) => ({ code, texte, url: url ?? null, verifie: false }))
+  ecrites.map(({ code, texte, url }) =>
+    Object.freeze({ code, texte, url: url ?? null, verifie: false }),
+  )
 
 const FIN = [VERIFIER, PLATEFORME, DUREE, RENOUVELLEMENT]
 const DU_CABINET = toEtapes([REPRESENTANT_LIBERAL, ADMINISTRATEUR, DESIGNATION, ...FIN])

@@ -92,7 +92,9 @@ const toChamp = (code: CodeChamp, rempli: Rempli): ChampFiche => {
 }
 
 /** Fields that nobody fills in, made once. */
-const VIDES = new Map((Object.keys(CHAMPS) as CodeChamp[]).map((code) => [code, toChamp(code, {})]))
+const VIDES = new Map(
+  (Object.keys(CHAMPS) as CodeChamp[]).map((code) => [code, Object.freeze(toChamp(code, {}))]),
+)
 
 /** The name on the certificate: a cabinet's own, not that of its titulaire. */
 const fillDenomination = ({ commande, structures }: FicheInput): Rempli => {

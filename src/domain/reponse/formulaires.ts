@@ -119,7 +119,7 @@ const consigne = (
   texte: string,
   { titre, date, url }: Document,
   repere: string,
-): ConsigneFiche => ({ code, texte, source: { document: titre, repere, date, url } })
+): ConsigneFiche => Object.freeze({ code, texte, source: { document: titre, repere, date, url } })
 
 const VERSION = consigne(
   'VERSION',

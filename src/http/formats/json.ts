@@ -1,5 +1,6 @@
 import { toHash } from '../reply/hash.ts'
 import type { Ecrite, Format } from './format.ts'
+import { writeFields } from './json-parts.ts'
 
 /** A judgement as it was last written: encoding one costs more than judging. */
 type Written = {
@@ -30,7 +31,7 @@ const write = ({ jugement, verification }: Ecrite): Written => {
   if (known) return known
   if (last?.verification === verification) return last.written
   const { sources: _, reglement, ...rest } = verification
-  const head = `${JSON.stringify(rest).slice(0, -1)},"sources":`
+  const head = `{${writeFields(rest)},"sources":`
   const tail = `,"reglement":${JSON.stringify(reglement)}}`
   const fresh = { head, tail, hash: null, sources: '', body: null }
   // What is kept weakly outlives its use; for most answers of a lot, that would be a waste.

@@ -17,12 +17,8 @@ const NUMBERS_BY_NAME: ReadonlyMap<string, string> = new Map(
   [...nomenclatures].map(([number, { nom }]) => [fold(nom.replace(/^TRE_[^-]*-/, '')), number]),
 )
 
-/**
- * The table that a coding system is: the number of a NOS table (`R72`), whichever of its addresses
- * names it and however it is written, else the last part of the address in lower case.
- */
-const tableOf = (system: string | null | undefined): string => {
-  const parts = (system ?? '').split(/[/|#]/).filter(Boolean)
+const findTable = (system: string): string => {
+  const parts = system.split(/[/|#]/).filter(Boolean)
   for (const part of parts.toReversed()) {
     const number = /^(?:tre[-_])?([a-z]\d{2,3})(?=[-_]|$)/i.exec(part)?.[1]?.toUpperCase()
     if (number !== undefined) return number
@@ -30,6 +26,23 @@ const tableOf = (system: string | null | undefined): string => {
     if (byName !== undefined) return byName
   }
   return parts.at(-1)?.toLowerCase() ?? ''
+}
+
+/** A few dozen systems are in use; of more, what was found is not kept. */
+const TABLES_MAX = 500
+const tables = new Map<string, string>()
+
+/**
+ * The table that a coding system is: the number of a NOS table (`R72`), whichever of its addresses
+ * names it and however it is written, else the last part of the address in lower case.
+ */
+const tableOf = (system: string | null | undefined): string => {
+  const address = system ?? ''
+  const known = tables.get(address)
+  if (known !== undefined) return known
+  const found = findTable(address)
+  if (tables.size < TABLES_MAX) tables.set(address, found)
+  return found
 }
 
 type Coding = { table: string; code: string; slice: string | null }
