@@ -129,6 +129,26 @@ describe('the frame', () => {
     expect(page).toContain('<time datetime="2026-11-23">')
   })
 
+  test('an answer says whose it is, as the full page does', async () => {
+    const qui = /<p class="qui">[^]*?<\/p>/
+    const page = await (await post({ numero: RPPS, date: '2026-11-23' })).text()
+    const full = await (await app.request(`/verifier?rpps=${RPPS}&date=2026-11-23`)).text()
+    expect(qui.exec(page)?.[0]).toContain('Basile GRANITE')
+    expect(qui.exec(page)?.[0]).toBe(qui.exec(full)?.[0])
+  })
+
+  test('where a situation must be chosen, nothing else is asked', async () => {
+    const page = await (await post({ numero: '10999001174', date: '2026-11-23' })).text()
+    expect(page.match(/<h2/g)).toHaveLength(1)
+    expect(page).toContain('GIE IMAGERIE DU MASSIF')
+    expect(page).not.toContain('contexte.ris')
+  })
+
+  test('a question that a field takes is put once', async () => {
+    const page = await (await post({ numero: '10999001133', date: '2026-11-23' })).text()
+    expect(page.match(/Quel est le SIRET de la société/g)).toHaveLength(1)
+  })
+
   test('the order handed over says nothing else of who has the card', async () => {
     const page = await (await post({ numero: CARTE, date: '2026-11-23' })).text()
     const [, json = ''] = /data-commande="([^"]*)"/.exec(page) ?? []

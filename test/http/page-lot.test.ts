@@ -78,9 +78,14 @@ describe('numbers as people paste them', () => {
 })
 
 describe('POST /lot', () => {
+  test('its sentence counts people once each, however often their number is there', async () => {
+    const html = await pageOf({ numeros: '10999001042\n10 999 001 042\n10999001042' })
+    expect(html).toContain('1 praticien → 0 commande, 1 à vérifier<')
+  })
+
   test('lists the orders once each, then the lines, wrong ones too', async () => {
     const html = await pageOf({ numeros: [RPPS, HOPITAL, INTERNE, INCONNU, 'zut'].join('\n') })
-    expect(html).toContain('3 praticiens → 2 commandes, 2 en erreur')
+    expect(html).toContain('3 praticiens → 2 commandes ; 2 lignes en erreur')
     const [, commandes = ''] = html.split('id="commandes"')
     expect(commandes.match(/class="lot-commande"/g)).toHaveLength(2)
     expect(commandes).toContain('data-valeur="10999001000000"')

@@ -108,6 +108,11 @@ describe('the answer', () => {
     expect(decode(await open(chosen.replaceAll('&amp;', '&')))).toContain(ISSUES.decide)
   })
 
+  test('says of any source, whatever its gender, that it was asked just now', async () => {
+    const page = await open(`/verifier?rpps=${RPPS}`)
+    expect(page).toMatch(/Annuaire fictif[^]*réponse demandée à l’instant/)
+  })
+
   test('tells an old answer from a fresh one', async () => {
     const api = createService()
     const verification = await (await api.get(`/v1/verifications/${RPPS}`)).json()

@@ -110,6 +110,40 @@ test('a number set before the component is there is verified', async () => {
   await cadre.getByRole('heading', { name: /C’est Basile GRANITE/ }).waitFor()
 })
 
+test('without a number any more, the order of the last one is gone', async () => {
+  const [page, cadre] = await open('numero="10999001000" date="2026-11-23"')
+  await cadre.getByRole('button', { name: 'Reprendre cette commande' }).waitFor()
+  await page.evaluate("document.querySelector('qui-commande').numero = null")
+  await cadre.getByRole('heading', { name: 'Qui commande le certificat logiciel ?' }).waitFor()
+  expect(await cadre.locator('[data-commande]').count()).toBe(0)
+  expect(await cadre.locator('#numero').inputValue()).toBe('')
+})
+
+test('while the next number is asked, the order of the last one is not handed over', async () => {
+  const [page, cadre] = await open('numero="10999001000" date="2026-11-23"')
+  await cadre.getByRole('button', { name: 'Reprendre cette commande' }).waitFor()
+  // Its directory answers late.
+  await page.evaluate("document.querySelector('qui-commande').numero = '10999001927'")
+  await cadre.getByRole('button', { name: 'Reprendre cette commande' }).waitFor({ state: 'hidden' })
+  expect(await cadre.getByRole('heading', { level: 1 }).textContent()).toMatch(/GRANITE/)
+})
+
+test('a number set after Back, on a page that the browser does not show again, is verified', async () => {
+  const [page, cadre] = await open('date="2026-11-23"')
+  await cadre.getByLabel('N° RPPS ou n° de carte').waitFor()
+  for (const [numero, nom] of [
+    ['10999001000', /Basile GRANITE/],
+    ['10999001018', /Odile FELDSPATH/],
+  ] as const) {
+    await page.evaluate(`document.querySelector('qui-commande').numero = '${numero}'`)
+    await cadre.getByRole('heading', { name: nom }).waitFor()
+  }
+  await page.evaluate('history.back()')
+  await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/)
+  await page.evaluate("document.querySelector('qui-commande').numero = '10999001026'")
+  await cadre.getByRole('heading', { name: /dont le RPPS est 10999001000/ }).waitFor()
+})
+
 test('a plain frame is whole, without anything to hand over', async () => {
   const [, cadre] = await open('nu')
   await cadre.getByLabel('N° RPPS ou n° de carte').fill('10999001000')

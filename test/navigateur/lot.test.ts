@@ -50,7 +50,9 @@ test('pasted numbers: progress, then the result, which has the focus', async () 
   expect(await page.getByRole('progressbar', { name: 'Numéros vérifiés' }).count()).toBe(1)
   expect(await words(page, '.avancement [role=status]')).toBe('Vérification en cours…')
   await hasFocus(page, '#resultat')
-  expect(await words(page, '#resultat')).toMatch(/^4 praticiens → \d commandes, 1 en erreur$/)
+  expect(await words(page, '#resultat')).toMatch(
+    /^4 praticiens → \d commandes ; 1 ligne en erreur$/,
+  )
   expect(await page.title()).toMatch(/^Résultat du lot/)
   expect(await page.getByRole('row').count()).toBe(6)
   expect(asked.join()).not.toMatch(new RegExp(`${CARTE}|${RPPS}`))

@@ -9,7 +9,7 @@ const NOMS: Record<string, string> = {
 
 /** How an answer of a source was come by. */
 export const ETATS_SOURCE: Record<SourceInterrogee['etat'], string> = {
-  direct: 'interrogée pour cette réponse',
+  direct: 'réponse demandée à l’instant',
   cache: 'réponse récente, gardée en mémoire',
   perime: 'données périmées : la source ne répond pas',
 }

@@ -7,8 +7,9 @@ import { Numero } from './identifiant.tsx'
 import { INTEGRER_PATH, OPTIONS_CADRE, renderCadre, type Cadre } from './integrer-cadre.tsx'
 import type { Child } from './layout.tsx'
 import { listPrecautions } from './precautions.ts'
+import { SITUATION } from './questions.tsx'
 import { Precautions } from './regles-citees.tsx'
-import { Issue } from './tete.tsx'
+import { Qui } from './tete.tsx'
 
 const TITRE = 'Qui commande le certificat logiciel ?'
 
@@ -134,9 +135,13 @@ const Poser = ({ question, ...cadre }: Cadre & { question: Question }) => {
   )
 }
 
-const Points = ({ situations }: Verification) => {
+/** What must be settled first, but for what a field below takes. */
+const Points = ({ situations, questions }: Verification) => {
+  const asked = new Set(questions.map(({ code }) => code))
   const points = situations.flatMap(({ verifications }) =>
-    verifications.filter(({ bloquante }) => bloquante).map(({ question }) => question),
+    verifications
+      .filter(({ bloquante, code }) => bloquante && !asked.has(code))
+      .map(({ question }) => question),
   )
   return points.length === 0 ? null : (
     <ul>
@@ -147,13 +152,15 @@ const Points = ({ situations }: Verification) => {
   )
 }
 
+/**
+ * Where a situation must be chosen nothing else is asked: an answer about one hospital would be
+ * taken for every other.
+ */
 const Reponse = ({ verification, ...cadre }: Cadre & { verification: Verification }) => {
   const { issue, commandes, questions } = verification
   return (
     <>
-      <p class="qui">
-        <Issue {...verification} />
-      </p>
+      <Qui {...verification} />
       <Precautions textes={listPrecautions(verification)} />
       {issue === 'a_verifier' && <Points {...verification} />}
       {issue !== 'a_choisir' &&
@@ -161,7 +168,9 @@ const Reponse = ({ verification, ...cadre }: Cadre & { verification: Verificatio
           <AReprendre commande={commande} choisie={issue === 'decide'} />
         ))}
       {questions
-        .filter(({ multiple }) => !multiple)
+        .filter(
+          ({ multiple, champ }) => !multiple && (issue !== 'a_choisir' || champ === SITUATION),
+        )
         .map((question) => (
           <Poser {...cadre} question={question} />
         ))}

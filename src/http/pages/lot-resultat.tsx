@@ -18,21 +18,20 @@ const RESTE: readonly (readonly [Exclude<IssueGlobale, 'decide'>, string])[] = [
   ['sans_activite', 'sans activité'],
 ]
 
-/** « 4 praticiens → 2 commandes, 1 à vérifier, 1 en erreur ». */
+/** « 4 praticiens → 2 commandes, 1 à vérifier ; 1 ligne en erreur »: people once each, as the orders. */
 const summarizeLot = ({ resultats, synthese }: Omit<Props, 'saisie'>): string => {
-  const personnes = new Set(
-    resultats.flatMap(({ verdict }) => (verdict.ok ? verdict.verification.professionnel.rpps : [])),
-  )
+  const answered = resultats.flatMap(({ verdict }) => (verdict.ok ? [verdict.verification] : []))
+  const countPeople = (some: typeof answered): number =>
+    new Set(some.map(({ professionnel }) => professionnel.rpps)).size
   const reste = RESTE.flatMap(([issue, mots]) => {
-    const nombre = synthese.parIssue[issue]
+    const nombre = countPeople(answered.filter((one) => one.issue === issue))
     return nombre === 0 ? [] : [`${nombre} ${mots}`]
   })
-  const parts = [
-    count(synthese.commandes.filter(isCertaine).length, 'commande', 'commandes'),
-    ...reste,
-    ...(synthese.erreurs === 0 ? [] : [`${synthese.erreurs} en erreur`]),
-  ]
-  return `${count(personnes.size, 'praticien', 'praticiens')} → ${parts.join(', ')}`
+  const commandes = synthese.commandes.filter(isCertaine).length
+  const parts = [count(commandes, 'commande', 'commandes'), ...reste].join(', ')
+  const erreurs =
+    synthese.erreurs === 0 ? '' : ` ; ${count(synthese.erreurs, 'ligne', 'lignes')} en erreur`
+  return `${count(countPeople(answered), 'praticien', 'praticiens')} → ${parts}${erreurs}`
 }
 
 /** What a lot came to: the orders, each once, then the lines. */

@@ -26,6 +26,7 @@ export const SCRIPT_INTEGRER_PAGE = `(() => {
     if (hote === undefined) accueillir(origin)
     if (typeof data.numero !== 'string' || data.numero === '') return
     dire('recu', { numero: data.numero })
+    for (const bouton of document.querySelectorAll('[data-commande]')) bouton.hidden = true
     const formulaire = document.querySelector('[data-numero]')
     formulaire.elements.numero.value = data.numero
     formulaire.requestSubmit()
@@ -50,7 +51,7 @@ export const SCRIPT_INTEGRER = `(() => {
         this.#cadre.style.height = Math.min(Math.ceil(data.px), 5000) + 'px'
       }
       if (data?.type === 'qui-commande:recu' && data.numero === this.#numero) this.#numero = undefined
-      if (data?.type === 'qui-commande:commande') {
+      if (data?.type === 'qui-commande:commande' && this.#pret && this.#numero === undefined) {
         this.dispatchEvent(new CustomEvent('commande', { detail: data.commande, bubbles: true }))
       }
     }
@@ -58,10 +59,24 @@ export const SCRIPT_INTEGRER = `(() => {
       const message = { type: 'qui-commande:hote', numero: this.#numero }
       this.#cadre.contentWindow.postMessage(message, service)
     }
-    /** Verifies this number; it never stands in an address. */
+    /** Verifies this number, which never stands in an address; without one the frame is empty again. */
     set numero(numero) {
-      this.#numero = numero == null ? undefined : String(numero)
-      if (this.#pret) this.#dire()
+      this.#numero = numero == null || numero === '' ? undefined : String(numero)
+      if (!this.#pret) return
+      if (this.#numero === undefined) {
+        this.#vider()
+        return
+      }
+      this.#dire()
+      const attendu = this.#numero
+      setTimeout(() => {
+        if (this.#pret && this.#numero === attendu) this.#vider()
+      }, 1000)
+    }
+    /** Back to the field: what was shown was of another number, or the frame no longer answers. */
+    #vider() {
+      this.#pret = false
+      this.#cadre.src = this.#cadre.src
     }
     connectedCallback() {
       // Set before this script ran, it hides the property above.

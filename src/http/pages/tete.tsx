@@ -24,11 +24,7 @@ const TONS: Record<Verification['issue'], Ton | 'accent'> = {
 }
 
 /** For which day, and what it comes to. */
-export const Issue = ({
-  demande,
-  issue,
-  fictif,
-}: Pick<Commune, 'demande' | 'issue' | 'fictif'>) => (
+const Issue = ({ demande, issue, fictif }: Pick<Commune, 'demande' | 'issue' | 'fictif'>) => (
   <>
     Pour le <Jour jour={demande.date} />. <Etiquette ton={TONS[issue]}>{ISSUES[issue]}</Etiquette>
     {fictif && (
@@ -41,7 +37,7 @@ export const Issue = ({
 )
 
 /** Whom it is about, and for which day. */
-const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
+export const Qui = ({ professionnel, demande, issue, fictif }: Verification) => {
   const metiers = nameMetiers(professionnel)
   return (
     <p class="qui">
