@@ -181,9 +181,12 @@ const commandeOf = (ordre: Ordre, demande: Demande, relire: Relire): LectureComm
 
 /* `controle`: contract §4. */
 
-/** Silent: its EJ's numbers are a structure's too. */
+/** Silent: its EJ's numbers are a structure's too. Decided: so are those of its own sites. */
 const porte = (structure: Structure | null, type: Type, valeur: string): boolean => {
   if (structure === null) return false
+  if (type === 'FINESS_EG' && structure.sites?.some(({ finessEg }) => finessEg === valeur)) {
+    return true
+  }
   return [structure, structure.partOf].some((one) => {
     if (one === null) return false
     const { finessEg, finessEj, siret, siren, rppsRang } = one.identifiants
@@ -200,7 +203,8 @@ const isScm = (structure: Structure | null, type: Type, valeur: string): boolean
   if (structure === null) return false
   const { partOf } = structure
   // Silent: the EJ's number is a SCM's if the EJ is one.
-  const ofEj = partOf !== null && porte({ ...structure, ...partOf, partOf: null }, type, valeur)
+  const ofEj =
+    partOf !== null && porte({ ...structure, ...partOf, sites: null, partOf: null }, type, valeur)
   if (ofEj && partOf.statutJuridique === '79') return true
   for (const lu of [structure.statutJuridique, partOf?.statutJuridique ?? null]) {
     if (lu !== null && lu !== '000') return lu === '79'
@@ -405,6 +409,8 @@ export const lireReponse = (
       return one === undefined ? [] : [{ ...one, id: id ?? '', structure }]
     }),
   )
+  const repondre = (champ: string, valeur: string): LectureGlobale =>
+    relire({ contexte: { ...demande.contexte, [champ]: valeur } })
   const retenues = situations.filter(({ retenue }) => retenue === true)
   const ecartees = situations.filter(({ retenue }) => retenue !== true)
   const ordres = sorted(retenues.flatMap(({ identifiant }) => identifiant ?? [])).map(
@@ -444,9 +450,14 @@ export const lireReponse = (
     ),
     questions: questionsOf(demande, lecture.issue, ordres, retenues, relire),
     // Silent: whether P29 is weighed again for each answer before a question is asked.
-    libres: retenues.some(({ bloquantes }) => retenues.length > 1 && bloquantes.includes('H15'))
-      ? ['contexte.ris', 'contexte.systemeInformation']
-      : [],
+    libres: Object.entries({ ris: 'unique', systemeInformation: 'commun' })
+      .filter(([champ, commun]) =>
+        [lecture, ...[commun, 'par-site'].map((one) => repondre(champ, one))].some(
+          ({ situations }) =>
+            Object.values(situations).some(({ bloquantes }) => bloquantes?.includes('H15')),
+        ),
+      )
+      .map(([champ]) => `contexte.${champ}`),
     resume: resumeOf(demande, lecture.issue, ordres, retenues, ecartees),
   }
 }

@@ -234,3 +234,27 @@ test('several waiting situations are counted, and what is missing is named', () 
     'On ne peut encore commander dans aucune des deux situations : il faut d’abord faire inscrire par l’ARS le FINESS juridique, qui manque dans l’Annuaire.',
   )
 })
+
+test('two sites under one FINESS: a RIS of all sites leads to the EJ, which is theirs alone', () => {
+  const clinique = (id: string, S: string) =>
+    situation({
+      id,
+      de: { secteur: 'SA04', F: EG, S, parent: entiteJuridique({ J: EJ }) },
+    })
+  const person = professionnel({
+    situations: [clinique('1019900001', SIRET), clinique('1019900002', '99900000300010')],
+  })
+  const asked = verify(person)
+  expect(asked.issue).toBe('a_verifier')
+  expect(
+    asked.situations.map(({ verifications }) => verifications.map(({ code }) => code)),
+  ).toEqual([
+    ['H15', 'H11'],
+    ['H15', 'H11'],
+  ])
+  const ris = asked.questions.find(({ champ }) => champ === 'contexte.ris')
+  expect(ris?.options.map(({ valeur, alors }) => [valeur, alors?.issue])).toEqual([
+    ['unique', 'decide'],
+    ['par-site', 'a_verifier'],
+  ])
+})

@@ -83,7 +83,9 @@ test('every code and label is the one that was read over', async () => {
     types: IDENTIFIANT_TYPES.map((type) => libelles.explainType(type)),
     faits: leaves(MOTS_FAITS),
     mots: mots.map((mot) => `${mot} ${sayInGeneral(mot)}`),
-    glossaire: GLOSSAIRE.flatMap(({ id, ...terme }) => leaves(terme, id)),
+    glossaire: GLOSSAIRE.flatMap(({ id, formes, ...terme }) =>
+      leaves({ ...terme, formes: formes() }, id),
+    ),
     sources: [
       ...['fictif', 'fhir', 'extraction'].map(nameSource),
       ...leaves(ETATS_SOURCE),
@@ -112,7 +114,7 @@ test('every code and label is the one that was read over', async () => {
     ],
     documents: leaves(sources),
     formulaires: leaves(FORMULAIRES),
-    'numéros d’une autre forme': ['759199029', '0759199029', '075919902900', '99900000000000'].map(
+    'numéros d’une autre forme': ['999199029', '0999199029', '099919902900', '99900000000000'].map(
       (compris) => `${compris} ${describeAutre(compris)}`,
     ),
     décisions: DECISIONS_PAR_SUJET.map(({ id, titre }) => `${id} ${titre}`),

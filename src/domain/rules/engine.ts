@@ -170,6 +170,8 @@ export const judge = (lue: SituationLue, jour: string): Jugement => {
   let decide: Regle | null = null
   let decision: Extract<Regle['alors'], { nature: 'decision' }> | null = null
   let isReserved = false
+  /** Reserved under whatever identifier: namesakes are of the one that is ordered under. */
+  let isBlocked = false
   let ordre: Ordre | null = null
   let classe: Classe = 'indeterminee'
 
@@ -190,6 +192,7 @@ export const judge = (lue: SituationLue, jour: string): Jugement => {
         break
       case 'reserve':
         isReserved = true
+        isBlocked ||= regle.quand.homonyme === undefined
         for (const code of alors.questions) ask(code, true, alors.champ)
         break
       case 'decision': {
@@ -215,10 +218,10 @@ export const judge = (lue: SituationLue, jour: string): Jugement => {
         classe = alors.classe
         break
       case 'precision':
-        // Where a reserve blocks, or both answers end alike, the answer would change nothing.
+        // Where both answers end alike, or a reserve blocks either, the answer would change nothing.
         if (
           alors.champ !== undefined &&
-          (isReserved || decide === null || !isWorthAsking(alors.champ, decide, lue, jour))
+          (isBlocked || decide === null || !isWorthAsking(alors.champ, decide, lue, jour))
         ) {
           continue
         }
