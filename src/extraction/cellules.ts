@@ -23,7 +23,22 @@ export const toText = (cell: string | null | undefined): string | null => {
  */
 export const toCode = (cell: string | null | undefined): string | null => {
   if (!cell) return null
-  return /^[\w-]+$/.test(cell) ? cell : cleanText(cell) || null
+  return isWord(cell) ? cell : cleanText(cell) || null
+}
+
+/** Letters, digits, `_` and `-` alone: asked of most cells of a file, it is no regular expression. */
+const isWord = (cell: string): boolean => {
+  for (let i = 0; i < cell.length; i++) {
+    const unit = cell.charCodeAt(i)
+    const isOne =
+      (unit >= 0x30 && unit <= 0x39) ||
+      (unit >= 0x41 && unit <= 0x5a) ||
+      (unit >= 0x61 && unit <= 0x7a) ||
+      unit === 0x5f ||
+      unit === 0x2d
+    if (!isOne) return false
+  }
+  return true
 }
 
 /** The forms seen in the files; a time after the day is dropped. */

@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { type TypeFichier, TYPES_FICHIER } from '../adapters/annuaires/extraction/schema.ts'
 import { type Contenu, gzipContenu, plainContenu, readArchive, readEmballage } from './contenu.ts'
 import { stampOf } from './cellules.ts'
@@ -97,8 +95,18 @@ const REFUS: Record<Autre | 'etalab', string> = {
 
 const sha256 = async (chemin: string): Promise<string> => {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(chemin, { highWaterMark: 1024 * 1024 }), hash)
-  return hash.digest('hex')
+  const file = await open(chemin)
+  try {
+    // One place for all pieces: those of a stream would be freed much later than they are left.
+    const piece = Buffer.allocUnsafe(256 * 1024)
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.length, null)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(piece.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 /** Changes when somebody writes to the file. */

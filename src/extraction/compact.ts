@@ -151,7 +151,8 @@ export class Arena {
   get(place: number): string {
     const page = this.#pages[Math.floor(place / PAGE_BYTES)] as Buffer
     const start = place % PAGE_BYTES
-    return page.toString('utf8', start + 2, start + 2 + page.readUInt16LE(start))
+    const length = (page[start] as number) + (page[start + 1] as number) * 256
+    return page.toString('utf8', start + 2, start + 2 + length)
   }
 }
 

@@ -107,20 +107,22 @@ export class IndexRecherche {
     const { rpps, nom, prenom, exercices, situations } = personne
     const entrees = toEntreesNom(nom, prenom)
     const number = Number(rpps)
-    const seen = new Set<number>()
+    const seen: number[] = []
+    const add = (code: number, lieu: number): void => {
+      const pair = lieu * 1000 + code
+      if (seen.includes(pair)) return
+      seen.push(pair)
+      for (const { sorte, cle } of entrees) this.#rows.nom.add(sorte, cle, number, lieu, code)
+    }
     for (const { rang, profession } of exercices) {
       const code = /^\d{1,3}$/.test(profession ?? '') ? Number(profession) : 0
-      const own = situations.filter(({ exercice }) => exercice === rang)
-      const lieux = own.map(({ structure }) =>
-        structure === null ? 0 : this.#lieuOf.get(structure),
-      )
-      if (lieux.length === 0) lieux.push(0)
-      for (const lieu of lieux) {
-        const pair = lieu * 1000 + code
-        if (seen.has(pair)) continue
-        seen.add(pair)
-        for (const { sorte, cle } of entrees) this.#rows.nom.add(sorte, cle, number, lieu, code)
+      let isSomewhere = false
+      for (const { exercice, structure } of situations) {
+        if (exercice !== rang) continue
+        isSomewhere = true
+        add(code, structure === null ? 0 : this.#lieuOf.get(structure))
       }
+      if (!isSomewhere) add(code, 0)
     }
   }
 

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { BaseNouvelle } from './base.ts'
 import { MiseDeCote, toCode, toDay, toText } from './cellules.ts'
 import type { Fichier } from './choisir.ts'
+import { Cles, Numbers } from './compact.ts'
 import { ElementsJson } from './elements-json.ts'
 import type { Avancement } from './progression.ts'
 import { ImportRefuse } from './refus.ts'
@@ -93,8 +94,9 @@ export const readFiness = async (
   avancement: Avancement,
 ): Promise<Lecture> => {
   const rejets = new Rejets()
-  /** What was read under each number, EG and EJ alike. */
-  const seen = new Map<string, string>()
+  /** The numbers that were read, EG and EJ alike, and 64 bits of what was read under each. */
+  const seen = new Cles(1024)
+  const contentsOf = new Numbers(2 * 1024)
   let lignes = 0
 
   /** `finess`, `ej`: the number that is lost with this element, and the EJ that lacks it then. */
@@ -113,11 +115,19 @@ export const readFiness = async (
   }
   /** @throws MiseDeCote when the number was there with other contents: order must not settle it. */
   const isNew = (finess: string, contents: unknown): boolean => {
-    const digest = hash('sha1', JSON.stringify(contents), 'base64')
-    const known = seen.get(finess)
-    if (known === undefined) seen.set(finess, digest)
-    else if (known !== digest) throw new MiseDeCote('FINESS donné deux fois, différemment')
-    return known === undefined
+    const digest = hash('sha1', JSON.stringify(contents), 'buffer')
+    const [high, low] = [digest.readUInt32LE(0), digest.readUInt32LE(4)]
+    const before = seen.size
+    const numero = seen.add(Number.parseInt(finess, 36), 0)
+    if (numero === before) {
+      contentsOf.push(high)
+      contentsOf.push(low)
+      return true
+    }
+    if (contentsOf.get(2 * numero) !== high || contentsOf.get(2 * numero + 1) !== low) {
+      throw new MiseDeCote('FINESS donné deux fois, différemment')
+    }
+    return false
   }
   const addEtablissement = (value: unknown, finessEj: string): void => {
     const { informationsGeneralesEGE: infos, ...eg } = Etablissement.parse(value)

@@ -3,10 +3,12 @@ import { Arena, Cles, Lexique, Numbers } from './compact.ts'
 import { toCode, toText } from './cellules.ts'
 import { addToSet, toSavoirFaire } from './libelles.ts'
 
-const fnv = (text: string): number => {
-  let hash = 0x811c9dc5
+const FNV = 0x811c9dc5
+/** Hash of a text behind others; where each ends is part of it. */
+const fnv = (text: string, before = FNV): number => {
+  let hash = before
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
+  return Math.imul(hash ^ 0x10000, 0x01000193) >>> 0
 }
 
 /** Between the parts of a text that stands for several cells; no cell holds it. */
@@ -80,7 +82,7 @@ export class Population {
     const before = this.#exercices.size
     const codes = this.#professions.add([profession, categorie])
     const exercice = this.#exercices.add(Number(rpps), codes)
-    const empreinte = fnv(nom + SEPARATOR + prenom + SEPARATOR + civilite)
+    const empreinte = fnv(civilite, fnv(prenom, fnv(nom)))
     if (exercice === before) {
       this.#fiches.push(this.#noms.add(readIdentite(nom, prenom, civilite).join(SEPARATOR)))
       this.#fiches.push(empreinte)

@@ -21,6 +21,7 @@ const LETTRES: Readonly<Record<string, string>> = {
 }
 const A_REMPLACER = /[œŒæÆßẞøØłŁđĐ]/g
 const SEULEMENT = /^[A-Z]+$/
+const ASCII = /^[ -~]+$/
 
 /** A word of digits and letters alone: whatever else stands in a name parts its words. */
 const MOT = /[\p{L}\p{N}]+/gu
@@ -28,6 +29,7 @@ const MOT = /[\p{L}\p{N}]+/gu
 /** The words of a text, folded: no accent, upper case, apostrophes, hyphens and dots as spaces. */
 export const foldWords = (text: string): string[] => {
   if (SEULEMENT.test(text)) return [text]
+  if (ASCII.test(text)) return text.toUpperCase().match(/[A-Z0-9]+/g) ?? []
   const plain = cleanText(text)
     // Before the decomposition: that of « ŉ » brings an apostrophe, that of « ﬁ » two letters.
     .replace(A_REMPLACER, (lettre) => LETTRES[lettre] ?? lettre)
