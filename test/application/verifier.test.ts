@@ -62,6 +62,8 @@ const ask = async (
 test('the day by default is the one of Paris', async () => {
   expect(parisDay(new Date('2026-06-30T22:30:00Z'))).toBe('2026-07-01')
   expect(parisDay(new Date('2026-12-31T22:30:00Z'))).toBe('2026-12-31')
+  expect(parisDay(new Date('2026-12-31T23:00:00Z'))).toBe('2027-01-01')
+  expect(parisDay(new Date('2026-06-30T21:59:59Z'))).toBe('2026-06-30')
   expect(await ask({ numero: RPPS })).toMatchObject({
     demande: { numero: RPPS, type: 'RPPS', date: '2026-11-23', usages: [] },
     reglement: { date: '2026-11-23' },
