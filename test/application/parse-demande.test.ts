@@ -24,6 +24,12 @@ test.each<[what: string, more: object, code: string, detail: string]>([
     '« usages.0 » : l’un de dmp, insi-auto, insi-manu, mssante-bal, mssante-operateur, psc, ror est attendu (reçu : « x »).',
   ],
   [
+    'a list of so many',
+    { usages: Array.from({ length: 101 }, () => 'dmp') },
+    'longueur',
+    '« usages » : 100 usages au plus.',
+  ],
+  [
     'a number where another is wanted',
     { contexte: { solutions: 1.5 } },
     'type',

@@ -43,11 +43,12 @@ test('one structure under two spellings keeps the first name of the alphabet', (
 
 type Vue = Verification['situations'][number]
 
-/** One order under the SIRET, of these situations of the structures with these identifiers. */
+/** One order under the SIRET, of the situations `1` and `2`, in the structures with these identifiers. */
 const ordered = (
   rpps: string | null,
   structures: readonly (Partial<Record<'finessEg' | 'finessEj' | 'siret', string>> | null)[],
-  { nature = 'EG', of = ['1', '2'] }: { nature?: 'EG' | 'EJ'; of?: readonly string[] } = {},
+  nature: 'EG' | 'EJ' = 'EG',
+  identifiant: { type: 'SIRET' | 'FINESS_EJ'; valeur: string } = { type: 'SIRET', valeur: SIRET },
 ) => {
   const { verification } = judged('10999000010', 'OFFICINE', SIRET)
   const [commande] = verification.commandes as [Commande]
@@ -74,9 +75,9 @@ const ordered = (
       commandes: [
         {
           ...commande,
-          situations: [...of],
+          situations: ['1', '2'],
           commanditaire: { ...commande.commanditaire, rpps },
-          identifiant: { ...commande.identifiant, type: 'SIRET' as const, valeur: SIRET },
+          identifiant: { ...commande.identifiant, ...identifiant },
         },
       ],
     },
@@ -102,9 +103,16 @@ test('whether two parties order is told by the structures of that order alone', 
   const autre = { siret: SIRET, finessEj: '991000464' }
   expect(nomsOf(ordered(null, [site, memeEj]))).toEqual(['OFFICINE'])
   expect(nomsOf(ordered(null, [site, autre]))).toEqual([null])
-  expect(nomsOf(ordered(null, [site, null, autre], { of: ['1', '2'] }))).toEqual(['OFFICINE'])
+  expect(nomsOf(ordered(null, [site, null, autre]))).toEqual(['OFFICINE'])
   expect(nomsOf(ordered(null, [null, site]), ordered(null, [memeEj]))).toEqual(['OFFICINE'])
   expect(nomsOf(ordered(null, [site]), ordered(null, [memeEj]), ordered(null, [autre]))).toEqual([
     null,
   ])
+})
+
+test('an EJ of two SIRET is two parties, sites of one EJ are one', () => {
+  const deux = [SIRET, '99900001100018'].map((siret) => ({ siret, finessEj: EJ }))
+  const under = { type: 'FINESS_EJ', valeur: EJ } as const
+  expect(nomsOf(ordered(null, deux, 'EJ', under))).toEqual([null])
+  expect(nomsOf(ordered(null, deux, 'EG', under))).toEqual(['OFFICINE'])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { failure, type SourceFailureKind, success } from '../../src/application/failure.ts'
 import type { Annuaire, Cle, Provenance } from '../../src/application/ports.ts'
+import { toSources } from '../../src/application/provenance.ts'
 import { parisDay } from '../../src/application/read-demande.ts'
 import { createJuge, createVerifier, type Verdict } from '../../src/application/verifier.ts'
 import type { Professionnel } from '../../src/domain/situation-exercice.ts'
@@ -130,6 +131,17 @@ test('a situation that the practitioner does not have is a problem, one set asid
   })
 })
 
+test('a situation is known among others, of whichever exercice it is', async () => {
+  const [a, b, c] = ['1019900001', '1019900002', '1019900003'].map((id) => situation({ id }))
+  const several = professionnel({ situations: [a!, b!] }, { professions: ['21'], situations: [c!] })
+  for (const one of ['1019900001', '1019900002', '1019900003']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    expect(await ask({ numero: RPPS, situation: one }, { [RPPS]: several })).toMatchObject({
+      situations: [{ cle: one }],
+    })
+  }
+})
+
 const at = { carte: CARTE, nom: 'TESTARD', prenom: 'Camille' }
 
 test('the card of the administrateur technique is looked up; unknown is not invalid', async () => {
@@ -147,7 +159,7 @@ test('a directory that fails on that card fails the request: no half judgement',
       { numero: RPPS, administrateurTechnique: at },
       { [RPPS]: person, [CARTE]: 'timeout' },
     ),
-  ).toMatchObject({ code: 'annuaire_delai' })
+  ).toMatchObject({ code: 'annuaire_delai', detail: expect.stringContaining('du professionnel') })
 })
 
 test('a question asked again is judged no more than twice, other questions are not mixed up with it', async () => {
@@ -215,6 +227,8 @@ test('the sources are those of the practitioner, and that of the card where its 
   expect(await states({})).toEqual(['test direct'])
   expect(await states({ etat: 'perime' })).toEqual(['test direct', 'test perime'])
   expect(await states({ nom: 'autre' })).toEqual(['test direct', 'autre direct'])
+  const autre = { ...DIRECT, nom: 'autre' }
+  expect(toSources([DIRECT, autre], [autre]).map(({ nom }) => nom)).toEqual(['test', 'autre'])
 })
 
 test('old data of the card alone are said to be old', async () => {
