@@ -7,6 +7,7 @@ import {
   readRpps,
   toExercice,
 } from '../../src/adapters/annuaires/fhir/exercice.ts'
+import { toPersonnes } from '../../src/adapters/annuaires/fhir/personnes.ts'
 import type { FhirConcept, FhirIdentifier } from '../../src/adapters/annuaires/fhir/ressources.ts'
 
 const IG = 'https://interop.esante.gouv.fr/ig/fhir/annuaire'
@@ -124,7 +125,7 @@ describe('what a qualification says', () => {
       ['10'],
       [],
     ],
-    ['a specialty', [[nos('R38'), 'SM44'], SPECIALITE!], [], ['SM44']],
+    ['a specialty', [[nos('R38'), 'SM44'], SPECIALITE], [], ['SM44']],
     [
       'a specialty beside a competence',
       [
@@ -135,11 +136,11 @@ describe('what a qualification says', () => {
       ['SM44'],
     ],
     ['a specialty that our table lacks', [[nos('R38'), 'X']], [], [X]],
-    ['a competence', [[nos('R39'), 'C25'], COMPETENCE!], [], ['C25']],
+    ['a competence', [[nos('R39'), 'C25'], COMPETENCE], [], ['C25']],
     ['a competence that nothing says to be one', [[nos('R40'), 'C25']], [], ['C25']],
     [
       'what is said to be a specialty, and is of another table',
-      [[nos('R45'), 'X'], SPECIALITE!],
+      [[nos('R45'), 'X'], SPECIALITE],
       [],
       [X],
     ],
@@ -153,8 +154,8 @@ describe('what a qualification says', () => {
       [{ illisible: ['X', 'Y'] }],
       [{ illisible: ['X', 'Y'] }],
     ],
-    ['a specialty that nobody knows', [[AUTRE, 'X'], SPECIALITE!], [], [X]],
-    ['a competence that nobody knows', [[AUTRE, 'X'], COMPETENCE!], [], []],
+    ['a specialty that nobody knows', [[AUTRE, 'X'], SPECIALITE], [], [X]],
+    ['a competence that nobody knows', [[AUTRE, 'X'], COMPETENCE], [], []],
     [
       'a profession that nobody knows',
       [
@@ -192,7 +193,7 @@ describe('what a qualification says', () => {
       [],
       [],
     ],
-    ['nothing but a kind', [COMPETENCE!], [], []],
+    ['nothing but a kind', [COMPETENCE], [], []],
     ['nothing', [], [], []],
   ])('%s', (_, codings, professions, savoirFaire) => {
     expect(read(concept(...codings))).toEqual({ professions, savoirFaire })
@@ -288,6 +289,22 @@ describe('who somebody is', () => {
       },
     ]
     expect(readNumeros({ extension })).toEqual(['3199000011'])
+  })
+
+  test('works in two hundred structures at most', () => {
+    const of = (count: number) => {
+      const roles = Array.from({ length: count }, (_, i) => ({
+        resourceType: 'PractitionerRole' as const,
+        id: `r${i}`,
+        practitioner: { reference: 'Practitioner/p' },
+        organization: { reference: `Organization/o${i}` },
+      }))
+      const identifier = [id(RPPS, MIEN)]
+      const practitioner = { resourceType: 'Practitioner' as const, id: 'p', identifier }
+      const read = toPersonnes({ entries: [practitioner, ...roles], rejets: [] })
+      return read.ok && read.value.get(MIEN)?.refus
+    }
+    expect([of(200), of(201)]).toEqual([null, 'too many structures'])
   })
 
   test('has the name of who is active, and another’s only where none is', () => {

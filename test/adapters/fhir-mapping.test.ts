@@ -865,7 +865,8 @@ describe('a situation', () => {
 
   test('whose reference is absolute or versioned finds its own', async () => {
     const reference = 'https://gateway.api.esante.gouv.fr/fhir/v2/Organization/o1/_history/2'
-    expect((await situationOf({ organization: { reference } })).structure).not.toBeNull()
+    const found = await situationOf({ organization: { reference } })
+    expect(found).toMatchObject({ structure: { nature: 'EG' }, structureIntrouvable: false })
   })
 
   test('does not say that it is active when the source does not', async () => {

@@ -69,7 +69,7 @@ const search = async (
   })
   const result = await rechercher(toQuestion(demande), async (url) => {
     searches.push(decodeURIComponent(url.slice(BASE.length + 1)))
-    return 'ok' in answer ? (answer as Result<unknown>) : success(answer)
+    return 'ok' in answer ? answer : success(answer)
   })
   const outcome =
     'empechement' in result

@@ -139,6 +139,17 @@ describe('what was announced', () => {
   test.each<[string, Page, string]>([
     ['and came', { entries: [one('a')], total: 1 }, 'a'],
     ['and cannot all be read', { entries: [odd('a')], total: 1 }, '*a'],
+    [
+      'and came without ids',
+      {
+        entries: [
+          { ...odd('a'), id: null },
+          { ...odd('b'), id: null },
+        ],
+        total: 2,
+      },
+      '*null,*null',
+    ],
     ['and is less than came', { entries: [one('a'), one('b')], total: 1 }, 'a,b'],
     ['and did not all come', { entries: [one('a')], total: 2 }, 'fewer than announced'],
     ['and came as something else', { entries: [role('r')], total: 1 }, 'fewer than announced'],

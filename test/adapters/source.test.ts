@@ -41,7 +41,12 @@ const createDirectory = (says: Says, anciennesDu?: string, gate = Promise.resolv
     },
     etat: async () => ({ donneesDu: '2026-11-22', quotaRestant: null, disjoncteur: null }),
   })
-  return { asked, source, search: source.recherche.search }
+  return {
+    asked,
+    source,
+    search: (...args: Parameters<typeof source.recherche.search>) =>
+      source.recherche.search(...args),
+  }
 }
 const question = toQuestion({ texte: 'testard' })
 const DIRECT = {
