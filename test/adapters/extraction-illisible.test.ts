@@ -17,7 +17,7 @@ import type {
 import { findOne } from '../../src/application/find-one.ts'
 import type { Annuaire } from '../../src/application/ports.ts'
 import { toQuestion } from '../../src/domain/recherche/question.ts'
-import { EG, EJ, professionnel, situation } from '../support/construire.ts'
+import { EG, EJ, professionnel, SIRET, situation } from '../support/construire.ts'
 import { carte, outcomeOf, personOf, rpps } from '../support/contrat-annuaire.ts'
 import { writeBase } from '../support/extraction-fichier.ts'
 import { type BaseOptions, type Lignes, type Rang, toLignes } from '../support/extraction-lignes.ts'
@@ -118,6 +118,12 @@ describe('the FINESS of a structure', () => {
       { finess_eg: EG, ancien_identifiant: `1${INCONNU}` },
       { finessEg: EG, parent: EJ, illisibles: [INCONNU] },
     ],
+    [
+      'an EG, its EJ as former identifier',
+      { finess_eg: EG, ancien_identifiant: `1${EJ}` },
+      { finessEg: EG, parent: EJ },
+    ],
+    ['an EJ for a site, said twice', { finess_eg: EJ, ancien_identifiant: `1${EJ}` }, {}],
     ['an EG for an EJ', { finess_ej: EG }, { parent: EJ, finessEj: EG }],
     [
       'an EG of which the file says another EJ',
@@ -342,6 +348,21 @@ describe('a row that could not be read is never nobody', () => {
     ],
   ])('%s', async (_, more, expected) => {
     expect(await outcomes(more)).toEqual(expected)
+  })
+
+  test.each(['none', EG, EJ])('of a structure asked for by its SIRET: %s', async (valeur) => {
+    const structure = [{ id: 1, finess_eg: EG, siret: SIRET, raison_sociale: 'SITE' }]
+    const annuaire = open(lignes({ structure, incomplet: [{ type: 'FINESS', valeur }] }))
+    const [result] = (await annuaire.findStructures?.([{ type: 'SIRET', valeur: SIRET }])) ?? []
+    expect(result?.ok ? 'found' : result?.failure.kind).toBe(valeur === 'none' ? 'found' : KO)
+  })
+
+  test('a site that the activities alone name is one of its EJ', async () => {
+    const structure = [{ id: 1, finess_eg: INCONNU, finess_ej: EJ }]
+    const annuaire = open(lignes({ structure, entite_juridique: [{ finess: EJ, nom: 'EJ' }] }))
+    const [result] = (await annuaire.findStructures?.([{ type: 'FINESS', valeur: EJ }])) ?? []
+    const sites = result?.ok && result.value.structures[0]?.sites?.map(({ finessEg }) => finessEg)
+    expect(sites).toEqual([EG, INCONNU].toSorted())
   })
 
   test('somebody there is none behind a key that is not one', async () => {
