@@ -458,6 +458,8 @@ describe('a row that could not be read is never nobody', () => {
     test('a place leaves out those elsewhere, never those of whom a row was lost', async () => {
       const all = toLignes([person(1, '99000'), person(2, '98000'), person(3, '98000')])
       expect(await search(open(all), 'basalte', '99000')).toEqual([1, false])
+      const savoie = toLignes([person(1, '73000'), person(2, '98000')])
+      expect(await search(open(savoie), 'basalte', 'Savoie')).toEqual([1, false])
       const incomplet = [{ type: 'RPPS', valeur: person(3).rpps }]
       expect(await search(open({ ...all, incomplet }), 'basalte', '99000')).toEqual([2, false])
     })
