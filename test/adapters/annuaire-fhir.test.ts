@@ -298,6 +298,8 @@ describe('many', () => {
     serveur.panne = () => says([practitioner('p1', A), practitioner('p2', B)], { total: 2 })
     const results = await fhir.findMany([rpps(B), rpps(rppsOf(5))])
     expect(results.map(outcome)).toEqual(['invalid-response', 'invalid-response'])
+    serveur.panne = () => says([{ ...practitioner('p1', A), name: 'odd' }])
+    expect(outcome(await findOne(fhir, rpps(B)))).toBe('invalid-response')
     serveur.panne = () => says([practitioner('p1', A)], { total: 1 })
     expect(outcome(await findOne(fhir, rpps(B)))).toBe('invalid-response')
     expect(outcome(await findOne(fhir, carte('3199000011')))).toBe('invalid-response')
@@ -499,9 +501,21 @@ describe('the structures', () => {
     ['another one beside it', says([eg1, ej1, structure('ej9', 'EJ')])],
     ['its EJ alone, announced as found', says([ej1], { total: 1 })],
     ['a person', says([eg1, practitioner('p', A)])],
+    ['a person under its id', says([practitioner('eg1', A)])],
+    ['the EJ of its EJ', says([eg1, structure('ej1', 'EJ', 'ej2'), structure('ej2', 'EJ')])],
+    ['one without id', says([structure('eg1', 'EG'), { ...eg2, id: undefined }])],
     ['one cut to some elements', says([{ ...eg1, meta: { tag: [{ code: 'SUBSETTED' }] } }])],
   ])('answered with %s are no answer', async (_, panne) => {
     expect(outcome(await lookUp(panne, '_include'))).toBe('invalid-response')
+  })
+
+  test.each<[string, Ressource]>([
+    ['closed', { ...structure('eg3', 'EG', 'ej1'), active: false }],
+    ['an EJ', structure('ej3', 'EJ', 'ej1')],
+  ])('that are %s need not be among the sites', async (_, other) => {
+    const { fhir, serveur } = await setUp([...people, role('r3', 'p', other.id), eg1, ej1, other])
+    serveur.panne = (_rang, url) => (url.includes('?partof=') ? says([eg1]) : null)
+    expect(sitesOf(await findOne(fhir, rpps(A)))).toHaveLength(1)
   })
 
   test('announced are counted without their EJ', async () => {

@@ -175,6 +175,25 @@ describe('a search', () => {
     expect(await search(...results)).toEqual(expected)
   })
 
+  test('is not made again for a caller that has stopped waiting', async () => {
+    let asked = 0
+    const recherche = {
+      search: () => {
+        asked += 1
+        return Promise.resolve(EN_PANNE)
+      },
+    }
+    const { annuaire } = createAnnuaire('x', {})
+    const chain = createChain([
+      { ...annuaire, recherche },
+      { ...annuaire, recherche },
+    ])
+    expect(await chain.recherche?.search(question, { signal: AbortSignal.abort() })).toBe(EN_PANNE)
+    expect(asked).toBe(1)
+    await chain.recherche?.search(question)
+    expect(asked).toBe(3)
+  })
+
   test('of directories that have none is none', () => {
     expect(search(null, null)).toBeUndefined()
   })

@@ -283,7 +283,10 @@ describe('a page is read or refused in fixed words', () => {
             {
               value: '1',
               type: {
-                coding: [{ system: 'http://interopsante.org/CodeSystem/v2-0203', code: 'FINEG' }],
+                coding: [
+                  { system: TYPES, code: 'FINEG' },
+                  { system: 'http://interopsante.org/CodeSystem/v2-0203', code: 'FINEG' },
+                ],
               },
             },
           ],
@@ -337,6 +340,13 @@ describe('a page is read or refused in fixed words', () => {
     expect(await outcomeOf(json)).toBe(reason)
   })
 
+  test('a tag, a type without coding and a total that is none take nothing from it', async () => {
+    const identifier = [id(SYS.rpps, RPPS, 'RPPS'), { system: 'https://x.example', type: {} }]
+    const meta = { tag: [{ code: 'actionable' }, {}] }
+    const people = bundle([practitioner({ identifier, meta })], { total: 'many' })
+    expect(await outcomeOf(people)).toBe('found')
+  })
+
   test('the profiles of V2, with a version or without, public or restricted, are no V1', async () => {
     const profile = [
       `${IG}/StructureDefinition/as-dp-practitioner`,
@@ -362,7 +372,7 @@ describe('the identifiers of a structure are told by system and type code', () =
   const rang = { rppsRang: { valeur: RANG, origine: 'identifiant' } }
   const rangByIdnst = { rppsRang: { valeur: RANG, origine: 'idnst' } }
 
-  test.each<[string, (ReturnType<typeof id> & { use?: string })[], Json[], Json]>([
+  test.each<[string, Json[], Json[], Json]>([
     ['FINEG', [id(SYS.finess, '990780017', 'FINEG')], [EG], { finessEg: '990780017' }],
     ['FINEJ', [id(SYS.finess, '990780025', 'FINEJ')], [EJ], { finessEj: '990780025' }],
     [
@@ -477,6 +487,58 @@ describe('the identifiers of a structure are told by system and type code', () =
       { illisibles: ['99900002900010'] },
     ],
     ['no identifier', [], [EG], {}],
+    [
+      'what has no value',
+      [
+        { system: SYS.finess, type: { coding: [{ code: 'FINEG' }] } },
+        { system: SYS.idnst },
+        { system: SYS.rang },
+        {},
+      ],
+      [EG],
+      {},
+    ],
+    ['a number of no form that we know', [id('https://x.example', 'A-1', 'XX')], [EG], {}],
+    [
+      'a rang of a type of which there is none',
+      [id(SYS.rpps, RANG, 'XX')],
+      [EG],
+      { illisibles: [RANG] },
+    ],
+    [
+      'rang malformed beside a good one',
+      [id(SYS.rang, RANG, 'INTRN'), id(SYS.rang, 'F75', 'INTRN')],
+      [EG],
+      { ...rang, rppsRangMalforme: 'F75' },
+    ],
+    [
+      'what has the form of a national id, and is none',
+      [id('https://x.example', '399900002900010', 'XX')],
+      [EG],
+      { illisibles: ['399900002900010'] },
+    ],
+    [
+      'national and untyped FINESS that repeat the FINEG, of an EJ',
+      [
+        id(SYS.idnst, '1990780017', 'IDNST'),
+        id(SYS.finess, '990780017'),
+        id(SYS.finess, '990780017', 'FINEG'),
+      ],
+      [EJ],
+      { finessEg: '990780017' },
+    ],
+    [
+      'two untyped SIRET',
+      [id(SYS.sirene, '99900001100012'), id(SYS.sirene, '99900002900010')],
+      [EG],
+      { illisibles: ['99900001100012', '99900002900010'] },
+    ],
+    [
+      'two national FINESS of unknown type',
+      [id(SYS.idnst, '1990780017', 'IDNST'), id(SYS.idnst, '1990780025', 'IDNST')],
+      [EG],
+      { illisibles: ['990780017', '990780025'] },
+    ],
     [
       'an old SIRET beside the one in use',
       [
@@ -758,6 +820,18 @@ describe('a situation', () => {
       [id('https://www.ameli.fr', '999000001'), id(SYS.rpps, '1019900001')],
       '1019900001',
     ],
+    [
+      '10 digits of another system beside it',
+      [id('https://www.ameli.fr', '1019900009'), id(SYS.rpps, '1019900001')],
+      '1019900001',
+    ],
+    ['10 digits of another system alone', [id('https://www.ameli.fr', '1019900009')], null],
+    [
+      'the system of the RPPS before the older one',
+      [id('https://annuaire.sante.fr', '1019900009'), id(SYS.rpps, '1019900001')],
+      '1019900001',
+    ],
+    ['two of one system', [id(SYS.rpps, '1019900009'), id(SYS.rpps, '1019900001')], null],
     ['a RPPS is not an id of activity', [id(SYS.rpps, RPPS)], null],
     ['none', [], null],
   ])('has the id: %s', async (_, identifier, expected) => {
@@ -791,7 +865,8 @@ describe('a situation', () => {
 
   test('whose reference is absolute or versioned finds its own', async () => {
     const reference = 'https://gateway.api.esante.gouv.fr/fhir/v2/Organization/o1/_history/2'
-    expect((await situationOf({ organization: { reference } })).structure).not.toBeNull()
+    const found = await situationOf({ organization: { reference } })
+    expect(found).toMatchObject({ structure: { nature: 'EG' }, structureIntrouvable: false })
   })
 
   test('does not say that it is active when the source does not', async () => {
@@ -806,7 +881,9 @@ describe('roles go to the exercice they name', () => {
 
   test('two Practitioner with one RPPS are two exercices of one person', async () => {
     const roles = [role({ practitioner: { reference: 'Practitioner/p2' } }), role({ id: 'r2' })]
-    expect(await exercices([practitioner(), second, ...roles, role({ id: 'r3' })])).toEqual([2, 1])
+    const people = [practitioner(), second, ...roles, role({ id: 'r3' })]
+    expect(await exercices(people)).toEqual([2, 1])
+    expect(await exercices(people.toReversed())).toEqual([2, 1])
   })
 
   test('a role that names nobody is that of the only Practitioner', async () => {

@@ -418,6 +418,47 @@ describe('the live directory', () => {
     expect(outcome).toEqual(['SITE'])
   })
 
+  test.each([
+    [finess(EG), `${EG},1${EG}`],
+    [siret(SIRET), `${SIRET},3${SIRET}`],
+    [rang(RANG), `${RANG},4${RANG}`],
+  ])('is asked by the national identifier of the type: %o', async (cle, values) => {
+    const { searches, outcome } = await ask(cle, () => [])
+    expect(searches).toEqual([`Organization?identifier=${values}&_include=Organization:partof`])
+    expect(outcome).toBe('not-found')
+  })
+
+  test.each([finess('12345,678'), siret('999'), rang('1|2')])(
+    'is not asked for what is no number: %o',
+    async (cle) => {
+      expect(await ask(cle, () => [])).toEqual({ searches: [], outcome: 'not-found' })
+    },
+  )
+
+  test('beside it gives no one else, not even who bears its number', async () => {
+    const site = organization('1', {
+      name: 'SITE',
+      identifier: [FINEG],
+      partOf: { reference: 'Organization/2' },
+    })
+    const ej = organization('2', { identifier: [], partOf: { reference: 'Organization/3' } })
+    const bearer = { resourceType: 'Practitioner', id: 'p', identifier: [FINEG] }
+    for (const other of [organization('3', {}), bearer, organization('4', { identifier: [] })]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { outcome } = await ask(finess(EG), () => [site, ej, other])
+      expect(outcome).toBe('invalid-response')
+    }
+    expect((await ask(finess(EG), () => [site, ej])).outcome).toEqual(['SITE'])
+  })
+
+  test('gives every structure that bears the number', async () => {
+    const one = (id: string) => organization(id, { name: `SITE ${id}`, identifier: [FINEG] })
+    expect((await ask(finess(EG), () => [one('1'), one('2')])).outcome).toEqual([
+      'SITE 1',
+      'SITE 2',
+    ])
+  })
+
   describe('an EJ asked for itself', () => {
     const nature = (code: string) => ({
       coding: [
@@ -495,6 +536,17 @@ describe('the live directory', () => {
         const { result } = await askEj(ofSites)
         expect(result?.ok && result.value).toMatchObject([{ raisonSociale: 'EJ', sites: null }])
       }
+    })
+
+    test('of as many sites as are read has them all', async () => {
+      const many = () => bundle(Array.from({ length: 200 }, (_, i) => site(String(1_000_000 + i))))
+      const { result } = await askEj(many)
+      expect(result?.ok && result.value[0]?.sites).toHaveLength(200)
+    })
+
+    test('is not asked for its sites once it is closed', async () => {
+      const { searches, outcome } = await ask(finess(EJ), () => [{ ...ej, active: false }])
+      expect([searches.length, outcome]).toEqual([1, ['EJ']])
     })
 
     test('while its sites cannot be asked for is not known either', async () => {

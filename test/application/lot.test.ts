@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createFictif, isFictif, numerosFictifs } from '../../src/adapters/annuaires/fictif.ts'
 import { failure } from '../../src/application/failure.ts'
 import {
@@ -277,5 +277,21 @@ describe('look-ups', () => {
     })()
     await expect(reading).rejects.toThrow('bug')
     expect(lines).toBe(200)
+  })
+
+  test('that break once the reader has left trouble nobody', async () => {
+    const unheard: unknown[] = []
+    const note = (reason: unknown) => unheard.push(reason)
+    process.on('unhandledRejection', note)
+    onTestFinished(() => void process.off('unhandledRejection', note))
+    const { verifierLot, rounds } = createWatched(async (cles) => {
+      if (rounds.length === 2) throw new TypeError('bug')
+      return createFictif(clock).findMany(cles)
+    })
+    const lot = verifierLot(toLignes(onDays(600)))
+    await lot.next()
+    await lot.return(undefined as never)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect([rounds.length, unheard]).toEqual([2, []])
   })
 })

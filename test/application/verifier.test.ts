@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { failure, type SourceFailureKind, success } from '../../src/application/failure.ts'
-import type { Annuaire, Cle } from '../../src/application/ports.ts'
+import type { Annuaire, Cle, Provenance } from '../../src/application/ports.ts'
+import { toSources } from '../../src/application/provenance.ts'
 import { parisDay } from '../../src/application/read-demande.ts'
-import { createJuge, createVerifier } from '../../src/application/verifier.ts'
+import { createJuge, createVerifier, type Verdict } from '../../src/application/verifier.ts'
 import type { Professionnel } from '../../src/domain/situation-exercice.ts'
 import type { DemandeVerification } from '../../src/domain/demande.ts'
-import { professionnel, rangOf, RPPS, situation } from '../support/construire.ts'
+import { AUTRE_RPPS, professionnel, rangOf, RPPS, situation } from '../support/construire.ts'
 
 const CARTE = '3199000011'
 const person = professionnel({
@@ -24,7 +25,18 @@ const person = professionnel({
 
 type Known = Record<string, Professionnel | SourceFailureKind>
 
-const verifierOf = (known: Known, asked: Cle[] = []) => {
+const DIRECT: Provenance = {
+  nom: 'test',
+  etat: 'direct',
+  donneesDu: null,
+  interrogeeLe: '2026-11-23T09:00:00Z',
+}
+
+const verifierOf = (
+  known: Known,
+  asked: Cle[] = [],
+  provenanceOf: (valeur: string) => Provenance = () => DIRECT,
+) => {
   const annuaire: Annuaire = {
     nom: 'test',
     findMany: async (cles) =>
@@ -34,15 +46,7 @@ const verifierOf = (known: Known, asked: Cle[] = []) => {
         if (typeof found === 'string') {
           return failure(found, 'test', 'because', found === 'quota' ? 7 : undefined)
         }
-        const provenance = [
-          {
-            nom: 'test',
-            etat: 'direct',
-            donneesDu: null,
-            interrogeeLe: '2026-11-23T09:00:00Z',
-          } as const,
-        ]
-        return success({ professionnel: found, provenance })
+        return success({ professionnel: found, provenance: [provenanceOf(cle.valeur)] })
       }),
     etats: () => [],
   }
@@ -129,6 +133,17 @@ test('a situation that the practitioner does not have is a problem, one set asid
   })
 })
 
+test('a situation is known among others, of whichever exercice it is', async () => {
+  const [a, b, c] = ['1019900001', '1019900002', '1019900003'].map((id) => situation({ id }))
+  const several = professionnel({ situations: [a!, b!] }, { professions: ['21'], situations: [c!] })
+  for (const one of ['1019900001', '1019900002', '1019900003']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    expect(await ask({ numero: RPPS, situation: one }, { [RPPS]: several })).toMatchObject({
+      situations: [{ cle: one }],
+    })
+  }
+})
+
 const at = { carte: CARTE, nom: 'TESTARD', prenom: 'Camille' }
 
 test('the card of the administrateur technique is looked up; unknown is not invalid', async () => {
@@ -146,7 +161,7 @@ test('a directory that fails on that card fails the request: no half judgement',
       { numero: RPPS, administrateurTechnique: at },
       { [RPPS]: person, [CARTE]: 'timeout' },
     ),
-  ).toMatchObject({ code: 'annuaire_delai' })
+  ).toMatchObject({ code: 'annuaire_delai', detail: expect.stringContaining('du professionnel') })
 })
 
 test('a question asked again is judged no more than twice, other questions are not mixed up with it', async () => {
@@ -161,4 +176,83 @@ test('a question asked again is judged no more than twice, other questions are n
   for (let day = 10; day < 30; day++) await verifier({ numero: RPPS, date: `2026-10-${day}` })
   const later = await verifier({ numero: RPPS })
   expect(later.ok && later.verification).toEqual(first.verification)
+})
+
+test('what is said of one administrateur technique is said of no other, nor without any', async () => {
+  const verifier = verifierOf({ [RPPS]: person, [CARTE]: person })
+  const said = async (administrateurTechnique?: typeof at) => {
+    const verdict = await verifier({
+      numero: RPPS,
+      ...(administrateurTechnique && { administrateurTechnique }),
+    })
+    return verdict.ok ? (verdict.verification.administrateurTechnique?.recevable ?? null) : verdict
+  }
+  const answers = []
+  // oxlint-disable-next-line no-await-in-loop -- an answer is remembered from the second time on
+  for (const one of [at, at, at, { ...at, nom: 'AUTRE' }, undefined]) answers.push(await said(one))
+  expect(answers).toEqual([true, true, true, false, null])
+})
+
+test('the age of the data is said with every answer, whatever was remembered', async () => {
+  const OLD = { ...DIRECT, etat: 'perime' } as const
+  const ages: [Provenance, string[]][] = [
+    [DIRECT, []],
+    [{ ...OLD, interrogeeLe: '2026-11-20T09:00:00Z' }, ['DONNEES_PERIMEES 20/11']],
+    [{ ...OLD, interrogeeLe: '2026-11-21T09:00:00Z' }, ['DONNEES_PERIMEES 21/11']],
+    [{ ...DIRECT, anciennesDu: '2026-10-01' }, ['DONNEES_ANCIENNES 01/10']],
+    [{ ...DIRECT, anciennesDu: '2026-10-02' }, ['DONNEES_ANCIENNES 02/10']],
+    [{ ...DIRECT, etat: 'cache' }, []],
+  ]
+  const seen = (verdict: Verdict) =>
+    verdict.ok &&
+    verdict.verification.alertes.flatMap(({ code, texte }) =>
+      code.startsWith('DONNEES') ? [`${code} ${/\d\d\/\d\d/.exec(texte)?.[0]}`] : [],
+    )
+
+  let now = DIRECT
+  const verifier = verifierOf({ [RPPS]: person }, [], () => now)
+  for (const [provenance, expected] of [...ages, ...ages, ...ages, ...ages.toReversed()]) {
+    now = provenance
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    expect(seen(await verifier({ numero: RPPS }))).toEqual(expected)
+  }
+})
+
+test('the sources are those of the practitioner, and that of the card where its state is another', async () => {
+  const states = async (ofCarte: Partial<Provenance>) => {
+    const verifier = verifierOf({ [RPPS]: person, [CARTE]: person }, [], (valeur) =>
+      valeur === CARTE ? { ...DIRECT, ...ofCarte } : DIRECT,
+    )
+    const verdict = await verifier({ numero: RPPS, administrateurTechnique: at })
+    return verdict.ok && verdict.verification.sources.map(({ nom, etat }) => `${nom} ${etat}`)
+  }
+  expect(await states({})).toEqual(['test direct'])
+  expect(await states({ etat: 'perime' })).toEqual(['test direct', 'test perime'])
+  expect(await states({ nom: 'autre' })).toEqual(['test direct', 'autre direct'])
+  const autre = { ...DIRECT, nom: 'autre' }
+  expect(toSources([DIRECT, autre], [autre]).map(({ nom }) => nom)).toEqual(['test', 'autre'])
+})
+
+test('old data of the card alone are said to be old', async () => {
+  const verifier = verifierOf({ [RPPS]: person, [CARTE]: person }, [], (valeur) =>
+    valeur === CARTE ? { ...DIRECT, anciennesDu: '2026-10-01' } : DIRECT,
+  )
+  const verdict = await verifier({ numero: RPPS, administrateurTechnique: at })
+  const codes = verdict.ok && verdict.verification.alertes.map(({ code }) => code)
+  expect(codes).toContain('DONNEES_ANCIENNES')
+})
+
+test('an invented card makes the answer invented, a real one does not', async () => {
+  const fictif = async (numero: string, nom: string) => {
+    const verifier = verifierOf(
+      { [AUTRE_RPPS]: { ...person, rpps: AUTRE_RPPS }, [RPPS]: person, [CARTE]: person },
+      [],
+      (valeur) => (valeur === CARTE ? { ...DIRECT, nom } : DIRECT),
+    )
+    const verdict = await verifier({ numero, administrateurTechnique: at })
+    return verdict.ok && verdict.verification.fictif
+  }
+  expect(await fictif(AUTRE_RPPS, 'test')).toBe(false)
+  expect(await fictif(AUTRE_RPPS, 'fictif')).toBe(true)
+  expect(await fictif(RPPS, 'test')).toBe(true)
 })

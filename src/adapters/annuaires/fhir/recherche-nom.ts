@@ -37,7 +37,7 @@ const isParticule = (name: string): boolean => {
 
 /** The values of one parameter; `isCut` when not all of them fit in it. */
 const toValues = (names: readonly string[]): { values: string[]; isCut: boolean } => {
-  const all = new Set(names.filter((name) => !isParticule(name)).flatMap(toEcritures))
+  const all = new Set(names.flatMap(toEcritures))
   let length = 0
   const values = [...all].filter((value) => (length += value.length + 1) <= PARAMETER_MAX)
   return { values, isCut: values.length < all.size }
@@ -59,17 +59,20 @@ const toDemande = ({ texte, profession }: Question): Demande | null => {
     .filter((token) => /[\p{L}\p{N}]/u.test(token))
   const words = withoutTitre(tokens)
   const partages = toPartages(words)
-  const givens = toValues(partages.map(([, prenom]) => prenom).filter(Boolean))
   const code = profession === null ? {} : { 'qualification-code': [profession] }
-  if (givens.values.length > 0) {
-    const families = toValues(partages.filter(([, prenom]) => prenom !== '').map(([nom]) => nom))
+  const isNom = (name: string) => name !== '' && !isParticule(name)
+  // LE is no first name: « le goff » is a name alone.
+  const paires = partages.filter((partage) => partage.every(isNom))
+  if (paires.length > 0) {
+    const families = toValues(paires.map(([nom]) => nom))
+    const givens = toValues(paires.map(([, prenom]) => prenom))
     return {
       parameters: { family: families.values, given: givens.values, ...code },
       isCut: families.isCut || givens.isCut,
     }
   }
   if (profession === null) return null
-  const { values, isCut } = toValues([words.join(' ')])
+  const { values, isCut } = toValues([words.join(' '), ...partages.flat().filter(isNom)])
   return { parameters: { family: values, ...code }, isCut }
 }
 
