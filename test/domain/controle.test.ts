@@ -163,6 +163,39 @@ describe('with an order elsewhere, the structure that bears the identifier is wh
   })
 })
 
+test('of several orders, one that is not under a RPPS rang makes a RPPS a wrong one', () => {
+  const [officine, cabinet] = [OFFICINE, CABINET].map((de, i) => situation({ id: `${i}`, de }))
+  if (officine === undefined || cabinet === undefined) throw new Error('two are wanted')
+  for (const situations of [[officine, cabinet], [cabinet, officine], [officine]]) {
+    expect(
+      verify(professionnel({ situations }), {
+        identifiantEnvisage: { type: 'RPPS', valeur: RPPS },
+      }).controle,
+    ).toMatchObject({ conforme: false, motif: 'demande_en_liberal' })
+  }
+  expect(
+    verify(professionnel({ situations: [cabinet] }), {
+      identifiantEnvisage: { type: 'RPPS', valeur: RPPS },
+    }).controle,
+  ).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
+})
+
+test('who bears the number is judged before who only shows it', () => {
+  const parent = entiteJuridique({ J: EJ, sites: [site(EG), site('991000464')] })
+  const envisage = { type: 'FINESS_EG', valeur: EG } as const
+  const got = verify(
+    professionnel(
+      { situations: [situation({ id: '1', de: { ...OFFICINE, F: '991000464', parent } })] },
+      {
+        savoirFaire: GENERALISTE,
+        situations: [situation({ id: '2', de: { secteur: 'SA08', F: EG } })],
+      },
+    ),
+    { identifiantEnvisage: envisage },
+  ).controle
+  expect(got).toMatchObject({ conforme: false, motif: 'certificat_inutile' })
+})
+
 test('every reason has its sentence', () => {
   const texte = (...args: Parameters<typeof controle>) => controle(...args)?.texte
   expect([
@@ -324,6 +357,16 @@ describe('the FINESS of a site of an EJ asked for itself is not a stranger’s',
     const autre = controle(labo, ['FINESS_EG', '991000472'])
     expect(autre).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
     expect(autre?.texte).not.toMatch(/Assurance Maladie/)
+    // Of what type it is, the directory shows: nothing more is said of the number itself.
+    const sansType = verify(professionnel({ situations: [situation({ de: labo })] }), {
+      identifiantEnvisage: {
+        type: 'FINESS_EJ',
+        autresTypes: ['SIREN', 'FINESS_EG'],
+        valeur: '991000472',
+        avertissement: 'Doute.',
+      },
+    }).controle
+    expect(sansType).toEqual(autre)
   })
 })
 

@@ -303,7 +303,10 @@ describe('the administrateur technique of the request', () => {
 
   test('is written down, as coming from the request', () => {
     expect(filled(write(true))).toEqual(['3199000011', 'Testard', 'Camille'])
-    expect(champ(write(true), 'at-carte')?.origine).toBe('demande')
+    expect(champ(write(true), 'at-carte')).toMatchObject({
+      origine: 'demande',
+      note: '10 chiffres. La dernière en date, active.',
+    })
     expect(champ(write(null), 'at-carte')?.note).toContain('demandez à voir la carte')
   })
 
