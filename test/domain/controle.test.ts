@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Contexte } from '../../src/domain/demande.ts'
-import type { IdentifiantType } from '../../src/domain/identifiants/identifiants.ts'
+import {
+  IDENTIFIANT_TYPES,
+  type IdentifiantType,
+} from '../../src/domain/identifiants/identifiants.ts'
 import { parseIdentifiant } from '../../src/domain/identifiants/parse-identifiant.ts'
 import {
   AUTRE_RPPS,
@@ -135,6 +138,27 @@ test.each([
 ] as const)('%s', (_, de, envisage, more, conforme, motif) => {
   expect(controle(de, envisage, more)).toMatchObject({ conforme, motif })
 })
+
+/** What a directory may show beside the identifier to order under, and is not it. */
+const PLACES = { CABINET, SOCIETE, CLINIQUE, OFFICINE, LABORATOIRE } as const
+
+test.each(Object.entries(PLACES))(
+  'only the identifier that orders, under its own type, is the right one: %s',
+  (_, de) => {
+    const [commande] = verify(professionnel({ situations: [situation({ de })] })).commandes
+    if (commande === undefined) throw new Error('no order')
+    const admis = [commande, ...commande.alternatives].map(
+      ({ identifiant: { type, valeur } }) => `${type} ${valeur}`,
+    )
+    const valeurs = [RPPS, K, EG, EJ, '990000003', SIRET, SIRET.slice(0, 9)]
+    for (const type of IDENTIFIANT_TYPES) {
+      for (const valeur of valeurs) {
+        const ask = `${type} ${valeur}`
+        expect([ask, controle(de, [type, valeur])?.conforme]).toEqual([ask, admis.includes(ask)])
+      }
+    }
+  },
+)
 
 describe('with an order elsewhere, the structure that bears the identifier is what is judged', () => {
   const ailleurs = situation({ id: '1', de: OFFICINE })
