@@ -6,6 +6,7 @@ const ALL = 'test/domain/**/*.test.ts,test/application/*.test.ts,test/adapters/*
 /** The quickest tests first: most changes are noticed by them, and the first failure ends a run. */
 class ShortFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- not of an array
     return (await super.sort(files)).toReversed()
   }
 }
