@@ -43,7 +43,11 @@ const readAll = ({ resume, pourquoi, verifications }: ReturnType<typeof ask>): s
 describe('one structure that is described twice', () => {
   test('as closed and as open is not decided, and not said to be either', () => {
     const depouillee = structure({ F: EG, fermeture: AVANT })
-    for (const ferme of [officine({ fermeture: AVANT }), depouillee]) {
+    for (const ferme of [
+      officine({ fermeture: AVANT }),
+      officine({ actif: false, enseigne: 'AUTRE' }),
+      depouillee,
+    ]) {
       const vue = ask([officine(), ferme])
       expect(vue).toMatchObject({ issue: 'a_verifier', structure: { etat: null } })
       expect(codes(vue)).toEqual(['H15'])
