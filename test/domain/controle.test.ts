@@ -296,6 +296,28 @@ test.each([
   expect(got?.texte.endsWith(' Doute.')).toBe(motif === 'identifiant_inconnu')
 })
 
+test.each([
+  [
+    'main site',
+    { secteur: 'SA25', F: EG, parent: ej },
+    { sitePrincipal: '991000464' },
+    { type: 'FINESS_EJ', autresTypes: ['SIREN', 'FINESS_EG'], valeur: '991000464' },
+  ],
+  [
+    'SIRET',
+    { secteur: 'SA09', N: SIRET.slice(0, 9), r72: '85' },
+    { siret: SIRET },
+    { type: 'RPPS_RANG', autresTypes: ['SIRET'], valeur: SIRET },
+  ],
+] as const)('a number without a type is that of the %s that the request declares', (...row) => {
+  const [, de, contexte, identifiantEnvisage] = row
+  const { controle: got } = verify(professionnel({ situations: [situation({ de })] }), {
+    contexte,
+    identifiantEnvisage,
+  })
+  expect(got).toMatchObject({ conforme: true, motif: 'conforme' })
+})
+
 test('no identifier in mind, no control', () => {
   expect(verify(professionnel({ situations: [situation({ de: CABINET })] })).controle).toBeNull()
 })

@@ -223,6 +223,18 @@ describe('the type of the FINESS asked for', () => {
     expect(typeOf(structure({ J: EG, nature: 'EJ' })).type).toBe('FINESS_EJ')
   })
 
+  test('is that of the number where another one is asked for', () => {
+    for (const [type, valeur] of [
+      ['SIRET', SIRET],
+      ['RPPS_RANG', rangOf(RPPS)],
+    ] as const) {
+      const { identifiant } = askStructures(EG, [officine()], {
+        identifiant: { type, valeur },
+      }).demande
+      expect(identifiant).toMatchObject({ type, valeur })
+    }
+  })
+
   test('is not said where none can be read', () => {
     const illisible = structure({ illisibles: [EG] })
     expect(typeOf(illisible)).toEqual({ type: 'FINESS', valeur: EG, structIdNat: `1${EG}` })
