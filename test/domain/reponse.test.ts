@@ -105,6 +105,9 @@ test('two situations that lead to one order make one order', () => {
     '990780017',
     EG,
   ])
+  expect(got.resume).toBe(
+    `C’est l’entité juridique EJ FICTIVE qui commande, sous le FINESS juridique ${EJ}, ou sous le FINESS géographique du site concerné si chaque site a son propre système d’information.`,
+  )
 })
 
 test('order and no certificate are not the same answer: somebody must choose', () => {
