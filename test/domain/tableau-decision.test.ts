@@ -94,8 +94,14 @@ test('the tableau of each period is the one that was read over', async () => {
       ...branches.flatMap(({ qui, cas }) => [
         `* ${qui.map(tell).join(' / ')}`,
         ...cas.map(
-          ({ conditions, decision: { issue }, aDemander, regles: siennes }) =>
-            `  * ${tell(conditions)} → ${[issue, ...aDemander].join(' ')} (${siennes.map(({ id }) => id).join(', ')})`,
+          ({ conditions, decision, aDemander, regles: siennes }) =>
+            `  * ${tell(conditions)} → ${[
+              decision.issue,
+              'identifiant' in decision ? decision.identifiant : [],
+              ...aDemander,
+            ]
+              .flat()
+              .join(' ')} (${siennes.map(({ id }) => id).join(', ')})`,
         ),
       ]),
     ]),
