@@ -768,6 +768,52 @@ describe('a structure', () => {
     ])
   })
 
+  describe('of two sites under one FINESS', () => {
+    const kind = (code: string) => [
+      EG,
+      { coding: [{ system: `${IG}/CodeSystem/as-cs-type-etablissement`, code }] },
+    ]
+    const url = 'http://hl7.org/fhir/StructureDefinition/organization-period'
+    const ended = [{ url, valuePeriod: { end: '2020-01-01' } }]
+    const open = { name: 'NORD', type: kind('P') }
+    const shown = async (...fields: Json[]) => {
+      const sites = fields.map((one, i) => site(`s${i}`, '990780033', one))
+      const own = { ...laboratoire, identifier: [id(SYS.finess, '990780017', 'FINEG')] }
+      const { partOf: parent } = await structureOf(own, [ej, ...sites])
+      return parent?.sites?.filter(({ finessEg }) => finessEg === '990780033')
+    }
+
+    test.each<[string, Json, Json]>([
+      [
+        'the open one stands, not one that is stripped',
+        { name: 'SUD', type: kind('S'), active: false },
+        { raisonSociale: 'NORD', typeEtablissement: 'P', actif: true, fermeture: null },
+      ],
+      [
+        'the open one stands, not one that has closed',
+        { name: 'SUD', type: kind('S'), extension: ended },
+        { raisonSociale: 'NORD', typeEtablissement: 'P', actif: true, fermeture: null },
+      ],
+      [
+        'both open, what they agree on',
+        { name: 'SUD', type: kind('S') },
+        { raisonSociale: null, typeEtablissement: 'illisible', actif: true, fermeture: null },
+      ],
+      [
+        'both open and alike, either',
+        open,
+        { raisonSociale: 'NORD', typeEtablissement: 'P', actif: true, fermeture: null },
+      ],
+    ])('%s', async (_, other, expected) => {
+      for (const two of [
+        [open, other],
+        [other, open],
+      ]) {
+        expect(await shown(...two)).toEqual([expect.objectContaining(expected)])
+      }
+    })
+  })
+
   test('has no list of sites when one of them has no FINESS: it would not be the whole list', async () => {
     const known = { ...laboratoire, identifier: [id(SYS.finess, '990780017', 'FINEG')] }
     expect((await structureOf(known, [ej, site('s2', null)])).partOf?.sites).toBeNull()

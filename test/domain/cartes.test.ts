@@ -48,6 +48,17 @@ test('the latest card is told per profession, and not when nothing tells it', ()
   expect(both.map(({ plusRecente }) => plusRecente)).toEqual([true, true])
 })
 
+test('a card is shown with its type where the table has it, else with what was received', () => {
+  const typeOf = (type: Carte['type']) =>
+    toCartesVues([exercice({ cartes: [carte({ type })] })], JOUR).map((vue) => vue.type)
+  expect([typeOf('CPS'), typeOf('CPF'), typeOf('XYZ'), typeOf(null)].flat()).toEqual([
+    'CPS',
+    'CPF',
+    'XYZ',
+    null,
+  ])
+})
+
 const porteur = (...cartes: Carte[]) => professionnel({ cartes })
 const personne = { carte: '3199000011', nom: 'Testard', prenom: 'camille' }
 const avis = (cartes: Carte[], input: Partial<typeof personne> = {}) => {

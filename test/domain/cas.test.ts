@@ -415,6 +415,17 @@ describe('ville, officine, biologie', () => {
       expect(asked[0]?.options.map(({ valeur }) => valeur)).not.toContain(number)
     })
 
+    test('a site that is listed as closed and as open is open', () => {
+      const ferme = site(OPEN, { typeEtablissement: 'P', fermeture: '2020-01-01' })
+      const deux = [site(EG), ferme, site(OPEN, { typeEtablissement: 'P' })]
+      for (const listed of [deux, deux.toReversed()]) {
+        const de = { F: EG, parent: ej({ sites: listed }) }
+        const attendu = { issue: 'decide', identifiant: `FINESS_EG ${OPEN}` }
+        expect(note(declare(OPEN, de))).toMatchObject(attendu)
+        expect(note(verifyOne({ secteur: 'SA25', ...de }))).toMatchObject(attendu)
+      }
+    })
+
     test('a site that closes the day after is still open', () => {
       const got = declare(CLOSED, undefined, '2022-12-14')
       expect(note(got)).toMatchObject({ issue: 'decide', identifiant: `FINESS_EG ${CLOSED}` })

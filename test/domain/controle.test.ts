@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Contexte } from '../../src/domain/demande.ts'
-import type { IdentifiantType } from '../../src/domain/identifiants/identifiants.ts'
+import {
+  IDENTIFIANT_TYPES,
+  type IdentifiantType,
+} from '../../src/domain/identifiants/identifiants.ts'
 import { parseIdentifiant } from '../../src/domain/identifiants/parse-identifiant.ts'
 import {
   AUTRE_RPPS,
@@ -136,6 +139,27 @@ test.each([
   expect(controle(de, envisage, more)).toMatchObject({ conforme, motif })
 })
 
+/** What a directory may show beside the identifier to order under, and is not it. */
+const PLACES = { CABINET, SOCIETE, CLINIQUE, OFFICINE, LABORATOIRE } as const
+
+test.each(Object.entries(PLACES))(
+  'only the identifier that orders, under its own type, is the right one: %s',
+  (_, de) => {
+    const [commande] = verify(professionnel({ situations: [situation({ de })] })).commandes
+    if (commande === undefined) throw new Error('no order')
+    const admis = [commande, ...commande.alternatives].map(
+      ({ identifiant: { type, valeur } }) => `${type} ${valeur}`,
+    )
+    const valeurs = [RPPS, K, EG, EJ, '990000003', SIRET, SIRET.slice(0, 9)]
+    for (const type of IDENTIFIANT_TYPES) {
+      for (const valeur of valeurs) {
+        const ask = `${type} ${valeur}`
+        expect([ask, controle(de, [type, valeur])?.conforme]).toEqual([ask, admis.includes(ask)])
+      }
+    }
+  },
+)
+
 describe('with an order elsewhere, the structure that bears the identifier is what is judged', () => {
   const ailleurs = situation({ id: '1', de: OFFICINE })
   const envisage = { type: 'SIRET', valeur: '99900001100018' } as const
@@ -161,6 +185,39 @@ describe('with an order elsewhere, the structure that bears the identifier is wh
       texte: 'Aucun certificat n’est nécessaire dans cette structure : la carte CPS suffit.',
     })
   })
+})
+
+test('of several orders, one that is not under a RPPS rang makes a RPPS a wrong one', () => {
+  const [officine, cabinet] = [OFFICINE, CABINET].map((de, i) => situation({ id: `${i}`, de }))
+  if (officine === undefined || cabinet === undefined) throw new Error('two are wanted')
+  for (const situations of [[officine, cabinet], [cabinet, officine], [officine]]) {
+    expect(
+      verify(professionnel({ situations }), {
+        identifiantEnvisage: { type: 'RPPS', valeur: RPPS },
+      }).controle,
+    ).toMatchObject({ conforme: false, motif: 'demande_en_liberal' })
+  }
+  expect(
+    verify(professionnel({ situations: [cabinet] }), {
+      identifiantEnvisage: { type: 'RPPS', valeur: RPPS },
+    }).controle,
+  ).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
+})
+
+test('who bears the number is judged before who only shows it', () => {
+  const parent = entiteJuridique({ J: EJ, sites: [site(EG), site('991000464')] })
+  const envisage = { type: 'FINESS_EG', valeur: EG } as const
+  const got = verify(
+    professionnel(
+      { situations: [situation({ id: '1', de: { ...OFFICINE, F: '991000464', parent } })] },
+      {
+        savoirFaire: GENERALISTE,
+        situations: [situation({ id: '2', de: { secteur: 'SA08', F: EG } })],
+      },
+    ),
+    { identifiantEnvisage: envisage },
+  ).controle
+  expect(got).toMatchObject({ conforme: false, motif: 'certificat_inutile' })
 })
 
 test('every reason has its sentence', () => {
@@ -237,6 +294,28 @@ test.each([
   })
   expect(got).toMatchObject({ conforme, motif })
   expect(got?.texte.endsWith(' Doute.')).toBe(motif === 'identifiant_inconnu')
+})
+
+test.each([
+  [
+    'main site',
+    { secteur: 'SA25', F: EG, parent: ej },
+    { sitePrincipal: '991000464' },
+    { type: 'FINESS_EJ', autresTypes: ['SIREN', 'FINESS_EG'], valeur: '991000464' },
+  ],
+  [
+    'SIRET',
+    { secteur: 'SA09', N: SIRET.slice(0, 9), r72: '85' },
+    { siret: SIRET },
+    { type: 'RPPS_RANG', autresTypes: ['SIRET'], valeur: SIRET },
+  ],
+] as const)('a number without a type is that of the %s that the request declares', (...row) => {
+  const [, de, contexte, identifiantEnvisage] = row
+  const { controle: got } = verify(professionnel({ situations: [situation({ de })] }), {
+    contexte,
+    identifiantEnvisage,
+  })
+  expect(got).toMatchObject({ conforme: true, motif: 'conforme' })
 })
 
 test('no identifier in mind, no control', () => {
@@ -324,6 +403,16 @@ describe('the FINESS of a site of an EJ asked for itself is not a stranger’s',
     const autre = controle(labo, ['FINESS_EG', '991000472'])
     expect(autre).toMatchObject({ conforme: false, motif: 'identifiant_inconnu' })
     expect(autre?.texte).not.toMatch(/Assurance Maladie/)
+    // Of what type it is, the directory shows: nothing more is said of the number itself.
+    const sansType = verify(professionnel({ situations: [situation({ de: labo })] }), {
+      identifiantEnvisage: {
+        type: 'FINESS_EJ',
+        autresTypes: ['SIREN', 'FINESS_EG'],
+        valeur: '991000472',
+        avertissement: 'Doute.',
+      },
+    }).controle
+    expect(sansType).toEqual(autre)
   })
 })
 

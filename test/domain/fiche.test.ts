@@ -18,7 +18,6 @@ import {
 import { createService } from '../support/service.ts'
 
 type Fiche = Verification['commandes'][number]['fiche']
-type Demande = NonNullable<Parameters<typeof verifyOne>[1]>
 
 const K = rangOf(RPPS)
 
@@ -303,7 +302,10 @@ describe('the administrateur technique of the request', () => {
 
   test('is written down, as coming from the request', () => {
     expect(filled(write(true))).toEqual(['3199000011', 'Testard', 'Camille'])
-    expect(champ(write(true), 'at-carte')?.origine).toBe('demande')
+    expect(champ(write(true), 'at-carte')).toMatchObject({
+      origine: 'demande',
+      note: '10 chiffres. La dernière en date, active.',
+    })
     expect(champ(write(null), 'at-carte')?.note).toContain('demandez à voir la carte')
   })
 
@@ -357,12 +359,32 @@ describe('of every fictitious number', () => {
   )
 })
 
-test('every rule of a sheet is cited', () => {
-  const demandes: Demande[] = [{}, { usages: ['insi-auto'] }]
-  for (const demande of demandes) {
-    for (const { source } of ficheOf(verifyOne({ secteur: 'SA08', K }, demande)).consignes) {
-      expect(source.document).not.toBe('')
-      expect(source.repere).not.toBe('')
-    }
-  }
+test('what a sheet says is cited, each where it was read', () => {
+  const rangs = [0, 1].map((i) =>
+    situation({ id: `${i}`, de: { secteur: 'SA08', K: rangOf(RPPS, `0${i}`) } }),
+  )
+  const longue = { raisonSociale: 'Œ'.repeat(41) }
+  const toutes = [
+    ...verify(professionnel({ situations: rangs }), { usages: ['insi-auto'] }).commandes,
+    ...verifyOne({ secteur: 'SA09', S: SIRET, r72: '85', ...longue }).commandes,
+    ...verifyOne({ secteur: 'SA33', F: EG }).commandes,
+    ...verifyOne({ secteur: 'SA05', F: EG }, {}, { exercice: { savoirFaire: [] } }).commandes,
+  ].flatMap(({ fiche }) => fiche.consignes)
+  const cited = toutes.map(
+    ({ code, source: { document, repere } }) => `${code} : ${document}, ${repere}`,
+  )
+  expect([...new Set(cited)].toSorted()).toMatchInlineSnapshot(`
+    [
+      "ADMINISTRATEURS : ANS, formulaire F413 de demande de certificats, § 4.1",
+      "BON_DE_COMMANDE : ANS, webinaire « Règles et processus de commande des certificats », Règles pour les professionnels libéraux",
+      "CN : ANS, formulaire F413 de demande de certificats, § 4.3",
+      "CONTRAT : ANS, formulaire F413 de demande de certificats, § 1 et 2",
+      "CONTRAT : Qui commande ?, décisions du service, H21",
+      "DENOMINATION_LONGUE : ANS, service d’accès aux soins (SAS), exigences sur les certificats, DN d’un certificat de production",
+      "ENVOI : ANS, formulaire F413 de demande de certificats, Envoi de la demande",
+      "MES_HABILITATIONS : ANS, guides du portail mesHabilitations, Gérer les délégués",
+      "RANGS : ANS, formulaire F413 de demande de certificats, § 3.1",
+      "VERSION : ANS, formulaire F413 de demande de certificats, Index des formulaires",
+    ]
+  `)
 })

@@ -181,12 +181,16 @@ const commandeOf = (ordre: Ordre, demande: Demande, relire: Relire): LectureComm
 
 /* `controle`: contract §4. */
 
-/** Silent: its EJ's numbers are a structure's too. Decided: so are those of its own sites. */
+/** Silent: an EJ bears the FINESS of its sites. */
+const isSite = (structure: Structure | null, type: Type, valeur: string): boolean =>
+  type === 'FINESS_EG' &&
+  structure?.identifiants.finessEg !== valeur &&
+  (structure?.sites ?? []).some(({ finessEg }) => finessEg === valeur)
+
+/** Silent: its EJ's numbers are a structure's too. */
 const porte = (structure: Structure | null, type: Type, valeur: string): boolean => {
   if (structure === null) return false
-  if (type === 'FINESS_EG' && structure.sites?.some(({ finessEg }) => finessEg === valeur)) {
-    return true
-  }
+  if (isSite(structure, type, valeur)) return true
   return [structure, structure.partOf].some((one) => {
     if (one === null) return false
     const { finessEg, finessEj, siret, siren, rppsRang } = one.identifiants
@@ -204,7 +208,7 @@ const isScm = (structure: Structure | null, type: Type, valeur: string): boolean
   const { partOf } = structure
   // Silent: the EJ's number is a SCM's if the EJ is one.
   const ofEj =
-    partOf !== null && porte({ ...structure, ...partOf, sites: null, partOf: null }, type, valeur)
+    partOf !== null && porte({ ...structure, ...partOf, partOf: null, sites: null }, type, valeur)
   if (ofEj && partOf.statutJuridique === '79') return true
   for (const lu of [structure.statutJuridique, partOf?.statutJuridique ?? null]) {
     if (lu !== null && lu !== '000') return lu === '79'
@@ -235,6 +239,10 @@ const motifOf = (
   if (issues.size === 1 && issues.has('sans_certificat')) return 'certificat_inutile'
   // Decided (a), (b).
   if (issues.has('a_verifier') && (porteuses.length > 0 || ordres.length === 0)) return 'a_verifier'
+  // Silent: a site may order as well while nobody has said whether it has a system of its own.
+  const peutCommander = ({ structure, ouvertes }: Situation) =>
+    isSite(structure, type, valeur) && ['H11', 'H12'].some((code) => ouvertes.includes(code))
+  if (porteuses.some(peutCommander)) return 'a_verifier'
   const voulus = ordres.filter(({ situations }) => situations.some((one) => scope.includes(one)))
   const isWanted = (...types: Type[]) =>
     voulus.some((one) => types.some((wanted) => one.identifiant.startsWith(`${wanted} `)))
@@ -393,6 +401,17 @@ const resumeOf = (
   }
 }
 
+/** The answers that change under which identifier a place orders. */
+const REPONSES_PAR_SITE: Contexte[] = [
+  { ris: 'unique' },
+  { ris: 'par-site' },
+  { systemeInformation: 'commun' },
+  { systemeInformation: 'par-site' },
+]
+
+const isHomonyme = ({ situations }: LectureGlobale): boolean =>
+  Object.values(situations).some(({ bloquantes }) => bloquantes.includes('H15'))
+
 /**
  * The rest of the answer, given what the text says of the situations (`lecture`), and of them with
  * another answer to a question (`relire`).
@@ -409,8 +428,6 @@ export const lireReponse = (
       return one === undefined ? [] : [{ ...one, id: id ?? '', structure }]
     }),
   )
-  const repondre = (champ: string, valeur: string): LectureGlobale =>
-    relire({ contexte: { ...demande.contexte, [champ]: valeur } })
   const retenues = situations.filter(({ retenue }) => retenue === true)
   const ecartees = situations.filter(({ retenue }) => retenue !== true)
   const ordres = sorted(retenues.flatMap(({ identifiant }) => identifiant ?? [])).map(
@@ -427,6 +444,10 @@ export const lireReponse = (
       replaced: isReplaced(carte, all),
     }))
   })
+  const isSeule = personne.exercices.flatMap((exercice) => exercice.situations).length === 1
+  const relues = isSeule
+    ? []
+    : REPONSES_PAR_SITE.map((one) => relire({ contexte: { ...demande.contexte, ...one } }))
   const demandee = cartes.find(
     ({ carte }) => demande.type === 'CARTE' && carte.numero === demande.numero,
   )
@@ -450,14 +471,9 @@ export const lireReponse = (
     ),
     questions: questionsOf(demande, lecture.issue, ordres, retenues, relire),
     // Silent: whether P29 is weighed again for each answer before a question is asked.
-    libres: Object.entries({ ris: 'unique', systemeInformation: 'commun' })
-      .filter(([champ, commun]) =>
-        [lecture, ...[commun, 'par-site'].map((one) => repondre(champ, one))].some(
-          ({ situations }) =>
-            Object.values(situations).some(({ bloquantes }) => bloquantes?.includes('H15')),
-        ),
-      )
-      .map(([champ]) => `contexte.${champ}`),
+    libres: [lecture, ...relues].some(isHomonyme)
+      ? ['contexte.ris', 'contexte.systemeInformation']
+      : [],
     resume: resumeOf(demande, lecture.issue, ordres, retenues, ecartees),
   }
 }

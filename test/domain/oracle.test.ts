@@ -4,13 +4,14 @@ import { formsUnder, nomenclatures, rootOf } from '../../src/domain/nomenclature
 import type { Demande } from '../../src/domain/reponse/demande.ts'
 import type { Professionnel, SituationExercice } from '../../src/domain/situation-exercice.ts'
 import { type Verification } from '../../src/domain/verification.ts'
-import { codesOf, EGS, EJS, SIRETS } from '../support/au-hasard.ts'
+import { AVANT, codesOf, EGS, EJS, SIRETS } from '../support/au-hasard.ts'
 import {
   RPPS,
   type StructureInput,
   entiteJuridique as construitEj,
   professionnel as construit,
   rangOf,
+  site as unSite,
   situation as construitSituation,
   verify,
 } from '../support/construire.ts'
@@ -179,6 +180,33 @@ const eachCode = function* (): Generator<[Professionnel, Choix]> {
   }
 }
 
+/** Every way in which a laboratory, its EJ and the request show its sites. */
+const eachSite = function* (): Generator<[Professionnel, Choix]> {
+  const [own = '', other = ''] = EGS
+  const [ej = ''] = EJS
+  const types = [null, 'P', 'S', 'illisible'] as const
+  const shown = (finessEg: string) => [
+    [],
+    ...types.flatMap((typeEtablissement) =>
+      [null, AVANT].map((fermeture) => [unSite(finessEg, { typeEtablissement, fermeture })]),
+    ),
+  ]
+  const lists = [null, ...shown(own).flatMap((one) => shown(other).map((two) => [...one, ...two]))]
+  for (const typeEtablissement of types) {
+    for (const sites of lists) {
+      for (const sitePrincipal of [undefined, own, other, ej]) {
+        const contexte = sitePrincipal === undefined ? {} : { sitePrincipal }
+        const parent = construitEj({ J: ej, sites })
+        const de: StructureInput = { secteur: 'SA25', F: own, typeEtablissement, parent }
+        yield [
+          construit({ situations: [construitSituation({ de })] }),
+          { jour: '2026-11-28', usages: [], contexte, seule: false },
+        ]
+      }
+    }
+  }
+}
+
 const MORE = Number(process.env['ORACLE'] ?? 0)
 /** A machine with much to do is slow. */
 const timeout = 120_000
@@ -199,9 +227,12 @@ test.runIf(MORE === 0)(
   },
 )
 
-test('every code of every table', { timeout }, () => {
+test.each([
+  ['every code of every table', eachCode],
+  ['every list of sites of a laboratory', eachSite],
+] as const)('%s', { timeout }, (_, each) => {
   const found: string[] = []
-  for (const [personne, one] of eachCode()) {
+  for (const [personne, one] of each()) {
     const demande = toDemande(one, personne)
     const differences = compare(personne, demande)
     if (differences.length > 0) found.push(brief({ demande, personne, differences }))

@@ -466,6 +466,11 @@ export const createOracle = (tables: Tables) => {
       const closed = known?.closed ?? isClosed(structure, jour)
       sites.push({ eg: finessEg, type: structure.typeEtablissement, closed })
     }
+    // Silent: the number declared is that of the EJ.
+    if ([structure.identifiants.finessEj, ejOf(structure)].includes(contexte.sitePrincipal ?? '')) {
+      dossier.bloquantes.add('H14')
+      return
+    }
     // P18; silent: that the site declared is closed.
     if (sites.some(({ eg, closed }) => closed && eg === contexte.sitePrincipal)) {
       dossier.bloquantes.add('H14').add('H15')

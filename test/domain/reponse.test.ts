@@ -19,66 +19,69 @@ const K = rangOf(RPPS)
 
 test.each([
   [
-    verifyOne({ secteur: 'SA08', K }),
+    () => verifyOne({ secteur: 'SA08', K }),
     `C’est Camille TESTARD, titulaire du cabinet, qui commande, sous le RPPS rang ${K}.`,
   ],
   [
-    verifyOne({ secteur: 'SA08', K: rangOf(AUTRE_RPPS) }),
+    () => verifyOne({ secteur: 'SA08', K: rangOf(AUTRE_RPPS) }),
     `C’est le titulaire du cabinet, dont le RPPS est ${AUTRE_RPPS}, qui commande, sous le RPPS rang ${rangOf(AUTRE_RPPS)}.`,
   ],
   [
-    verifyOne({ secteur: 'SA09', S: SIRET, r72: '85', raisonSociale: 'SEL FICTIVE' }),
+    () => verifyOne({ secteur: 'SA09', S: SIRET, r72: '85', raisonSociale: 'SEL FICTIVE' }),
     `C’est la société d’exercice SEL FICTIVE qui commande, sous le SIRET ${SIRET}.`,
   ],
   [
-    verifyOne({ secteur: 'SA04', F: EG, parent: entiteJuridique({ J: EJ }) }),
+    () => verifyOne({ secteur: 'SA04', F: EG, parent: entiteJuridique({ J: EJ }) }),
     `C’est l’établissement STRUCTURE FICTIVE qui commande, sous le FINESS géographique ${EG}, ou sous le FINESS juridique ${EJ} si un seul RIS sert tous les sites de l’entité juridique.`,
   ],
   [
-    verifyOne(
-      { secteur: 'SA25', F: EG, raisonSociale: 'LABORATOIRE FICTIF' },
-      { contexte: { sitePrincipal: EG } },
-    ),
+    () =>
+      verifyOne(
+        { secteur: 'SA25', F: EG, raisonSociale: 'LABORATOIRE FICTIF' },
+        { contexte: { sitePrincipal: EG } },
+      ),
     `C’est le LABORATOIRE FICTIF qui commande, sous le FINESS géographique ${EG}.`,
   ],
   [
-    verifyOne({ secteur: 'SA33', F: EG, raisonSociale: 'SELARL FICTIVE' }),
+    () => verifyOne({ secteur: 'SA33', F: EG, raisonSociale: 'SELARL FICTIVE' }),
     `C’est la pharmacie SELARL FICTIVE qui commande, sous le FINESS géographique ${EG}.`,
   ],
   [
-    verifyOne({ secteur: 'SA52', F: EG, raisonSociale: 'POLE FICTIF' }),
+    () => verifyOne({ secteur: 'SA52', F: EG, raisonSociale: 'POLE FICTIF' }),
     `C’est la structure POLE FICTIF qui commande, sous le FINESS géographique ${EG}.`,
   ],
   [
-    verifyOne(
-      {
-        secteur: 'SA01',
-        r72: '13',
-        F: EG,
-        parent: entiteJuridique({ J: EJ, raisonSociale: 'CH FICTIF' }),
-      },
-      {},
-      { exercice: { savoirFaire: ['SM54'] } },
-    ),
+    () =>
+      verifyOne(
+        {
+          secteur: 'SA01',
+          r72: '13',
+          F: EG,
+          parent: entiteJuridique({ J: EJ, raisonSociale: 'CH FICTIF' }),
+        },
+        {},
+        { exercice: { savoirFaire: ['SM54'] } },
+      ),
     `C’est l’entité juridique CH FICTIF qui commande, sous le FINESS juridique ${EJ}, ou sous le FINESS géographique ${EG} si chaque site a son propre système d’information.`,
   ],
   [
-    verifyOne({ secteur: 'SA07' }, {}, { exercice: { savoirFaire: ['SM54'] } }),
+    () => verifyOne({ secteur: 'SA07' }, {}, { exercice: { savoirFaire: ['SM54'] } }),
     'Aucun certificat n’est à commander : la carte CPS suffit.',
   ],
   [
-    verifyOne(null),
+    () => verifyOne(null),
     'On ne peut pas encore commander : il faut d’abord savoir de quelle sorte de structure il s’agit, car l’Annuaire ne le dit pas clairement.',
   ],
   [
-    verify(professionnel({})),
+    () => verify(professionnel({})),
     'L’Annuaire ne montre aucune situation d’exercice pour ce praticien : il n’y a rien à commander pour lui.',
   ],
   [
-    verify(professionnel({ situations: [situation({ actif: false })] })),
+    () => verify(professionnel({ situations: [situation({ actif: false })] })),
     'L’Annuaire ne montre pour ce praticien que des activités terminées ou des remplacements : il n’y a rien à commander pour lui.',
   ],
-])('the answer can be read aloud (%#)', (verification, resume) => {
+])('the answer can be read aloud (%#)', (ask, resume) => {
+  const verification = ask()
   expect(verification.resume).toBe(resume)
   expect(Verification.parse(verification)).toEqual(verification)
 })
@@ -102,6 +105,9 @@ test('two situations that lead to one order make one order', () => {
     '990780017',
     EG,
   ])
+  expect(got.resume).toBe(
+    `C’est l’entité juridique EJ FICTIVE qui commande, sous le FINESS juridique ${EJ}, ou sous le FINESS géographique du site concerné si chaque site a son propre système d’information.`,
+  )
 })
 
 test('order and no certificate are not the same answer: somebody must choose', () => {
@@ -257,4 +263,28 @@ test('two sites under one FINESS: a RIS of all sites leads to the EJ, which is t
     ['unique', 'decide'],
     ['par-site', 'a_verifier'],
   ])
+})
+
+test('each situation to choose from reads apart: name, sector, town, as far as they are known', () => {
+  const adresse = { lignes: [], codePostal: null, commune: 'BREST' }
+  const lieux = [
+    { secteur: 'SA08', K, raisonSociale: 'CABINET', adresse },
+    { secteur: 'SA09', S: SIRET, r72: '85', raisonSociale: 'SEL' },
+    { F: EG, raisonSociale: 'SANS SECTEUR' },
+  ]
+  const situations = [
+    ...lieux.map((de, i) => situation({ id: `${i}`, de })),
+    situation({ id: '3', de: null }),
+  ]
+  const got = verify(professionnel({ situations }))
+  const options = got.questions.find(({ champ }) => champ === 'situation')?.options
+  expect(options?.map(({ valeur, libelle, alors }) => [valeur, libelle, alors?.issue])).toEqual([
+    ['0', 'CABINET (Cabinet de groupe, BREST)', 'decide'],
+    ['1', 'SEL (Exercice en société)', 'decide'],
+    ['2', 'SANS SECTEUR', 'a_verifier'],
+    ['3', 'Structure sans nom', 'a_verifier'],
+  ])
+  for (const { valeur, alors } of options ?? []) {
+    expect(alors?.resume).toBe(verify(professionnel({ situations }), { situation: valeur }).resume)
+  }
 })

@@ -43,7 +43,11 @@ const readAll = ({ resume, pourquoi, verifications }: ReturnType<typeof ask>): s
 describe('one structure that is described twice', () => {
   test('as closed and as open is not decided, and not said to be either', () => {
     const depouillee = structure({ F: EG, fermeture: AVANT })
-    for (const ferme of [officine({ fermeture: AVANT }), depouillee]) {
+    for (const ferme of [
+      officine({ fermeture: AVANT }),
+      officine({ actif: false, enseigne: 'AUTRE' }),
+      depouillee,
+    ]) {
       const vue = ask([officine(), ferme])
       expect(vue).toMatchObject({ issue: 'a_verifier', structure: { etat: null } })
       expect(codes(vue)).toEqual(['H15'])
@@ -108,6 +112,42 @@ describe('one structure that is described twice', () => {
     expect(lus).not.toContain('RPPS_RANG_ANCIEN')
   })
 
+  test('with what one of them alone says of it keeps that', () => {
+    const cabinet = (more: StructureInput) =>
+      structure({ secteur: 'SA08', K: rangOf(RPPS), enseigne: 'Z', ...more })
+    const alertesOf = (more: StructureInput) =>
+      askStructures(EG, [cabinet({ enseigne: 'A' }), cabinet(more)], {
+        contexte: { praticien: 'radiologue' },
+      }).commandes.flatMap(({ alertes }) => alertes.map(({ code }) => code))
+    expect(alertesOf({})).toEqual(['PRATICIEN_DECLARE'])
+    expect(alertesOf({ malforme: 'F754567860' })).toContain('RPPS_RANG_ECARTE')
+    const sansEj = (partOfIntrouvable: boolean) =>
+      officine({ parent: null, partOfIntrouvable, enseigne: String(partOfIntrouvable) })
+    expect(ask([sansEj(false), sansEj(true)]).alertes.map(({ code }) => code)).toContain(
+      'EJ_INTROUVABLE',
+    )
+  })
+
+  test('with two numbers of one type has neither: no SIRET is taken for either SIREN', () => {
+    const societe = (N: string) => structure({ secteur: 'SA09', r72: '85', N, enseigne: N })
+    const askSiret = (...SIRENS: string[]) =>
+      askStructures(SIRET, SIRENS.map(societe), {
+        identifiant: { type: 'SIRET', valeur: SIRET },
+        contexte: { praticien: 'radiologue', siret: SIRET },
+      })
+    const [SIREN, AUTRE_SIREN] = [SIRET.slice(0, 9), '999000011']
+    expect(askSiret(SIREN, SIREN).issue).toBe('decide')
+    for (const deux of [
+      [SIREN, AUTRE_SIREN],
+      [AUTRE_SIREN, SIREN],
+    ]) {
+      expect(askSiret(...deux)).toMatchObject({
+        issue: 'a_verifier',
+        structure: { identifiants: { siren: null } },
+      })
+    }
+  })
+
   test('under a name that evokes a SCM and another keeps the warning', () => {
     const vue = ask([
       officine({ raisonSociale: 'ABC' }),
@@ -143,15 +183,20 @@ describe('several parties under one identifier', () => {
   })
 
   test('a row that may be of either is of both', () => {
-    const muette = structure({ F: EG, fermeture: AVANT, raisonSociale: 'SANS RIEN' })
-    const vue = ask([officine(), autre(), muette])
-    expect(vue).toMatchObject({ issue: 'a_verifier', structure: { etat: null } })
+    for (const raisonSociale of ['SANS RIEN', 'A SANS RIEN']) {
+      const muette = structure({ F: EG, fermeture: AVANT, raisonSociale })
+      const vue = ask([officine(), autre(), muette])
+      expect(vue).toMatchObject({ issue: 'a_verifier', structure: { etat: null } })
+      expect(vue.resume).toContain('fermée')
+    }
   })
 
   test('two EJ are two, whatever the site says of its own', () => {
     const de = (parent: string, raisonSociale: string) =>
       officine({ J: EJ, parent: entiteJuridique({ J: parent }), raisonSociale })
     expect(codes(ask([de(EJ, 'A'), de(AUTRE_EJ, 'B')]))).toEqual(['H15'])
+    const seule = (J: string) => officine({ J, parent: null })
+    expect(codes(ask([seule(EJ), seule(AUTRE_EJ)]))).toEqual(['H15'])
   })
 
   test('class and couloir are those of all, else none', () => {
@@ -176,6 +221,18 @@ describe('the type of the FINESS asked for', () => {
   test('is what the directory bears it as', () => {
     expect(typeOf(officine()).type).toBe('FINESS_EG')
     expect(typeOf(structure({ J: EG, nature: 'EJ' })).type).toBe('FINESS_EJ')
+  })
+
+  test('is that of the number where another one is asked for', () => {
+    for (const [type, valeur] of [
+      ['SIRET', SIRET],
+      ['RPPS_RANG', rangOf(RPPS)],
+    ] as const) {
+      const { identifiant } = askStructures(EG, [officine()], {
+        identifiant: { type, valeur },
+      }).demande
+      expect(identifiant).toMatchObject({ type, valeur })
+    }
   })
 
   test('is not said where none can be read', () => {

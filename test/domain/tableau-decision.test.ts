@@ -8,7 +8,7 @@ import { ALERTES } from '../../src/domain/rules/alertes.ts'
 import { regles, reglesInForce } from '../../src/domain/rules/index.ts'
 import { QUESTIONS } from '../../src/domain/rules/questions.ts'
 import { evaluate, type Regle } from '../../src/domain/rules/rule.ts'
-import { type Cas, toTableau } from '../../src/domain/reponse/tableau-decision.ts'
+import { type Cas, type Condition, toTableau } from '../../src/domain/reponse/tableau-decision.ts'
 
 const DAYS = ['2022-06-01', '2022-12-31', '2023-01-01', '2023-10-12', '2023-10-13', '2026-11-23']
 
@@ -80,6 +80,33 @@ test.each(DAYS)('on %s what leads to a case is what its rules accept', (day) => 
     }
   }
   expect(checked).toBeGreaterThan(80)
+})
+
+const tell = (conditions: readonly Condition[]): string =>
+  conditions.map(({ fait, valeurs }) => `${fait} ${valeurs.join('|')}`).join(', ')
+
+/** `npx vitest run --project node test/domain/tableau-decision.test.ts -u` writes tableau.txt again. */
+test('the tableau of each period is the one that was read over', async () => {
+  const text = ['2022-12-31', '2026-11-23'].flatMap((day) => [
+    `# ${day}`,
+    ...toTableau(reglesInForce(day)).flatMap(({ classes, branches }) => [
+      `## ${classes.join(', ')}`,
+      ...branches.flatMap(({ qui, cas }) => [
+        `* ${qui.map(tell).join(' / ')}`,
+        ...cas.map(
+          ({ conditions, decision, aDemander, regles: siennes }) =>
+            `  * ${tell(conditions)} → ${[
+              decision.issue,
+              'identifiant' in decision ? decision.identifiant : [],
+              ...aDemander,
+            ]
+              .flat()
+              .join(' ')} (${siennes.map(({ id }) => id).join(', ')})`,
+        ),
+      ]),
+    ]),
+  ])
+  await expect(`${text.join('\n')}\n`).toMatchFileSnapshot('tableau.txt')
 })
 
 test('the kinds of structure come in the order in which people look for them', () => {

@@ -1,5 +1,6 @@
 import {
   answerStructure,
+  type AnswerStructureInput,
   type DemandeStructureLue,
 } from '../../src/domain/reponse/answer-structure.ts'
 import type { Structure } from '../../src/domain/situation-exercice.ts'
@@ -10,6 +11,7 @@ export const askStructures = (
   valeur: string,
   structures: readonly Structure[],
   demande: Partial<DemandeStructureLue> = {},
+  extra: Partial<AnswerStructureInput> = {},
 ): VerificationStructure =>
   answerStructure({
     demande: {
@@ -23,4 +25,5 @@ export const askStructures = (
     structures,
     fictif: false,
     sources: [],
+    ...extra,
   })

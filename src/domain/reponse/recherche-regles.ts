@@ -50,7 +50,7 @@ const texts = new WeakMap<Regle, string>()
 const CODE = /^[a-z]+-?\d+[a-z]?$/
 
 const toTest = (word: string): RegExp => {
-  const safe = word.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`)
+  const safe = word.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
   return CODE.test(word)
     ? new RegExp(String.raw`(?<![\p{L}\p{N}])${safe}(?![\p{L}\p{N}])`, 'v')
     : new RegExp(safe, '')
