@@ -422,3 +422,19 @@ test('what the directory shows of a structure without a type is no stranger’s 
   expect(got).toMatchObject({ motif: 'identifiant_inconnu' })
   expect(got?.texte).not.toMatch(/Assurance Maladie/)
 })
+
+test.each<[contexte: Contexte, juste: IdentifiantType, autre: IdentifiantType, motif: string]>([
+  [{ ris: 'par-site' }, 'FINESS_EG', 'FINESS_EJ', 'ej_au_lieu_de_eg'],
+  [{ ris: 'unique' }, 'FINESS_EJ', 'FINESS_EG', 'eg_au_lieu_de_ej'],
+])('the alternative that %j rules out is refused', (contexte, juste, autre, motif) => {
+  const check = (type: IdentifiantType, contexte: Contexte) =>
+    verify(professionnel({ situations: [situation({ de: CLINIQUE })] }), {
+      contexte,
+      identifiantEnvisage: { type, valeur: type === 'FINESS_EG' ? EG : EJ },
+    }).controle
+  expect(check(juste, contexte)).toMatchObject({ conforme: true, motif: 'conforme' })
+  expect(check(autre, contexte)).toMatchObject({ conforme: false, motif })
+  expect(check('FINESS_EJ', {})).toMatchObject({ conforme: true, motif: 'alternative_admise' })
+  // What is said of another system rules nothing out.
+  expect(check('FINESS_EJ', { systemeInformation: 'par-site' })).toMatchObject({ conforme: true })
+})

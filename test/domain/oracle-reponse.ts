@@ -226,9 +226,11 @@ const motifOf = (
 ): Controle['motif'] => {
   const identifiant = `${type} ${valeur}`
   if (ordres.some((one) => one.identifiant === identifiant)) return 'conforme'
-  if (ordres.some(({ alternatives }) => alternatives.includes(identifiant))) {
-    return 'alternative_admise'
-  }
+  // Decided: what the request has said of the systems leaves one of the two alone.
+  const isAdmise = ({ alternatives, situations }: Ordre): boolean =>
+    alternatives.includes(identifiant) &&
+    situations.some((one) => contexte[isPlateau(one) ? 'ris' : 'systemeInformation'] === undefined)
+  if (ordres.some(isAdmise)) return 'alternative_admise'
   const bears = ({ structure }: Situation) => porte(structure, type, valeur)
   const porteuses = retenues.filter(bears)
   if (porteuses.length === 0 && ecartees.some(bears)) return 'activite_terminee'

@@ -73,13 +73,22 @@ const concerns = (
     retenues.some((r) => r.commande === id && isOf(r.situation.structure, envisage)),
   )
 
-/** While nobody has said whether each site has a system of its own, a site may order as well. */
-const waits = (envisage: IdentifiantEnvisage, { situation, jugement }: Retenue): boolean =>
-  jugement.issue === 'a_verifier' ||
-  (isOfSite(situation.structure, envisage) &&
-    jugement.questions.some(
-      ({ champ }) => champ === 'contexte.systemeInformation' || champ === 'contexte.ris',
-    ))
+/** Whether nobody has said yet if each site has a system of its own. */
+const asksSysteme = ({ jugement }: Retenue): boolean =>
+  jugement.questions.some(
+    ({ champ }) => champ === 'contexte.systemeInformation' || champ === 'contexte.ris',
+  )
+
+/** While that is asked, a site may order as well. */
+const waits = (envisage: IdentifiantEnvisage, retenue: Retenue): boolean =>
+  retenue.jugement.issue === 'a_verifier' ||
+  (isOfSite(retenue.situation.structure, envisage) && asksSysteme(retenue))
+
+/** The alternatives that the request has not ruled out by saying how many systems there are. */
+const openAlternatives = ({ commandes, retenues }: ControleDonnees) =>
+  commandes
+    .filter(({ id }) => retenues.some((one) => one.commande === id && asksSysteme(one)))
+    .flatMap(({ alternatives }) => alternatives)
 
 const findMotif = (
   envisage: IdentifiantEnvisage,
@@ -90,7 +99,7 @@ const findMotif = (
   if (commandes.some(({ identifiant }) => isSameIdentifiant(identifiant, envisage)))
     return 'conforme'
   if (
-    commandes.some((c) => c.alternatives.some((a) => isSameIdentifiant(a.identifiant, envisage)))
+    openAlternatives(donnees).some(({ identifiant }) => isSameIdentifiant(identifiant, envisage))
   ) {
     return 'alternative_admise'
   }
@@ -182,9 +191,10 @@ export const checkIdentifiant = (
     return { conforme: true, motif, texte }
   }
   if (motif === 'alternative_admise') {
-    const alternatives = commandes.flatMap((commande) => commande.alternatives)
-    const si =
-      alternatives.find(({ identifiant }) => isSameIdentifiant(identifiant, envisage))?.si ?? ''
+    const admise = openAlternatives(donnees).find(({ identifiant }) =>
+      isSameIdentifiant(identifiant, envisage),
+    )
+    const si = admise?.si ?? ''
     return { conforme: true, motif, texte: `${TEXTES[motif]} ${si}.` }
   }
   if (motif === 'a_verifier') return { conforme: null, motif, texte: TEXTES[motif] }
