@@ -227,7 +227,7 @@ test.each([
   ],
   [
     parseNumero(VALIDES.SIRET),
-    '14 chiffres compris (9990…) : un RPPS en a 11, ou 12 en commençant par 8, un numéro de carte de 8 à 10. C’est un SIRET, qui se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+    '14 chiffres compris (9990…) : un RPPS en a 11, ou 12 en commençant par 8, un numéro de carte de 8 à 10. C’est un SIRET, qui se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
   ],
   [
     parseNumero('10999000011'),

@@ -100,7 +100,7 @@ describe('a number as people paste it', () => {
       '10 chiffres compris (3199…) : ce qui suit le point ou la virgule a l’air de décimales. Écrivez le numéro d’un seul tenant.',
     )
     expect(detailOf(parseNumero('FINESS : 991000456'))).toBe(
-      '9 chiffres compris (9910…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+      '9 chiffres compris (9910…), annoncés comme FINESS : un RPPS ou un numéro de carte est attendu. L’identifiant d’une structure se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
     )
     expect(detailOf(parseNumero('ADELI 999199029', 'rpps'))).toBe(
       '9 chiffres compris (9991…), annoncés comme numéro ADELI, que l’Annuaire a remplacé par le RPPS : un RPPS est attendu.',
@@ -129,7 +129,7 @@ describe('another number in the place of that of a practitioner', () => {
     [
       '99900000100019',
       'longueur',
-      'C’est un SIRET, qui se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+      'C’est un SIRET, qui se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
     ],
     ['399900000100019', 'longueur', 'C’est un SIRET, qui'],
     ['12345678901234', 'longueur', 'C’est la longueur d’un SIRET ou d’un RPPS rang, qui'],
@@ -141,7 +141,7 @@ describe('another number in the place of that of a practitioner', () => {
     [
       '2A0999009',
       'caractere',
-      'C’est un FINESS, qui se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+      'C’est un FINESS, qui se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
     ],
     ['2b0999007', 'caractere', 'C’est un FINESS, qui'],
     ['12A0999009', 'caractere', 'C’est un FINESS, qui'],
@@ -166,15 +166,15 @@ describe('another number in the place of that of a practitioner', () => {
     ['0999199029', 'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS.'],
     [
       '991000456',
-      'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS. Si c’est un FINESS ou un SIREN, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+      'Ce numéro ressemble à un numéro ADELI, que l’Annuaire a remplacé par le RPPS. Si c’est un FINESS ou un SIREN, il se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
     ],
     [
       '1991000456',
-      'Si c’est un FINESS, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+      'Si c’est un FINESS, il se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
     ],
     [
       '2999000003',
-      'Si c’est un SIREN, il se donne à l’adresse /v1/structures, ou comme « identifiant envisagé ».',
+      'Si c’est un SIREN, il se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé ».',
     ],
     ['3199001999', ''],
     ['31990010', ''],

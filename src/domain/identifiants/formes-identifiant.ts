@@ -87,7 +87,8 @@ const ADELI = `Ce numéro ressemble à un numéro ADELI, ${ADELI_REMPLACE}.`
 /** A rang ADELI, after « c’est la longueur de ». */
 export const ADELI_RANG = 'l’identifiant d’un cabinet tiré d’un numéro ADELI, qui n’a plus cours'
 
-const AILLEURS = 'se donne à l’adresse /v1/structures, ou comme « identifiant envisagé »'
+const AILLEURS =
+  'se vérifie à part, comme structure (page d’accueil, ou /v1/structures), ou comme « identifiant envisagé »'
 export const STRUCTURE_AILLEURS = `L’identifiant d’une structure ${AILLEURS}.`
 
 /**
