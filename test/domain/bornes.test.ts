@@ -9,9 +9,11 @@ import {
   note,
   rangOf,
   RPPS,
+  SIRET,
   structure,
   verifyOne,
 } from '../support/construire.ts'
+import { askStructures } from '../support/demander-structure.ts'
 
 /* Bounds and what stands in for what is absent, where a change of one sign was noticed by nothing. */
 
@@ -55,4 +57,27 @@ test('certificates of both kinds tick both boxes of the sheet, of one kind its o
   expect(ticked('dmp', 'mssante-operateur')).toEqual(['certificat-org', 'certificat-serveur'])
   expect(ticked('dmp')).toEqual(['certificat-org'])
   expect(ticked('mssante-operateur')).toEqual(['certificat-serveur'])
+})
+
+test('what one description leaves out disagrees with nobody', () => {
+  const laboratoire = structure({
+    secteur: 'SA25',
+    F: EG,
+    S: SIRET,
+    parent: entiteJuridique({ J: EJ }),
+  })
+  const typed = { ...laboratoire, typeEtablissement: 'P' as const, ouverture: '2019-05-01' }
+  const untyped = { ...laboratoire, typeEtablissement: null, ouverture: null }
+  const alone = askStructures(EG, [typed])
+  expect(alone).toMatchObject({ issue: 'decide' })
+  expect(askStructures(EG, [typed, untyped])).toEqual(alone)
+  expect(askStructures(EG, [untyped, typed])).toEqual(alone)
+})
+
+test('a remplaçant is named by what makes one of him, his fonction or his genre d’activité', () => {
+  const said = (more: { fonction?: string; genreActivite?: string }) =>
+    verifyOne({ secteur: 'SA08', K: rangOf(RPPS) }, {}, more).ecartees[0]?.texte ?? ''
+  const [parFonction, parGenre] = [said({ fonction: 'FON-04' }), said({ genreActivite: 'GENR03' })]
+  expect(parFonction).not.toBe('')
+  expect(parGenre).not.toBe(parFonction)
 })
