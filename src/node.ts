@@ -23,7 +23,7 @@ const toHostname = (host: string): string => (host.includes(':') ? `[${host}]` :
 const EXEMPLE = '/v1/verifications/10999001000'
 
 // The heap may grow by so much before it is collected whole. By itself V8 lets it triple: a long lot,
-// of which little is kept, then took 140 MiB instead of 25.
+// of which little is kept, then took 140 MiB instead of 45.
 setFlagsFromString('--heap-growing-percent=30')
 
 // Lines leave together: a write for each request would cost more than many an answer.

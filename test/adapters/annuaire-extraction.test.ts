@@ -24,6 +24,7 @@ import { Avancement } from '../../src/extraction/progression.ts'
 import { carte, outcomeOf, personOf, rpps } from '../support/contrat-annuaire.ts'
 import { writeBase } from '../support/extraction-fichier.ts'
 import { type BaseOptions, type Lignes, type Rang, toLignes } from '../support/extraction-lignes.ts'
+import { referenceOf } from '../support/references.ts'
 
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
 const RPPS = '10999000010'
@@ -795,7 +796,7 @@ describe('beside the live directory', () => {
   })
 })
 
-const SAMPLES = new URL('../../../shared/extraction-samples/', import.meta.url)
+const SAMPLES = referenceOf('extraction-samples')
 
 describe.runIf(existsSync(SAMPLES))('the sample files, imported', () => {
   const importSamples = async (): Promise<Annuaire> => {

@@ -16,6 +16,7 @@ import {
   rppsRangTitulaire,
 } from '../../src/domain/identifiants/identifiants.ts'
 import { Professionnel } from '../../src/domain/situation-exercice.ts'
+import { referenceOf } from '../support/references.ts'
 
 const NOW = '2026-11-23T09:00:00.000Z'
 const clock = { now: () => new Date(NOW) }
@@ -330,7 +331,7 @@ describe('the numbers are fictitious and right', () => {
   })
 })
 
-const SAMPLES = new URL('../../../shared/fhir-samples/', import.meta.url)
+const SAMPLES = referenceOf('fhir-samples')
 
 describe.runIf(existsSync(SAMPLES))('the shape is that of the samples', () => {
   /** `entry.resource.identifier.type.coding.code`…, resources told apart by their type. */

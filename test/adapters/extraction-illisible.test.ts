@@ -20,7 +20,13 @@ import { toQuestion } from '../../src/domain/recherche/question.ts'
 import { EG, EJ, professionnel, SIRET, situation } from '../support/construire.ts'
 import { carte, outcomeOf, personOf, rpps } from '../support/contrat-annuaire.ts'
 import { writeBase } from '../support/extraction-fichier.ts'
-import { type BaseOptions, type Lignes, type Rang, toLignes } from '../support/extraction-lignes.ts'
+import {
+  type BaseOptions,
+  type Lignes,
+  ligneStructure,
+  type Rang,
+  toLignes,
+} from '../support/extraction-lignes.ts'
 
 const DU = '2026-11-22'
 const AUTRE_EG = '991000076'
@@ -60,23 +66,11 @@ const referentiel = (lots: Partial<LotsFiness> = {}, donneesDu: string | null = 
     },
     donneesDu,
   )
-const ligne = (fields: Partial<LigneStructure>): LigneStructure => ({
-  raison_sociale: null,
-  enseigne: null,
-  finess_eg: null,
-  finess_ej: null,
-  siret: null,
-  siren: null,
-  ancien_identifiant: null,
-  adresse: null,
-  code_postal: null,
-  commune: null,
-  ...fields,
-})
 
 describe('the FINESS of a structure', () => {
   type Lus = ReturnType<typeof readFiness>
-  const read = (fields: Partial<LigneStructure>): Lus => readFiness(ligne(fields), referentiel())
+  const read = (fields: Partial<LigneStructure>): Lus =>
+    readFiness(ligneStructure(fields), referentiel())
   const none: Lus = { finessEg: null, finessEj: null, parent: null, illisibles: [] }
 
   test.each<[string, Partial<LigneStructure>, Partial<Lus>]>([
@@ -168,7 +162,7 @@ describe('what FINESS says of a structure cannot be read', () => {
     ],
     ['not when all can', { finess_eg: EG }, true, { sites: [etablissement(EG, EJ)] }, false],
   ])('%s', (_, fields, laboratoire, lots, expected) => {
-    expect(isIllisible(ligne(fields), laboratoire, referentiel(lots))).toBe(expected)
+    expect(isIllisible(ligneStructure(fields), laboratoire, referentiel(lots))).toBe(expected)
   })
 })
 

@@ -3,6 +3,7 @@ import { toReferentiel } from '../../src/adapters/annuaires/extraction/finess.ts
 import type { LigneStructure } from '../../src/adapters/annuaires/extraction/requetes.ts'
 import { toStructure } from '../../src/adapters/annuaires/extraction/structure.ts'
 import { EG, EJ, rangOf, RPPS, SIRET, site } from '../support/construire.ts'
+import { ligneStructure } from '../support/extraction-lignes.ts'
 
 const DU = '2026-11-22'
 const AUTRE_EG = '991000076'
@@ -49,28 +50,12 @@ const read = (
   fields: Partial<LigneStructure>,
   more: { laboratoire?: boolean; juges?: boolean } = {},
 ) =>
-  toStructure(
-    {
-      raison_sociale: null,
-      enseigne: null,
-      finess_eg: null,
-      finess_ej: null,
-      siret: null,
-      siren: null,
-      ancien_identifiant: null,
-      adresse: null,
-      code_postal: null,
-      commune: null,
-      ...fields,
-    },
-    'SA01',
-    {
-      referentiel,
-      donneesDu: DU,
-      laboratoire: more.laboratoire ?? false,
-      ...(more.juges ? { sitesJuges: new Map([[EJ, [site(EG)]]]) } : {}),
-    },
-  )
+  toStructure(ligneStructure(fields), 'SA01', {
+    referentiel,
+    donneesDu: DU,
+    laboratoire: more.laboratoire ?? false,
+    ...(more.juges ? { sitesJuges: new Map([[EJ, [site(EG)]]]) } : {}),
+  })
 
 describe('a structure of the files', () => {
   test('that says nothing is nothing', () => {

@@ -7,6 +7,7 @@ import { readPage } from '../../src/adapters/annuaires/fhir/bundle.ts'
 import type { Cle } from '../../src/application/ports.ts'
 import type { Professionnel, Structure } from '../../src/domain/situation-exercice.ts'
 import { type Answer, BASE, readFhir } from '../support/read-fhir.ts'
+import { referenceOf } from '../support/references.ts'
 
 const RPPS = '10999000010'
 const TYPES = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203'
@@ -1189,9 +1190,9 @@ describe('nothing throws', () => {
   })
 })
 
-const SAMPLES = new URL('../../../shared/fhir-samples/', import.meta.url)
+const SAMPLES = referenceOf('fhir-samples')
 
-describe.runIf(existsSync(SAMPLES))('the samples of the dossier', () => {
+describe.runIf(existsSync(SAMPLES))('the published samples', () => {
   const sample = (name: string): unknown => JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))
   const resourcesOf = (json: unknown): Json[] =>
     (json as { entry: { resource: Json }[] }).entry.map(({ resource }) => resource)

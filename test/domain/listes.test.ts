@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { LISTES, MEDICO_SOCIAL, RADIOLOGIE } from '../../src/domain/faits/listes.ts'
 import type { Concept } from '../../src/domain/nomenclatures/index.ts'
+import { referenceOf } from '../support/references.ts'
 
 const groups = (lists: Readonly<Record<string, readonly string[]>>): string[] =>
   Object.values(lists).flat()
@@ -46,7 +47,7 @@ test('radiologists are told by three lists, of three confidences', () => {
   expect(RADIOLOGIE.sensOf('SM80')).toBeUndefined()
 })
 
-const publiee = new URL('../../../shared/nos/', import.meta.url)
+const publiee = referenceOf('nos')
 
 test.runIf(existsSync(publiee))('every category of the ESSMS value set is médico-social', () => {
   const file = new URL('JDV_J254-CategorieEtablissementESSMSPH.json', publiee)

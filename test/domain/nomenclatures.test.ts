@@ -7,6 +7,7 @@ import {
   rootOf,
   secteurActivite,
 } from '../../src/domain/nomenclatures/index.ts'
+import { referenceOf } from '../support/references.ts'
 
 const tables = [...nomenclatures]
 
@@ -101,8 +102,7 @@ test.each(tables)('%s is what was compared, code by code', (name, { version, con
   expect(createHash('sha256').update(all).digest('hex').slice(0, 16)).toBe(EMPREINTES[name])
 })
 
-/** The reference tables stand beside a working copy of the project, and not in a clean clone. */
-const reference = new URL('../../../shared/nos/', import.meta.url)
+const reference = referenceOf('nos')
 
 type Publiee = {
   version: string

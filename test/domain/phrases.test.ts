@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { frenchDay, frenchInstant } from '../../src/domain/mots/mots.ts'
+import { frenchDay, frenchInstant } from '../../src/domain/mots/dates.ts'
 import { REFERENCES } from '../../src/domain/references.ts'
 import { answerStructure } from '../../src/domain/reponse/answer-structure.ts'
 import { checkAdministrateurTechnique } from '../../src/domain/reponse/cartes.ts'

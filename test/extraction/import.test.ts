@@ -22,6 +22,7 @@ import { zip } from '../../mocks/extraction/zip.ts'
 import { importFichiers } from '../../src/extraction/importer.ts'
 import { Avancement } from '../../src/extraction/progression.ts'
 import { toRapport } from '../../src/extraction/rapport.ts'
+import { referenceOf } from '../support/references.ts'
 
 const A = '10999001000'
 const B = '10999000010'
@@ -632,7 +633,7 @@ describe('the old database and the new', () => {
   })
 })
 
-const SAMPLES = fileURLToPath(new URL('../../../shared/extraction-samples', import.meta.url))
+const SAMPLES = fileURLToPath(referenceOf('extraction-samples'))
 
 test.skipIf(!existsSync(SAMPLES))('the larger samples, where they are at hand', async () => {
   const { lignes, lectures } = await done([SAMPLES])

@@ -1,4 +1,5 @@
 import type { CodeRecu } from '../../src/domain/nomenclatures/code-recu.ts'
+import type { LigneStructure } from '../../src/adapters/annuaires/extraction/requetes.ts'
 import {
   CREATE_INDEXES,
   CREATE_TABLES,
@@ -16,6 +17,21 @@ import type {
 import { toEntreesNom } from '../../src/domain/recherche/index-rows.ts'
 import { departementOf, foldCommune } from '../../src/domain/recherche/lieu.ts'
 import { motsStructure } from '../../src/domain/recherche/select.ts'
+
+/** A structure as a row of the database gives it, nothing but these fields known. */
+export const ligneStructure = (fields: Partial<LigneStructure>): LigneStructure => ({
+  raison_sociale: null,
+  enseigne: null,
+  finess_eg: null,
+  finess_ej: null,
+  siret: null,
+  siren: null,
+  ancien_identifiant: null,
+  adresse: null,
+  code_postal: null,
+  commune: null,
+  ...fields,
+})
 
 /** The files hold a code, of a table of ours or not, or nothing. */
 const oneCode = (recu: CodeRecu): string | null => {

@@ -1,5 +1,5 @@
 import type { CodeRecu } from '../nomenclatures/code-recu.ts'
-import { once } from '../once.ts'
+import { frenchDay } from './dates.ts'
 import type { Conditions, Faits } from '../faits/faits.ts'
 import { isSpecialite } from '../faits/read/read-praticien.ts'
 import { evokesScm, readStatutJuridique } from '../faits/read/read-structure.ts'
@@ -45,23 +45,6 @@ export type Sujet = {
   homonymes?: readonly string[] | null
   jour: string
 }
-
-/** `2026-11-23` as people write it: `23/11/2026`. */
-export const frenchDay = (jour: string): string =>
-  `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
-
-const paris = once(
-  () =>
-    new Intl.DateTimeFormat('fr-FR', {
-      timeZone: 'Europe/Paris',
-      dateStyle: 'short',
-      timeStyle: 'short',
-    }),
-)
-
-/** `2026-11-23T09:00:00Z` as people read it: `23/11/2026 à 10:00 (heure de Paris)`. */
-export const frenchInstant = (instant: string): string =>
-  `${paris().format(new Date(instant)).replace(/,?\s+/, ' à ')} (heure de Paris)`
 
 /** What was received of a code that cannot be read. */
 const nameUnread = (recu: Exclude<CodeRecu, null>): string =>

@@ -1,5 +1,5 @@
 import type { SourceInterrogee } from '../verification.ts'
-import { frenchDay, frenchInstant } from './mots.ts'
+import { frenchDay, frenchInstant } from './dates.ts'
 
 const NOMS: Record<string, string> = {
   fictif: 'Annuaire fictif',

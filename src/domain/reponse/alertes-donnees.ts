@@ -1,4 +1,4 @@
-import { frenchDay, frenchInstant } from '../mots/mots.ts'
+import { frenchDay, frenchInstant } from '../mots/dates.ts'
 import { ALERTES, type CodeAlerte } from '../rules/alertes.ts'
 import type { Alerte, SourceInterrogee } from '../verification.ts'
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { frenchDay } from '../../domain/mots/mots.ts'
+import { frenchDay } from '../../domain/mots/dates.ts'
 
 /**
  * The building blocks of the pages. Each carries its own accessibility (label, help and error tied

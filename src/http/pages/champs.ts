@@ -1,6 +1,6 @@
 import { IDENTIFIANT_TYPES } from '../../domain/identifiants/identifiants.ts'
 import { TYPES, USAGE_LIBELLES } from '../../domain/mots/libelles.ts'
-import { frenchDay } from '../../domain/mots/mots.ts'
+import { frenchDay } from '../../domain/mots/dates.ts'
 import type { Champ, Saisie } from '../request/saisie.ts'
 import type { Option } from './blocs.tsx'
 

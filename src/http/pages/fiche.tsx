@@ -1,6 +1,6 @@
 import { capitalize, nameCommanditaire } from '../../domain/mots/noms.ts'
 import { FORMULAIRES, listFiche } from '../../domain/mots/fiche-texte.ts'
-import { frenchDay } from '../../domain/mots/mots.ts'
+import { frenchDay } from '../../domain/mots/dates.ts'
 import type { ChampFiche, Commande, ConsigneFiche } from '../../domain/verification.ts'
 import { Copier, Source, Tableau } from './blocs.tsx'
 import type { Commune } from './commun.ts'

@@ -1,4 +1,4 @@
-import { frenchDay } from '../../domain/mots/mots.ts'
+import { frenchDay } from '../../domain/mots/dates.ts'
 import { describeFraicheur, ETATS_SOURCE, nameSource } from '../../domain/mots/sources.ts'
 import { Etiquette } from './blocs.tsx'
 import type { Commune } from './commun.ts'

@@ -1,6 +1,6 @@
 import { ISSUES, TYPES } from '../../domain/mots/libelles.ts'
 import { FORMULAIRES, listFiche } from '../../domain/mots/fiche-texte.ts'
-import { frenchDay } from '../../domain/mots/mots.ts'
+import { frenchDay } from '../../domain/mots/dates.ts'
 import {
   nameOrRole,
   nameProfessionnel,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ErreurDeChamp, Probleme } from '../../application/probleme.ts'
 import { quote } from '../../application/quote.ts'
-import { frenchDay } from '../../domain/mots/mots.ts'
+import { frenchDay } from '../../domain/mots/dates.ts'
 import { addDays, addYears, listRappels, type Rappel } from '../../domain/rappels.ts'
 import { Jour } from '../../domain/situation-exercice.ts'
 import { texte } from '../openapi/operation.ts'

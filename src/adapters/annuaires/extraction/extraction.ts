@@ -1,5 +1,5 @@
 import type { Question } from '../../../domain/recherche/question.ts'
-import { frenchDay } from '../../../domain/mots/mots.ts'
+import { frenchDay } from '../../../domain/mots/dates.ts'
 import { failure, type Result } from '../../../application/failure.ts'
 import type { Annuaire, Clock } from '../../../application/ports.ts'
 import { parisDay } from '../../../application/read-demande.ts'

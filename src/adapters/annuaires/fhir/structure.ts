@@ -136,8 +136,9 @@ const readFields = (org: FhirOrganization) => {
 
 /** Two under one FINESS: the open one; of two open ones what they agree on. */
 const reconcileSites = (known: Site, site: Site): Site => {
-  if (known.actif === false || known.fermeture !== null) return site
-  if (site.fermeture !== null) return known
+  const isShut = ({ actif, fermeture }: Site) => actif === false || fermeture !== null
+  if (isShut(known)) return site
+  if (isShut(site)) return known
   const same = <T>(one: T, other: T): T | null => (one === other ? one : null)
   const isSameType = known.typeEtablissement === site.typeEtablissement
   const both = (field: 'secteurActivite' | 'categorieEtablissement') =>
@@ -180,8 +181,7 @@ const readSites = (ejId: string, children: readonly FhirOrganization[]): Site[] 
       categorieEtablissement,
     }
     const known = sites.get(finessEg)
-    if (known === undefined) sites.set(finessEg, site)
-    else if (actif !== false) sites.set(finessEg, reconcileSites(known, site))
+    sites.set(finessEg, known === undefined ? site : reconcileSites(known, site))
   }
   return [...sites.values()].toSorted((a, b) => (a.finessEg < b.finessEg ? -1 : 1))
 }
